@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from '../errors.js'
+
+/** Keeps two builds from writing into one folder; a lock whose process is gone is taken over. */
+export function lock(folder: string): Disposable {
+  const file = join(folder, '.lock')
+  create(folder)
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(folder, error)
+    const owner = Number(readFileSync(file, 'utf8'))
+    if (owner !== process.pid && isAlive(owner)) throw new UserError(`${folder} is being built by process ${owner}; wait for it or choose another --out`)
+    writeFileSync(file, String(process.pid))
+  }
+  return { [Symbol.dispose]: () => rmSync(file, { force: true }) }
+}
+
+function create(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw cannotWrite(folder, error)
+  }
+}
+
+function cannotWrite(folder: string, error: unknown): UserError {
+  return new UserError(`cannot write ${folder}: ${(error as Error).message}; choose another --out`)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { run } from './program.js'
+
+const stop = new AbortController()
+let asked = 0
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (++asked > 1) process.exit(130)
+    process.stderr.write('\nfinishing the rows under way (once more to stop at once) …\n')
+    stop.abort()
+  })
+}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+})
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: { write: (text) => void process.stdout.write(text), isTTY: process.stdout.isTTY === true },
+  err: { write: (text) => void process.stderr.write(text), isTTY: process.stderr.isTTY === true },
+  signal: stop.signal,
+})

@@ -1,0 +1,34 @@
+import { openEmbedder } from '../models/embedder.js'
+import { openGenerator, type GeneratorOptions } from '../models/generator.js'
+import { resolveModel } from '../models/registry.js'
+import type { Embedder, Generator, ModelEntry, Models } from '../types.js'
+
+interface Wanted {
+  readonly generator: string
+  readonly embedder: string
+  readonly options: GeneratorOptions
+}
+
+/** The two models of a build, found now and loaded at first use. */
+export async function openModels({ generator, embedder, options }: Wanted): Promise<Models & AsyncDisposable> {
+  const [generatorEntry, embedderEntry] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder')])
+  let openedGenerator: Promise<Generator> | undefined
+  let openedEmbedder: Promise<Embedder> | undefined
+  return {
+    generatorEntry,
+    generatorId: idOf(generatorEntry),
+    embedderId: idOf(embedderEntry),
+    generator: () => (openedGenerator ??= openGenerator(generatorEntry, options)),
+    embedder: () => (openedEmbedder ??= openEmbedder(embedderEntry)),
+    async [Symbol.asyncDispose]() {
+      for (const opening of [openedGenerator, openedEmbedder]) {
+        const model = await opening?.catch(() => undefined)
+        await model?.[Symbol.asyncDispose]()
+      }
+    },
+  }
+}
+
+function idOf({ name, sha256 }: ModelEntry): string {
+  return `${name}@${sha256.slice(0, 12)}`
+}

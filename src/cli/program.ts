@@ -1,0 +1,83 @@
+import { Command, CommanderError, Option } from 'commander'
+import { UserError, Interrupted } from '../errors.js'
+import { version } from '../package.js'
+import { buildCommand } from './build-command.js'
+import { checkConfig, mergeOptions, readAssignments, readConfig, type Config } from './settings.js'
+import type { Streams } from './streams.js'
+
+/** Runs the command line. Returns the exit code: 0 done, 1 the user can mend it, 2 a bug, 130 interrupted and resumable. */
+export async function run(argv: readonly string[], streams: Streams): Promise<number> {
+  try {
+    await programOf(streams).parseAsync([...argv], { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1
+    if (error instanceof Interrupted || streams.signal.aborted) {
+      streams.err.write(`\n${new Interrupted().message}\n`)
+      return 130
+    }
+    if (error instanceof UserError) {
+      streams.err.write(`${error.message}\n`)
+      return 1
+    }
+    streams.err.write(`This is a bug in ultralink ${version}; please report it with what follows.\n${(error as Error)?.stack ?? String(error)}\n`)
+    return 2
+  }
+}
+
+/** The commands with their options and help. */
+export function programOf(streams: Streams): Command {
+  const program = new Command('ultralink')
+    .description('Builds multilingual supervised fine-tuning datasets offline, with local models in the process.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => streams.out.write(text), writeErr: (text) => streams.err.write(text) })
+    .showHelpAfterError('(ultralink <command> --help tells more)')
+  addBuild(program, streams)
+  return program
+}
+
+function addBuild(program: Command, streams: Streams): void {
+  program
+    .command('build')
+    .description('build a dataset; run the same command again to go on after an interruption')
+    .argument('[dataset]', 'see: ultralink list datasets')
+    .option('-l, --languages <codes>', 'languages, by BCP 47 code, separated by commas')
+    .option('--wiki <file...>', 'MediaWiki dumps (.xml, .xml.gz, .xml.bz2), one per language; told apart by what they say of themselves')
+    .option('--generator <model>', 'name in models/ or GGUF file (default: nano-generator)')
+    .option('--embedder <model>', 'name in models/ or folder (default: nano-embedder)')
+    .option('--limit <n>', 'most dialogues per language')
+    .option('--seed <n>', 'decides every draw (default: 0)')
+    .option('--out <folder>', 'where runs are kept (default: data/runs)')
+    .option('--set <stage.option=value...>', 'an option of a stage; see: ultralink list stages')
+    .option('--config <file>', 'YAML file with any of these options')
+    .option('--dry-run', 'say what would run and show the first rendered prompts')
+    .addOption(new Option('--gpu <backend>', 'GPU backend (default: auto)').choices(['auto', 'cuda', 'vulkan', 'metal', 'false']))
+    .option('--threads <n>', 'computing threads of the generator (default: measured)')
+    .option('--sequences <n>', 'prompts in flight per replica (default: measured)')
+    .option('--batch-size <n>', 'most tokens decoded at once (default: measured)')
+    .option('--context-size <n>', 'most tokens of one sequence')
+    .option('--replicas <n>', 'copies of the generator, each in its own thread (default: 1)')
+    .addHelpText('after', `
+Examples:
+  $ ultralink build chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 \\
+      --generator /models/Qwen3-8B-Q4_K_M.gguf --embedder /models/multilingual-e5-small --limit 1000 --out runs
+  $ ultralink build chat-specific -l en,zh --wiki enwiki.xml.bz2 zhwiki.xml.bz2 --set culture.keep=0.3 --seed 7
+  $ ultralink build --config data/samples/chat-specific.yaml --dry-run`)
+    .action(async (dataset: string | undefined, flags: Record<string, unknown>) => {
+      const config = configOf(dataset, flags)
+      if (flags['dryRun']) {
+        const { dryRun } = await import('./dry-run.js')
+        return dryRun(config, streams)
+      }
+      await buildCommand(config, streams)
+    })
+}
+
+/** Flags over file. */
+export function configOf(dataset: string | undefined, { config: file, dryRun: _, set, gpu, ...flags }: Record<string, unknown>): Config {
+  const fromFile = typeof file === 'string' ? readConfig(file) : {}
+  const given = checkConfig({ ...flags, ...(dataset ? { dataset } : {}), ...(gpu === undefined ? {} : { gpu: gpu === 'false' ? false : gpu }) }, 'command line')
+  const options = mergeOptions(fromFile.set, readAssignments((set as string[] | undefined) ?? []))
+  return { ...fromFile, ...given, set: options }
+}

@@ -1,0 +1,54 @@
+import type { BuildEvent } from '../build.js'
+
+export interface Terminal {
+  write(text: string): void
+  readonly isTTY: boolean
+}
+
+/** Seconds between two lines where there is no terminal, and between two redraws where there is. */
+const every = { line: 10, redraw: 0.1 }
+
+/** Shows how a build goes: one line that is drawn over on a terminal, a line now and then elsewhere. */
+export function progressOf(terminal: Terminal, language: string): (event: BuildEvent) => void {
+  let shown = performance.now()
+  const clear = () => terminal.isTTY && terminal.write('\r\u001b[K')
+  return (event) => {
+    if (event.type === 'progress') {
+      const due = (performance.now() - shown) / 1000 >= (terminal.isTTY ? every.redraw : every.line)
+      if (!due) return
+      shown = performance.now()
+      clear()
+      terminal.write(`${language} ${describe(event)}${terminal.isTTY ? '' : '\n'}`)
+      return
+    }
+    clear()
+    if (event.type === 'start') shown = performance.now()
+    else terminal.write(`${language} ${finished(event)}\n`)
+  }
+}
+
+function describe({ stage, done, total, tokens, seconds }: Extract<BuildEvent, { type: 'progress' }>): string {
+  const share = total ? ` ${Math.floor((100 * done) / total)}%` : ''
+  const rate = tokens > 0 ? `, ${Math.round(tokens / seconds)} tokens/s` : ''
+  const eta = total && done > 0 && done < total ? `, ${duration(((total - done) * seconds) / done)} to go` : ''
+  return `${stage}${share} (${count(done)}${total ? ` of ${count(total)}` : ''}${rate}${eta})`
+}
+
+function finished({ type, stage, manifest }: Extract<BuildEvent, { type: 'start' | 'kept' | 'end' }>): string {
+  if (!manifest) return stage
+  const rejects = Object.values(manifest.rejected).reduce((sum, n) => sum + n, 0)
+  const rate = manifest.tokens ? `, ${Math.round(manifest.tokens.perSecond)} tokens/s` : ''
+  const resumed = manifest.resumed > 0 ? `, ${count(manifest.resumed)} from an earlier run` : ''
+  const how = type === 'kept' ? 'done before' : `${duration(manifest.seconds)}${rate}${resumed}`
+  return `${stage}: ${count(manifest.rowsOut)} rows, ${count(rejects)} rejected (${how})`
+}
+
+/** 3725 seconds are `1 h 02 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 100) return `${Math.round(seconds)} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}
+
+const count = (n: number) => n.toLocaleString('en')

@@ -1,0 +1,53 @@
+import type { BuiltStage } from '../build.js'
+import { readParts } from '../io/jsonl.js'
+import type { Dialogue } from '../types.js'
+import { table, wrap } from './table.js'
+
+/** What was built for one language. */
+export interface Built {
+  readonly language: string
+  readonly stages: readonly BuiltStage[]
+}
+
+/** The closing table: what came in, what was kept, what was rejected and why. */
+export function summary(built: readonly Built[]): string {
+  const head = ['language', 'articles', 'passages', 'culture-specific', 'dialogues', 'kept', 'turns', 'tokens/s', 'rejects by reason']
+  return table(head, built.map(({ language, stages }) => {
+    const rows = (name: string) => stages.find(({ manifest }) => manifest.name === name)?.manifest
+    const generated = rows('dialogues')
+    const cultural = rows('culture')
+    return [
+      language,
+      ...[rows('articles')?.rowsOut, rows('passages')?.rowsOut].map(number),
+      cultural ? `${share(cultural.counts['specific-before'], cultural.rowsIn)} → ${share(cultural.counts['specific-after'], cultural.rowsOut)}` : '–',
+      number(generated?.rowsOut),
+      number(stages.at(-1)?.manifest.rowsOut),
+      number(stages.at(-1)?.manifest.counts['turns']),
+      number(generated?.tokens && Math.round(generated.tokens.perSecond)),
+      reasons(stages),
+    ]
+  }))
+}
+
+/** The first dialogue of a finished stage, whole. */
+export async function example({ stages }: Built, columns = 100): Promise<string | undefined> {
+  const last = stages.at(-1)
+  if (!last) return undefined
+  for await (const row of readParts<Dialogue>(last.folder)) return dialogueText(row, columns)
+  return undefined
+}
+
+/** A dialogue for people to read. */
+export function dialogueText(row: Dialogue, columns = 100): string {
+  const turns = row.messages.map(({ role, content }) => `${role === 'user' ? '▸' : ' '} ${wrap(content, columns, '  ').slice(2)}`)
+  return [`${row.language} · ${row.source.title} · ${row.id}`, ...turns].join('\n')
+}
+
+function reasons(stages: readonly BuiltStage[]): string {
+  const sum: Record<string, number> = {}
+  for (const { manifest } of stages) for (const [reason, n] of Object.entries(manifest.rejected)) sum[reason] = (sum[reason] ?? 0) + n
+  return Object.entries(sum).sort((a, b) => b[1] - a[1]).map(([reason, n]) => `${reason} ${n}`).join(', ') || 'none'
+}
+
+const number = (value: number | undefined) => (value === undefined ? '–' : value.toLocaleString('en'))
+const share = (part: number | undefined, whole: number) => (whole === 0 ? '–' : `${Math.round((100 * (part ?? 0)) / whole)}%`)

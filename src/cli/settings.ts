@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { UserError } from '../errors.js'
+
+const list = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value))
+
+const configSchema = z.strictObject({
+  dataset: z.string().optional(),
+  languages: list.optional(),
+  wiki: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
+  generator: z.string().optional(),
+  embedder: z.string().optional(),
+  limit: z.coerce.number().int().positive().optional(),
+  seed: z.coerce.number().int().nonnegative().optional(),
+  out: z.string().optional(),
+  set: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  gpu: z.union([z.enum(['auto', 'cuda', 'vulkan', 'metal']), z.literal(false)]).optional(),
+  threads: z.coerce.number().int().positive().optional(),
+  sequences: z.coerce.number().int().positive().optional(),
+  batchSize: z.coerce.number().int().positive().optional(),
+  contextSize: z.coerce.number().int().positive().optional(),
+  replicas: z.coerce.number().int().positive().optional(),
+})
+
+/** Everything a build can be told, from the command line or from a file. */
+export type Config = z.output<typeof configSchema>
+
+/** Checks values that came from the command line. */
+export function checkConfig(values: Readonly<Record<string, unknown>>, where: string): Config {
+  const result = configSchema.safeParse(values)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new UserError(`${where}: ${issue?.path.join('.') || 'value'}: ${issue?.message}; known are ${Object.keys(configSchema.shape).join(', ')}`)
+}
+
+/** Reads a YAML file. Relative paths of dumps, models given as paths, and `out` are taken from the file's own folder. */
+export function readConfig(file: string): Config {
+  const text = readText(file)
+  let values: unknown
+  try {
+    values = parse(text)
+  } catch (error) {
+    throw new UserError(`${file} is no YAML: ${(error as Error).message.split('\n')[0]}`)
+  }
+  const config = checkConfig((values ?? {}) as Record<string, unknown>, file)
+  const from = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path))
+  const model = (reference: string) => (/[/\\]/.test(reference) ? from(reference) : reference)
+  return {
+    ...config,
+    ...(config.wiki ? { wiki: config.wiki.map(from) } : {}),
+    ...(config.out ? { out: from(config.out) } : {}),
+    ...(config.generator ? { generator: model(config.generator) } : {}),
+    ...(config.embedder ? { embedder: model(config.embedder) } : {}),
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UserError(`cannot read the configuration ${file}: ${(error as Error).message}`)
+  }
+}
+
+/** `stage.option=value` as `{ stage: { option: value } }`; the value is JSON where it reads as such, else text. */
+export function readAssignments(assignments: readonly string[]): Record<string, Record<string, unknown>> {
+  const options: Record<string, Record<string, unknown>> = {}
+  for (const assignment of assignments) {
+    const match = /^([a-z-]+)\.(\w+)=(.*)$/s.exec(assignment)
+    if (!match) throw new UserError(`--set ${assignment}: stage.option=value is wanted, such as culture.keep=0.5`)
+    const [, stage, option, value] = match as unknown as [string, string, string, string]
+    ;(options[stage] ??= {})[option] = readValue(value)
+  }
+  return options
+}
+
+/** The later of two sets of options wins, option by option. */
+export function mergeOptions(...all: readonly (Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined)[]): Record<string, Record<string, unknown>> {
+  const merged: Record<string, Record<string, unknown>> = {}
+  for (const options of all) {
+    for (const [stage, values] of Object.entries(options ?? {})) merged[stage] = { ...merged[stage], ...values }
+  }
+  return merged
+}
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

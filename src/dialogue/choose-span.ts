@@ -1,0 +1,51 @@
+import { cultureNames } from '../text/culture-signals.js'
+import type { Sentence, Span } from '../text/spans.js'
+import { cosine, meanVector, support, terms } from '../text/terms.js'
+import type { Language } from '../types.js'
+
+export type Move = 'seed' | 'depth' | 'width'
+
+export interface Choosing {
+  readonly language: Language
+  readonly title: string
+  readonly sentences: readonly Sentence[]
+  /** One vector per sentence. */
+  readonly vectors: readonly Float32Array[]
+  readonly spans: readonly Span[]
+  /** Most sentences a span may have. */
+  readonly most: number
+}
+
+/**
+ * The span to be the next answer. It should name the subject, speak of the culture, say enough, and be central for the seed
+ * question; near the last answer for a follow-up in depth, far from it for one in width. A little chance keeps variety.
+ */
+export function chooseSpan(choosing: Choosing, move: Move, { used, random }: { used: readonly Span[]; random: () => number }): Span | undefined {
+  const taken = new Set(used.flatMap(indices))
+  const free = choosing.spans.filter((span) => !indices(span).some((index) => taken.has(index)))
+  const last = used.at(-1)
+  const centre = meanVector(choosing.vectors)
+  const scored = free.map((span) => {
+    const vector = vectorOf(span, choosing)
+    const near = last ? cosine(vector, vectorOf(last, choosing)) : cosine(vector, centre)
+    const direction = move === 'width' ? -near : near
+    const lead = move === 'seed' && span.first === 0 ? 0.5 : 0
+    return { span, score: worth(span, choosing) + direction + lead + 0.3 * random() }
+  })
+  return scored.sort((a, b) => b.score - a.score || a.span.first - b.span.first)[0]?.span
+}
+
+/** How good an answer a span is by itself, about 0 to 2.2. */
+function worth({ text, count }: Span, { language, title, most }: Choosing): number {
+  const named = support(terms(title.replace(/\s*[(（].*?[)）]\s*$/, ''), language), new Set(terms(text, language)))
+  const cultural = Math.min(1, cultureNames(text, language) / 3)
+  return named + 0.5 * cultural + (0.7 * count) / most
+}
+
+function vectorOf(span: Span, { vectors }: Choosing): Float32Array {
+  return meanVector(vectors.slice(span.first, span.first + span.count))
+}
+
+function indices({ first, count }: Span): number[] {
+  return Array.from({ length: count }, (_, i) => first + i)
+}

@@ -1,0 +1,88 @@
+import { seedOf } from '../text/random.js'
+import { sentencesGrammar } from '../text/grammar.js'
+import type { Ask, Context, Generator, Message, Passage, Prompt, Reply } from '../types.js'
+
+export interface Turn {
+  readonly question: string
+  readonly answer: string
+}
+
+/** Tokens beyond the messages that a chat template may add. */
+const templateTokens = 48
+
+export interface Writing {
+  readonly context: Context
+  readonly generator: Generator
+  readonly ask: Ask
+  readonly passage: Passage
+  readonly sampling: { readonly temperature: number; readonly topP: number }
+  /** Most tokens of a question and of an answer. */
+  readonly room: { readonly question: number; readonly answer: number }
+}
+
+/** Which words a call is made of: a prompt of prompts/ with its values, and the turns so far. */
+export interface Call {
+  readonly prompt: string
+  readonly turns: readonly Turn[]
+  readonly values: Readonly<Record<string, string>>
+  readonly kind: 'question' | 'answer'
+  /** Sentences to answer with (extractive). */
+  readonly choices?: readonly string[]
+  /** Whether the passage is in view; it stands first, so that all calls of a dialogue share it. */
+  readonly document?: boolean
+}
+
+/**
+ * Asks the generator. All calls about one passage begin with the same tokens: system words, then the document.
+ * @returns undefined when the context has no room for the call
+ */
+export async function write(writing: Writing, call: Call, attempt: number): Promise<Reply | undefined> {
+  const { context, generator, passage, room } = writing
+  const messages = messagesOf(writing, call)
+  const used = messages.reduce((sum, message) => sum + generator.count(message.content), templateTokens)
+  const maxTokens = Math.min(call.choices ? Infinity : room[call.kind], generator.contextSize - used)
+  if (maxTokens < Math.min(room[call.kind], 32)) return undefined
+  const seed = seedOf(context.seed, passage.id, call.prompt, call.turns.length, attempt)
+  const reply = await writing.ask(messages, { ...samplingOf(writing, call), seed, maxTokens })
+  if (call.kind === 'answer') return { ...reply, text: reply.text.trim() }
+  const line = firstLine(reply.text)
+  return { ...reply, text: line, finish: reply.text.trimStart().startsWith(`${line}\n`) ? 'stop' : reply.finish }
+}
+
+function samplingOf({ sampling, context }: Writing, { choices }: Call) {
+  if (!choices) return sampling
+  return { ...sampling, grammar: sentencesGrammar(choices, { most: 3, gap: context.language.gap }) }
+}
+
+/** The messages of a call. */
+export function messagesOf({ context, passage }: Pick<Writing, 'context' | 'passage'>, { prompt, turns, values, document = true }: Call): Message[] {
+  const { prompts, language } = context
+  const turn = prompts.get('turn')
+  const common = {
+    ...{ language: language.name, title: passage.title, passage: passage.text },
+    subject: bareTitle(passage.title),
+    dialogue: turns.map((each) => turn.fill({ ...each })).join('\n'),
+  }
+  const fill = (name: string) => prompts.get(name).fill({ ...common, ...values })
+  const system = fill('system')
+  const user = [document ? fill('document') : '', fill(prompt)].filter((part) => part !== '').join('\n')
+  return [...(system === '' ? [] : [{ role: 'system', content: system } as const]), { role: 'user', content: user }]
+}
+
+/** A title without quotation marks, brackets and what stands in brackets behind it. */
+function bareTitle(title: string): string {
+  return title.replace(/\s*[(（][^)）]*[)）]\s*$/, '').replace(/["“”«»<>[\]{}]/g, '').trim() || title
+}
+
+/** Words of the prompts that a reply may not repeat: their text between the variables. */
+export function promptTexts(prompts: readonly Prompt[]): string[] {
+  return prompts.map((prompt) => {
+    const holes = Object.fromEntries(prompt.variables.map((variable) => [variable, '\u0000']))
+    return prompt.fill(holes).replace(/\s+/g, ' ')
+  })
+}
+
+/** The first line with words in it: models like to go on. */
+function firstLine(text: string): string {
+  return text.split('\n').map((line) => line.trim()).find((line) => line !== '') ?? ''
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { UserError } from './errors.js'
+import type { Language, Models, Prompts, Stage } from './types.js'
+
+export interface Ingredients {
+  readonly language: Language
+  readonly models: Pick<Models, 'generatorId' | 'embedderId'>
+  readonly prompts: Prompts
+  readonly seed: number
+}
+
+/** What a stage's output depends on beside its input, as it goes into the manifest. */
+export interface Recipe {
+  readonly options: Readonly<Record<string, unknown>>
+  readonly generator?: string
+  readonly embedder?: string
+  readonly prompts?: Readonly<Record<string, string>>
+  readonly files?: Readonly<Record<string, string>>
+  readonly language: string
+  readonly seed: number
+}
+
+/** The recipe of a stage. @throws UserError when a prompt or a file is missing */
+export async function recipeOf(stage: Stage, { language, models, prompts, seed }: Ingredients): Promise<Recipe> {
+  const { uses } = stage
+  const files = await Promise.all((uses.files ?? []).map(async (file) => [file, await fileMark(file)] as const))
+  return {
+    options: stage.options,
+    ...(uses.generator || uses.tokenizer ? { generator: models.generatorId } : {}),
+    ...(uses.embedder ? { embedder: models.embedderId } : {}),
+    ...(uses.prompts ? { prompts: Object.fromEntries(uses.prompts.map((name) => [name, prompts.get(name).hash])) } : {}),
+    ...(files.length > 0 ? { files: Object.fromEntries(files) } : {}),
+    language: hash(language),
+    seed,
+  }
+}
+
+/** Of everything that decides what becomes of one row: names the journal. */
+export function rowFingerprint(stage: Stage, recipe: Recipe): string {
+  const options = Object.fromEntries(Object.entries(recipe.options).filter(([name]) => !stage.volatile?.includes(name)))
+  return hash([stage.name, { ...recipe, options, files: Object.values(recipe.files ?? {}) }])
+}
+
+/** Of everything that decides a stage's output: what it does and all stages before it. */
+export function stageFingerprint(stage: Stage, recipe: Recipe, before: string): string {
+  return hash([rowFingerprint(stage, recipe), stage.volatile?.map((name) => recipe.options[name]), before])
+}
+
+/** First 12 hex digits of the sha256 of a value's JSON. */
+export function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
+}
+
+/** Tells a file from another without reading all of it: size, first and last 64 KiB. */
+async function fileMark(path: string): Promise<string> {
+  const handle = await open(path, 'r').catch((error: Error) => {
+    throw new UserError(`cannot read ${path}: ${error.message}`)
+  })
+  try {
+    const { size } = await handle.stat()
+    const bytes = Buffer.alloc(1 << 16)
+    const head = await handle.read(bytes, 0, bytes.length, 0)
+    const digest = createHash('sha256').update(bytes.subarray(0, head.bytesRead))
+    const tail = await handle.read(bytes, 0, bytes.length, Math.max(0, size - bytes.length))
+    return `${size}-${digest.update(bytes.subarray(0, tail.bytesRead)).digest('hex').slice(0, 12)}`
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { open, type FileHandle } from 'node:fs/promises'
+import type { Row } from '../types.js'
+
+export interface Rejected {
+  readonly row: Row
+  readonly reason: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** What became of one input. */
+export interface Outcome {
+  readonly rows: readonly Row[]
+  readonly rejected: readonly Rejected[]
+  /** Figures that this input added. */
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/**
+ * An append-only file with one line per finished input. A kill loses at most the line being written; the torn end is
+ * cut off at the next opening. Only keys and offsets are held in memory (about 100 bytes an input).
+ */
+export class Journal implements AsyncDisposable {
+  readonly #lines = new Map<string, { offset: number; length: number }>()
+  #end = 0
+  #tail: Promise<void> = Promise.resolve()
+  readonly #file: FileHandle
+
+  private constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  static async open(path: string): Promise<Journal> {
+    const journal = new Journal(await open(path, 'a+'))
+    await journal.#scan()
+    return journal
+  }
+
+  /** Inputs finished so far. */
+  get size(): number {
+    return this.#lines.size
+  }
+
+  has(key: string): boolean {
+    return this.#lines.has(key)
+  }
+
+  async get(key: string): Promise<Outcome | undefined> {
+    const line = this.#lines.get(key)
+    if (!line) return undefined
+    const bytes = Buffer.alloc(line.length)
+    await this.#file.read(bytes, 0, line.length, line.offset)
+    return (JSON.parse(bytes.toString('utf8')) as { outcome: Outcome }).outcome
+  }
+
+  /** Appends one line; the promise resolves when the line is with the operating system. */
+  async add(key: string, outcome: Outcome): Promise<void> {
+    const bytes = Buffer.from(JSON.stringify({ key, outcome }) + '\n')
+    const write = this.#tail.then(async () => {
+      await this.#file.appendFile(bytes)
+      this.#lines.set(key, { offset: this.#end, length: bytes.length - 1 })
+      this.#end += bytes.length
+    })
+    this.#tail = write.catch(() => {})
+    await write
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#tail
+    await this.#file.close()
+  }
+
+  async #scan(): Promise<void> {
+    const chunk = Buffer.alloc(1 << 20)
+    let rest = Buffer.alloc(0)
+    let offset = 0
+    for (;;) {
+      const { bytesRead } = await this.#file.read(chunk, 0, chunk.length, offset + rest.length)
+      if (bytesRead === 0) break
+      rest = Buffer.concat([rest, chunk.subarray(0, bytesRead)])
+      let end: number
+      let start = 0
+      while ((end = rest.indexOf(10, start)) >= 0) {
+        this.#index(rest.subarray(start, end), offset + start)
+        start = end + 1
+      }
+      offset += start
+      rest = rest.subarray(start)
+    }
+    if (rest.length > 0) await this.#file.truncate(offset)
+    this.#end = offset
+  }
+
+  #index(line: Buffer, offset: number): void {
+    try {
+      const { key } = JSON.parse(line.toString('utf8')) as { key: string }
+      this.#lines.set(key, { offset, length: line.length })
+    } catch {
+      // A line that a broken disk left unreadable is as good as absent: its input is done again.
+    }
+  }
+}
+
+/** Key of an input: the first 16 bytes of the sha256 of its content. */
+export function keyOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22)
+}

@@ -1,0 +1,101 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { UserError } from '../errors.js'
+
+/** The lines of a JSONL file as values. @throws UserError with the line number when a line is no JSON */
+export async function* readJsonl<T>(file: string): AsyncIterable<T> {
+  const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })
+  let number = 0
+  for await (const line of lines) {
+    number++
+    if (line === '') continue
+    try {
+      yield JSON.parse(line) as T
+    } catch (error) {
+      throw new UserError(`${file}:${number} is no JSON (${(error as Error).message}); delete the stage's folder and build again`)
+    }
+  }
+}
+
+/** Part files of a folder in order: `00000.jsonl`, or with a prefix `rejected-00000.jsonl`. Empty when the folder is absent. */
+export async function parts(folder: string, prefix = ''): Promise<string[]> {
+  const names = await readdir(folder).catch(() => [])
+  return names
+    .filter((name) => name.startsWith(prefix) && /^\d{5}\.jsonl$/.test(name.slice(prefix.length)))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+/** All rows of a folder's parts; can be gone over again. */
+export function readParts<T>(folder: string, prefix = ''): AsyncIterable<T> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (const file of await parts(folder, prefix)) yield* readJsonl<T>(file)
+    },
+  }
+}
+
+/** Writes rows into numbered parts; a part has its name only when it is complete. */
+export class PartWriter {
+  #file: FileHandle | undefined
+  #lines: string[] = []
+  #inPart = 0
+  #part = 0
+  /** Rows written so far. */
+  rows = 0
+
+  constructor(
+    readonly folder: string,
+    readonly prefix = '',
+    readonly rowsPerPart = 10_000,
+  ) {}
+
+  async write(row: unknown): Promise<void> {
+    this.#lines.push(JSON.stringify(row) + '\n')
+    this.rows++
+    this.#inPart++
+    if (this.#lines.length >= 100) await this.#flush()
+    if (this.#inPart >= this.rowsPerPart) await this.close()
+  }
+
+  /** Completes the current part. */
+  async close(): Promise<void> {
+    if (this.#inPart === 0) return
+    await this.#flush()
+    await this.#file?.sync()
+    await this.#file?.close()
+    this.#file = undefined
+    await rename(this.#path('.tmp'), this.#path(''))
+    this.#part++
+    this.#inPart = 0
+  }
+
+  async #flush(): Promise<void> {
+    this.#file ??= await open(this.#path('.tmp'), 'w')
+    await this.#file.appendFile(this.#lines.join(''))
+    this.#lines = []
+  }
+
+  #path(suffix: string): string {
+    return join(this.folder, `${this.prefix}${String(this.#part).padStart(5, '0')}.jsonl${suffix}`)
+  }
+}
+
+/** Removes the parts of a folder and what an interrupted write left. */
+export async function clearParts(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (/^(rejected-)?\d{5}\.jsonl(\.tmp)?$/.test(name)) await rm(join(folder, name))
+  }
+}
+
+/** Writes a whole file under a temporary name, then gives it its own. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const handle = await open(`${file}.tmp`, 'w')
+  await handle.writeFile(content)
+  await handle.sync()
+  await handle.close()
+  await rename(`${file}.tmp`, file)
+}

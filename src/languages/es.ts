@@ -1,0 +1,219 @@
+import type { Language } from '../types.js'
+
+/** Spanish as it is written in Spain and in Spanish-speaking America; template names and section titles are those of the Spanish Wikipedia. */
+export const es: Language = {
+  code: 'es',
+  name: 'Spanish',
+  endonym: 'español',
+  wiki: 'eswiki',
+  scripts: ['Latin'],
+  gap: ' ',
+  terminators: '.!?…',
+  quotes: ['«', '»'],
+  abbreviations: [
+    // people and titles
+    'sr', 'sra', 'srta', 'sres', 'sras', 'd', 'dña', 'dn', 'dr', 'dra', 'dres', 'prof', 'profa', 'ing', 'lic', 'licda', 'arq', 'abg', 'mtro', 'mtra',
+    'excmo', 'excma', 'ilmo', 'ilma', 'rvdo', 'rvda', 'mons', 'pbro', 'hno', 'hna', 'hnos', 'vda', 'sto', 'sta', 'ntra', 'ntro', 'fr', 'ma',
+    'gral', 'cnel', 'tte', 'cap', 'cmdte', 'cmte', 'sgto', 'alm', 'almte', 'pdte', 'pdta', 'gob', 'dip', 'fdez', 'hdez', 'glez', 'rguez',
+    // places and institutions
+    'av', 'avda', 'avd', 'ctra', 'pza', 'plza', 'pl', 'urb', 'edif', 'dcha', 'izq', 'izda', 'apdo', 'tel', 'tfno', 'dpto', 'depto', 'prov', 'mun', 'univ', 'inst',
+    'cía', 'cia', 'ltda', 'soc', 'admón', 'asoc', 'ee', 'rr', 'ff', 'jj', 'cc', 'aa', 'dd', 'hh', 'mm',
+    // books and references
+    'p', 'pp', 'pág', 'págs', 'pag', 'vol', 'vols', 't', 'tt', 'caps', 'art', 'arts', 'párr', 'fig', 'figs', 'lám', 'fol', 'fols', 'núm', 'núms', 'nro', 'nos',
+    'ed', 'eds', 'edit', 'trad', 'coord', 'coords', 'comp', 'comps', 'dir', 'dirs', 'cf', 'cfr', 'vid', 'v', 'vs', 'op', 'cit', 'ibíd', 'ibid', 'íd', 'al', 'ms', 'mss', 'lib', 'sig', 'sigs', 'ss',
+    // words and measures
+    'ej', 'aprox', 'máx', 'mín', 'a', 'c', 's', 'h', 'ca', 'nac', 'fall', 'lat', 'gr', 'ár', 'ingl', 'cast', 'esp', 'gén', 'fam', 'var', 'subsp', 'sp', 'spp',
+  ],
+  // Groups are parted by a space from five digits on (Ortografía de la RAE; the Spanish Wikipedia does the same).
+  numbers: { decimal: ',', group: '\u00a0' },
+  months: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
+  wikitext: {
+    dropSections: [
+      'véase también', 'vease también', 'véase además', 'véanse también', 'ver también', 'artículos relacionados', 'temas relacionados', 'páginas relacionadas',
+      'referencias', 'referencia', 'notas', 'nota', 'notas y referencias', 'referencias y notas', 'notas al pie', 'notas aclaratorias', 'citas', 'citas y notas', 'notas y citas',
+      'bibliografía', 'bibliografía general', 'bibliografía adicional', 'bibliografía complementaria', 'bibliografía utilizada', 'bibliografía consultada', 'bibliografía recomendada',
+      'bibliografía y referencias', 'referencias bibliográficas', 'referencias y bibliografía', 'referencias generales', 'referencias adicionales', 'lectura adicional', 'lecturas adicionales',
+      'lectura recomendada', 'lecturas recomendadas', 'otras lecturas', 'para saber más', 'para leer más', 'fuentes', 'fuentes consultadas', 'fuentes y bibliografía', 'fuentes bibliográficas', 'webgrafía',
+      'enlaces externos', 'enlace externo', 'enlaces', 'vínculos externos', 'ligas externas', 'enlaces de interés', 'enlaces relacionados', 'páginas web', 'galería', 'galería de imágenes',
+      'galería fotográfica', 'galería de fotos', 'imágenes', 'álbum de imágenes', 'discografía', 'discografía seleccionada', 'filmografía', 'filmografía seleccionada', 'filmografía parcial', 'videografía',
+      'obras publicadas', 'publicaciones', 'publicaciones seleccionadas', 'lista de obras', 'listado de obras', 'obras (selección)', 'premios y nominaciones', 'palmarés', 'reparto',
+      'episodios', 'lista de canciones', 'créditos', 'sucesión', 'predecesores y sucesores', 'ciudades hermanadas', 'hermanamientos', 'ciudades hermanas', 'ancestros', 'árbol genealógico', 'sinonimia',
+    ],
+    listTitles: ['anexo:', 'lista de ', 'lista del ', 'listado de ', 'listado del ', 'relación de ', 'tabla de '],
+    disambiguation: ['desambiguación', 'desambiguacion', 'desambig', 'desamb', 'des', 'disambig', 'disambiguation', 'disambig-es', 'página de desambiguación', 'desambiguación de nombre', 'desambiguación apellido'],
+    disambiguationTitles: ['(desambiguación)', '(desambiguacion)'],
+    fileNames: ['archivo', 'imagen', 'media', 'medio'],
+    categoryNames: ['categoría', 'categoria'],
+    redirects: ['#redirección', '#redireccion', '#redirect'],
+    templates: {
+      // centuries and dates: {{siglo|XVI||s}} reads «siglo XVI», {{siglo|III|a|S}} «Siglo III a. C.»
+      siglo: '[{3}iglo ]{1}[ {2}. C.]', ac: '[{1} ]a. C.', dc: '[{1} ]d. C.', 'a. c.': '[{1} ]a. C.', 'd. c.': '[{1} ]d. C.', 'a.c.': '[{1} ]a. C.', 'd.c.': '[{1} ]d. C.',
+      fecha: '{1}[ de {2:month}][ de {3}]', 'fecha de inicio': '{1}[ de {2:month}][ de {3}]', 'fecha de fin': '{1}[ de {2:month}][ de {3}]', 'fecha de estreno': '{1}[ de {2:month}][ de {3}]',
+      circa: 'c. {1}', 'c.': 'c.[ {1}]', 'ca.': 'ca.[ {1}]', 'fl.': 'fl.[ {1}]', floruit: 'fl.[ {1}]', 
+      // numbers and units
+      unidad: '{1:number}[ {2}][{3}]', unidades: '{1:number}[ {2}][{3}]', convertir: '{1:number} {2}', 
+      nf: '{1:number}', altura: '{m:number} m', ord: '{1}.{2}', ordinal: '{1}.{2}', e: ' × 10^{1}', '10^': '10^{1}', 'x10^': ' × 10^{1}', 
+      'us$': 'US$[ {1:number}]', usd: '[{1:number} ]USD', eur: '[{1:number} ]EUR', euro: '[{1:number} ]€', euros: '[{1:number} ]€', '€': '[{1:number} ]€', gbp: '£[{1:number}]', nts: '{1:number}', ntsh: '',
+      // spaces and signs
+      esd: '[{1}]', nobr: '{1}', nobreak: '{1}', 'sin salto': '{1}', 'espacio duro': '[{1}]', nbsp: ' ', 'spaced ndash': ' – ', snd: ' – ', ndash: '–', mdash: '—', 
+      '·': ' · ', '•': ' • ', '\'': '’', '=': '=', '!': '|', '-': '', '†': '', '*': '', okina: 'ʻ', shy: '', wbr: '', 
+      // dress of a text
+      versalitas: '{1}', versalita: '{1}', v: '{1}', sc: '{1}', smallcaps: '{1}', 'may': '{1}', 'mayúsculas': '{1}', subrayado: '{1}', u: '{1}', resaltar: '{1}', small: '{1}', smaller: '{1}', 'pequeño': '{1}',
+      'más pequeño': '{1}', big: '{1}', negrita: '{1}', cursiva: '{1}', 'no cursiva': '{1}', 'sin cursiva': '{1}', sup: '{1}', sub: '{1}', 'superíndice': '{1}', 'subíndice': '{1}', sobrelineado: '{1}',
+      tachado: '', color: '{2}', 'color de fuente': '{2}', fontcolor: '{2}', mvar: '{1}', var: '{1}', unicode: '{1}', code: '{1}', kbd: '{1}', tecla: '{1}',
+      abr: '{1}', abreviatura: '{1}', 'abreviación': '{1}', abbr: '{1}', 'acrónimo': '{1}', siglas: '{1}', tooltip: '{1}', 'definición': '{1}',
+      chem: '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', chem2: '{1}', 'quím': '{1}[{2}][{3}][{4}][{5}][{6}]', 'fórmula': '{1}',
+      // quotations and titles
+      cita: '«{1}»', 'cita larga': '«{1}»', cquote: '«{1}»', quote: '«{1}»', 'cita textual': '«{1}»', comillas: '«{1}»', 
+      // languages
+      lang: '{2|texto}', idioma: '{2}', transl: '{3|2}', 'transliteración': '{3|2}', transliteracion: '{3|2}', nihongo: '{1|3|2}', nihongo2: '{1}', politónico: '{1}', polytonic: '{1}',
+      'lang-en': 'en inglés: {1}', 'lang-fr': 'en francés: {1}', 'lang-de': 'en alemán: {1}', 'lang-it': 'en italiano: {1}', 'lang-pt': 'en portugués: {1}', 'lang-ca': 'en catalán: {1}', 'lang-gl': 'en gallego: {1}',
+      'lang-eu': 'en euskera: {1}', 'lang-ast': 'en asturiano: {1}', 'lang-an': 'en aragonés: {1}', 'lang-oc': 'en occitano: {1}', 'lang-la': 'en latín: {1}', 'lang-el': 'en griego: {1}', 'lang-grc': 'en griego antiguo: {1}',
+      'lang-ar': 'en árabe: {1}', 'lang-he': 'en hebreo: {1}', 'lang-ru': 'en ruso: {1}', 'lang-uk': 'en ucraniano: {1}', 'lang-pl': 'en polaco: {1}', 'lang-cs': 'en checo: {1}', 'lang-hu': 'en húngaro: {1}', 'lang-ro': 'en rumano: {1}',
+      'lang-nl': 'en neerlandés: {1}', 'lang-sv': 'en sueco: {1}', 'lang-da': 'en danés: {1}', 'lang-no': 'en noruego: {1}', 'lang-fi': 'en finés: {1}', 'lang-tr': 'en turco: {1}', 'lang-fa': 'en persa: {1}', 'lang-hi': 'en hindi: {1}',
+      'lang-sa': 'en sánscrito: {1}', 'lang-zh': 'en chino: {1}', 'lang-ja': 'en japonés: {1}', 'lang-ko': 'en coreano: {1}', 'lang-es': 'en español: {1}', 'lang-nah': 'en náhuatl: {1}', 'lang-nci': 'en náhuatl clásico: {1}',
+      'lang-qu': 'en quechua: {1}', 'lang-ay': 'en aimara: {1}', 'lang-gn': 'en guaraní: {1}', 'lang-yua': 'en maya yucateco: {1}', 'lang-arn': 'en mapudungun: {1}', 'lang-ga': 'en irlandés: {1}', 'lang-sr': 'en serbio: {1}',
+      'lang-hr': 'en croata: {1}', 'lang-bg': 'en búlgaro: {1}', 'lang-hy': 'en armenio: {1}', 'lang-ka': 'en georgiano: {1}', 'lang-ofs': 'en frisón antiguo: {1}', 'lang-eo': 'en esperanto: {1}', 'lang-mt': 'en maltés: {1}',
+      // marks «in English» after a link, and pronunciation: nothing to read
+      en: '', fr: '', de: '', it: '', pt: '', ca: '', gl: '', eu: '', ru: '', ja: '', zh: '', es: '', nl: '', pl: '', ar: '', la: '', el: '', he: '', sv: '', cs: '', tr: '', ko: '',
+      afi: '', ipa: '', ipac: '', 'ipa-es': '', 'ipa-en': '', 'ipa-fr': '', 'ipa-de': '', 'ipa-it': '', 'ipa-pt': '', 'ipa-ca': '', 'ipa-gl': '', 'ipa-eu': '', 'ipa-ru': '', 'ipa-la': '', 'ipa-pl': '', 'ipa-nl': '', 
+      'pronunciación': '', pronunciacion: '', pron: '', pronunciado: '', audio: '', 'audio-ipa': '', 'audio-afi': '', escuchar: '', 'oír': '', sonido: '', 'chino': '', 'zh-cpw': '', 'zh-tsp': '', 'zh-t': '', 'zh-ts': '', 
+      // doubts and requests
+      'cita requerida': '[{1}]', citarequerida: '[{1}]', cr: '[{1}]', 'fuente requerida': '[{1}]', demostrar: '[{1}]', 'referencia requerida': '[{1}]', 'mejor fuente': '', 'fuente primaria': '',
+      aclarar: '[{1}]', 'aclaración requerida': '[{1}]', 'cuándo': '[{1}]', cuando: '', '¿cuándo?': '[{1}]', 'quién': '[{1}]', quien: '', '¿quién?': '[{1}]', '¿según quién?': '[{1}]', 'según quién': '[{1}]', 'cuál': '[{1}]',
+      '¿cuál?': '[{1}]', '¿cuáles?': '[{1}]', 'dónde': '[{1}]', '¿dónde?': '[{1}]', '¿qué?': '[{1}]', 'qué': '[{1}]', 'por qué': '[{1}]', '¿por qué?': '[{1}]', 'cuántos': '[{1}]', dudoso: '[{1}]', discutido: '[{1}]', 
+      'verificar credibilidad': '', 'verificación': '', 'no en la fuente': '', 'no está en la fuente': '', 'página requerida': '', 'enlace roto': '', 'enlaces rotos': '', 'actualizar línea': '', sic: '', 'revisar': '',
+      // notes and references
+      sfn: '', sfnm: '', sfnp: '', efn: '', refn: '', harvnp: '', harvp: '', 'nota al pie': '', nota: '', notanumerada: '', 'ref label': '', 'nota label': '', ref: '', refs: '', r: '', rp: '', 'ref-web': '', 'ref-libro': '', 'ref-publicación': '',
+      'cita web': '', 'cita libro': '', 'cita publicación': '', 'cita publicacion': '', 'cita noticia': '', 'cita news': '', 'cita enciclopedia': '', 'cita conferencia': '', 'cita vídeo': '', 'cita video': '', 'cita tesis': '', 'cita episodio': '',
+      'cita mapa': '', 'cita tuit': '', 'cita comunicado': '', 'cita entrevista': '', 'cita dvd': '', 'cita álbum': '', 'cita informe': '', 'cita podcast': '', 'obra citada': '', 'versículo': '', 'requiere suscripción': '', 
+      dle: '', drae: '', dpd: '', pdf: '', ancla: '', anchor: '', coord: '', coordenadas: '', coor: '', clear: '', listaref: '', 'control de autoridades': '',
+      // flags and countries
+      bandera: '', bandera2: '', 'icono bandera': '', banderaicono: '', flagicon: '', escudo: '', selb: '{1}', selbd: '{1}', flag: '{1}', wikt: '{2|1}', wikcionario: '{1}',
+      esp: 'España', 'españa': 'España', mex: 'México', 'méxico': 'México', arg: 'Argentina', argentina: 'Argentina', chi: 'Chile', chile: 'Chile', per: 'Perú', 'perú': 'Perú', colombia: 'Colombia', ven: 'Venezuela', venezuela: 'Venezuela',
+      ecu: 'Ecuador', ecuador: 'Ecuador', bol: 'Bolivia', bolivia: 'Bolivia', uru: 'Uruguay', uruguay: 'Uruguay', paraguay: 'Paraguay', cub: 'Cuba', cuba: 'Cuba', dom: 'República Dominicana', gua: 'Guatemala', guatemala: 'Guatemala',
+      hon: 'Honduras', honduras: 'Honduras', nic: 'Nicaragua', nicaragua: 'Nicaragua', crc: 'Costa Rica', 'costa rica': 'Costa Rica', pan: 'Panamá', 'panamá': 'Panamá', 'el salvador': 'El Salvador', 'puerto rico': 'Puerto Rico',
+      francia: 'Francia', alemania: 'Alemania', italia: 'Italia', portugal: 'Portugal', 'reino unido': 'Reino Unido', 'estados unidos': 'Estados Unidos', usa: 'Estados Unidos', brasil: 'Brasil',
+    },
+  },
+  dialogue: {
+    // Spanish drops the subject, so a sentence that opens with a bare verb («Nació en …») hangs on the one before it.
+    dependentOpenings: [
+      'él', 'ella', 'ellos', 'ellas', 'ello', 'esto', 'eso', 'aquello', 'este', 'esta', 'estos', 'estas', 'éste', 'ésta', 'éstos', 'éstas', 'ese', 'esa', 'esos', 'esas', 'aquel', 'aquella', 'aquellos', 'aquellas', 'su', 'sus', 'suyo', 'le', 'les', 'lo', 'se',
+      'dicho', 'dicha', 'dichos', 'dichas', 'tal', 'tales', 'ambos', 'ambas', 'otro', 'otra', 'otros', 'otras', 'el mismo', 'la misma', 'los mismos', 'las mismas', 'el resto', 'los demás', 'las demás', 'el cual', 'la cual', 'lo cual', 'uno de ellos', 'una de ellas',
+      'algunos de ellos', 'algunas de ellas', 'muchos de ellos', 'muchas de ellas', 'la mayoría de ellos', 'la mayoría de ellas', 'ninguno de ellos', 'cada uno', 'cada una',
+      'nació', 'murió', 'falleció', 'fue', 'fueron', 'era', 'eran', 'es', 'son', 'está', 'están', 'estaba', 'estaban', 'estuvo', 'ha', 'han', 'había', 'habían', 'tiene', 'tienen', 'tenía', 'tuvo', 'tuvieron', 'cuenta', 'contaba', 'consta', 'consiste',
+      'posee', 'pertenece', 'limita', 'suele', 'suelen', 'puede', 'pueden', 'recibe', 'recibió', 'comenzó', 'empezó', 'estudió', 'trabajó', 'escribió', 'publicó', 'ganó', 'obtuvo', 'hizo', 'debe', 'incluye', 'representa', 'constituye', 'destaca', 'destacan',
+      'también', 'además', 'asimismo', 'así mismo', 'igualmente', 'tampoco', 'incluso', 'sin embargo', 'no obstante', 'pero', 'mas', 'sino', 'y', 'e', 'o', 'ni', 'pues', 'porque', 'ya que', 'cuyo', 'cuya', 'por ello', 'por eso', 'por esto', 'por este', 'por esta',
+      'por tanto', 'por lo tanto', 'por consiguiente', 'en consecuencia', 'así', 'así pues', 'así que', 'de este modo', 'de esta manera', 'de esta forma', 'de ese modo', 'de esa manera', 'de esa forma', 'de tal forma', 'de tal manera', 'del mismo modo',
+      'de la misma manera', 'de la misma forma', 'de igual modo', 'de igual manera', 'de igual forma', 'de hecho', 'por otra parte', 'por otro lado', 'por un lado', 'por su parte', 'por ejemplo', 'en cambio', 'por el contrario', 'al contrario', 'a su vez',
+      'es decir', 'esto es', 'o sea', 'en efecto', 'en particular', 'en concreto', 'en resumen', 'en definitiva', 'en conclusión', 'en primer lugar', 'en segundo lugar', 'en tercer lugar', 'por último', 'finalmente', 'sobre todo', 'con todo', 'aun así', 'aún así',
+      'a pesar de ello', 'a pesar de esto', 'a pesar de eso', 'pese a ello', 'pese a esto', 'pese a eso', 'entonces', 'luego', 'después', 'posteriormente', 'más tarde', 'más adelante', 'poco después', 'poco antes', 'años después', 'años más tarde', 'tras ello', 'tras esto',
+      'tras este', 'tras esta', 'antes de ello', 'mientras tanto', 'entretanto', 'al mismo tiempo', 'desde entonces', 'hasta entonces', 'por entonces', 'a continuación', 'al año siguiente', 'ese mismo', 'ese año', 'allí', 'ahí', 'aquí', 'allá', 'de ahí', 'de allí',
+      'en él', 'en ella', 'en ellos', 'en ellas', 'en ello', 'con él', 'con ella', 'con ellos', 'con ello', 'con esto', 'para él', 'para ella', 'para ello', 'a él', 'a ella', 'de él', 'de ella', 'de ellos', 'de ellas', 'entre ellos', 'entre ellas', 'entre estos',
+      'entre estas', 'entre sus', 'en este', 'en esta', 'en estos', 'en estas', 'en ese', 'en esa', 'en esos', 'en esas', 'en aquel', 'en aquella', 'en dicho', 'en dicha', 'en su', 'en sus', 'a este', 'a esta', 'a estos', 'a estas', 'de este', 'de esta', 'de estos',
+      'de estas', 'con este', 'con esta', 'para este', 'para esta', 'durante este', 'durante esta', 'a su', 'a sus', 'con su', 'con sus', 'de su', 'de sus', 'para su', 'por su', 'tras su', 'desde su', 'durante su', 'bajo su', 'según esto', 'como tal', 'más aún',
+    ],
+    forbidden: [
+      'según el texto', 'según el documento', 'según el pasaje', 'según el fragmento', 'según el artículo anterior', 'según la información proporcionada', 'según la información anterior', 'según lo mencionado', 'según lo descrito', 'de acuerdo con el texto', 'de acuerdo al texto', 'de acuerdo con el documento',
+      'de acuerdo al documento', 'de acuerdo con el pasaje', 'de acuerdo con la información proporcionada', 'con base en el texto', 'con base en el documento', 'basándose en el texto', 'basándote en el texto', 'a partir del texto', 'en base al texto', 'conforme al texto',
+      'el texto menciona', 'el texto indica', 'el texto señala', 'el texto dice', 'el texto explica', 'el texto afirma', 'el texto no menciona', 'el texto no especifica', 'el texto proporcionado', 'el texto anterior', 'el texto dado', 'el documento menciona', 'el documento indica', 'el documento señala',
+      'el documento dice', 'el documento explica', 'el documento no menciona', 'el documento no especifica', 'el documento proporcionado', 'el documento anterior', 'el pasaje menciona', 'el pasaje indica', 'el pasaje anterior', 'el fragmento anterior', 'el fragmento menciona', 'el fragmento proporcionado', 'el artículo menciona', 'el artículo explica',
+      'el artículo describe', 'el artículo anterior', 'menciona el texto', 'menciona el documento', 'menciona el artículo', 'menciona en el texto', 'mencionado en el texto', 'mencionada en el texto', 'mencionados en el texto', 'mencionadas en el texto', 'dice el texto',
+      'dice el documento', 'describe el texto', 'describe el documento', 'en el documento se', 'en el texto se', 'en este texto', 'en este documento', 'en este pasaje', 'en este artículo', 'este texto', 'este documento', 'este pasaje', 'del texto anterior',
+      'del documento anterior', 'texto proporcionado', 'documento proporcionado', 'información proporcionada', 'contexto proporcionado', 'como se menciona', 'como se mencionó', 'como se ha mencionado', 'como se indica', 'como se describe', 'como se señaló',
+      'mencionado anteriormente', 'mencionada anteriormente', 'mencionado más arriba', 'mencionada más arriba', 'arriba mencionado', 'arriba mencionada', 'véase más abajo', 'véase más arriba', 'ver más abajo', 'ver más arriba', 'como veremos', 'como hemos visto',
+      'la pregunta anterior', 'la respuesta anterior', 'el diálogo anterior', 'la conversación anterior', 'una pregunta más profunda', 'una pregunta más amplia', 'pregunta de seguimiento', 'como modelo de lenguaje', 'como modelo lingüístico', 'soy un modelo de',
+      'modelo de inteligencia artificial', 'como inteligencia artificial', 'como una inteligencia artificial', 'soy una inteligencia artificial', 'como una ia', 'como ia,', 'soy una ia', 'como asistente virtual', 'soy un asistente', 'fui entrenado', 'mis datos de entrenamiento',
+      'no tengo acceso a', 'fecha de corte', 'no puedo responder', 'no puedo proporcionar', 'lo siento, pero', 'lamento no poder', 'aquí tienes', 'aquí está la', 'aquí está una', 'claro, aquí', 'espero que esto', 'espero que esta', 'espero haber', 'no dudes en preguntar',
+    ],
+    stopWords: [
+      'a', 'al', 'algo', 'algún', 'alguna', 'algunas', 'alguno', 'algunos', 'ambas', 'ambos', 'ante', 'antes', 'aquel', 'aquella', 'aquellas', 'aquello', 'aquellos', 'aquí', 'así', 'aun', 'aún', 'aunque', 'bajo', 'bien', 'cada', 'casi', 'como', 'cómo', 'con', 'contra',
+      'cual', 'cuál', 'cuales', 'cuáles', 'cualquier', 'cuando', 'cuándo', 'cuanto', 'cuánto', 'cuya', 'cuyas', 'cuyo', 'cuyos', 'de', 'del', 'desde', 'después', 'donde', 'dónde', 'dos', 'durante', 'e', 'el', 'él', 'ella', 'ellas', 'ello', 'ellos', 'en', 'entre', 'era',
+      'eran', 'es', 'esa', 'esas', 'ese', 'eso', 'esos', 'esta', 'está', 'están', 'estaba', 'estas', 'este', 'esto', 'estos', 'fue', 'fueron', 'ha', 'había', 'haber', 'hacia', 'han', 'hasta', 'hay', 'incluso', 'junto', 'la', 'las', 'le', 'les', 'lo', 'los', 'más', 'mediante',
+      'menos', 'mi', 'mientras', 'misma', 'mismas', 'mismo', 'mismos', 'mucha', 'muchas', 'mucho', 'muchos', 'muy', 'nada', 'ni', 'ningún', 'ninguna', 'no', 'nos', 'o', 'otra', 'otras', 'otro', 'otros', 'para', 'pero', 'poco', 'pocos', 'por', 'porque', 'pues', 'que', 'qué',
+      'quien', 'quién', 'quienes', 'se', 'sea', 'según', 'ser', 'si', 'sí', 'sido', 'siempre', 'sin', 'sino', 'sobre', 'solo', 'sólo', 'son', 'su', 'sus', 'tal', 'tales', 'también', 'tan', 'tanto', 'te', 'tiene', 'tienen', 'toda', 'todas', 'todo', 'todos', 'tras', 'tu', 'u',
+      'un', 'una', 'unas', 'uno', 'unos', 'varias', 'varios', 'y', 'ya', 'yo',
+    ],
+  },
+  culture: {
+    names: [
+      // countries and who lives there
+      'España', 'español*', 'hispan*', 'México', 'mexica*', 'Guatemala', 'guatemaltec*', 'El Salvador', 'salvadoreñ*', 'Honduras', 'hondureñ*', 'Nicaragua', 'nicaragüens*', 'Costa Rica', 'costarricens*', 'Panamá', 'panameñ*', 'Cuba', 'cuban*',
+      'República Dominicana', 'dominican*', 'Puerto Rico', 'puertorriqueñ*', 'Venezuela', 'venezolan*', 'Colombia', 'colombian*', 'Ecuador', 'ecuatorian*', 'Perú', 'peruan*', 'Bolivia', 'bolivian*', 'Chile', 'chilen*', 'Argentina', 'argentin*', 'Uruguay',
+      'uruguay*', 'Paraguay', 'paraguay*', 'Guinea Ecuatorial', 'ecuatoguinean*', 'hispanoamerican*', 'Latinoamérica', 'latinoamerican*', 'América Latina', 'Iberoamérica', 'iberoamerican*', 'Centroamérica', 'centroamerican*', 'Sudamérica', 'Mesoamérica',
+      'mesoamerican*', 'castellan*', 'criollo*', 'criolla*', 'mestiz*', 'gauch*', 'ibéric*',
+      // regions
+      'andaluz*', 'andaluc*', 'Aragón', 'aragon*', 'Asturias', 'asturian*', 'Baleares', 'Mallorca', 'mallorqu*', 'Menorca', 'Ibiza', 'Canarias', 'canari*', 'Tenerife', 'Gran Canaria', 'Cantabria', 'cántabr*', 'Castilla', 'manchego*', 'manchega*', 'Cataluña', 'catalán',
+      'catalan*', 'Extremadura', 'extremeñ*', 'Galicia', 'galleg*', 'La Rioja', 'riojan*', 'Murcia', 'murcian*', 'Navarra', 'navarr*', 'País Vasco', 'Euskadi', 'vasco', 'vasca', 'vascos', 'vascas', 'valencian*', 'leonés', 'leonesa', 'Yucatán', 'yucatec*', 'Oaxaca',
+      'oaxaqueñ*', 'Jalisco', 'Chiapas', 'chiapanec*', 'Michoacán', 'michoacan*', 'Veracruz', 'veracruzan*', 'poblano*', 'poblana*', 'Andes', 'andin*', 'altiplano', 'Patagonia', 'patagón*', 'pampa*', 'Río de la Plata', 'rioplatens*', 'Tierra del Fuego', 'Antioquia',
+      'antioqueñ*', 'llanero*', 'Atacama', 'Chiloé', 'chilot*', 'Mendoza', 'mendocin*', 'salteñ*', 'Tucumán', 'tucuman*', 'Galápagos', 'Titicaca', 'Orinoco',
+      // cities
+      'Madrid', 'madrileñ*', 'Barcelona', 'barcelon*', 'Sevilla', 'sevillan*', 'Zaragoza', 'Málaga', 'malagueñ*', 'Bilbao', 'granadin*', 'Córdoba', 'cordob*', 'Toledo', 'toledan*', 'Salamanca', 'Cádiz', 'gaditan*', 'Segovia', 'Pamplona', 'Santiago', 'Burgos',
+      'Valladolid', 'Ciudad de México', 'Tenochtitlan', 'Guadalajara', 'Monterrey', 'Tegucigalpa', 'Managua', 'La Habana', 'habaner*', 'Santo Domingo', 'Caracas', 'caraqueñ*', 'Bogotá', 'bogotan*', 'Medellín', 'Cartagena de Indias', 'Quito', 'quiteñ*', 'Guayaquil',
+      'Lima', 'limeñ*', 'Cuzco', 'Cusco', 'cuzqueñ*', 'cusqueñ*', 'Arequipa', 'paceñ*', 'Potosí', 'Valparaíso', 'Buenos Aires', 'porteñ*', 'bonaerens*', 'Montevideo', 'montevidean*', 'Asunción', 'Malabo',
+      // peoples and periods
+      'azteca*', 'maya', 'mayas', 'inca', 'incas', 'incaic*', 'quechua*', 'aimara*', 'aymara*', 'guaraní*', 'mapuche*', 'náhuatl*', 'nahua*', 'zapotec*', 'mixtec*', 'tolteca*', 'olmeca*', 'purépecha*', 'tarahumara*', 'otomí*', 'quiché*', 'garífuna*', 'tehuelche*',
+      'muisca*', 'taíno*', 'taína*', 'celtíber*', 'tartes*', 'andalusí*', 'al-Ándalus', 'nazarí*', 'mozárab*', 'mudéjar*', 'morisc*', 'sefard*', 'visigod*', 'Reconquista', 'Reyes Católicos', 'Siglo de Oro', 'virreina*', 'virrey*', 'Nueva España', 'Nueva Granada',
+      'Imperio español', 'precolombin*', 'prehispánic*', 'franquis*', 'borbónic*',
+      // letters, feasts, food and crafts
+      'Cervantes', 'Quijote', 'flamenco', 'flamenca', 'zarzuela*', 'tango*', 'mariachi*', 'bolero*', 'romería*', 'verbena*', 'Semana Santa', 'Día de Muertos', 'quinceañera*', 'tauromaquia', 'taurino*', 'corrida de toros', 'paella*', 'gazpacho*', 'turrón*', 'tortilla*',
+      'tamales', 'arepa*', 'ceviche*', 'empanada*', 'asado*', 'pisco', 'tequila*', 'mezcal*', 'pulque', 'chicha', 'cacique*', 'caudillo*', 'alcázar*', 'hidalgo*', 'cofradía*', 'poncho*',
+    ],
+    boxes: [
+      // Spain
+      [41.9, -9.4, 43.9, -6.8], [41.9, -6.8, 43.7, -1.78], [36.0, -6.2, 41.9, 0.7], [37.1, -7.3, 38.2, -6.2], [38.2, -6.9, 41.0, -6.2], [38.7, -7.0, 39.0, -6.9], [40.5, 0.5, 42.45, 3.4], [41.9, -1.8, 42.8, 0.7],
+      [38.6, 1.1, 40.1, 4.4], [27.6, -18.2, 29.5, -13.3], [35.87, -5.4, 35.93, -5.27], [35.26, -2.98, 35.33, -2.92],
+      // Mexico and Central America
+      [22.8, -117.2, 32.5, -114.8], [22.8, -114.8, 31.3, -106.4], [31.4, -106.5, 31.74, -106.2], [25.6, -98.6, 26.1, -97.9], [25.6, -97.9, 25.88, -97.3], [16.0, -106.4, 28.9, -101.4], [16.0, -101.4, 25.8, -97.1], [25.8, -101.4, 27.4, -99.6], [14.5, -97.1, 22.5, -92.3], [18.5, -92.3, 21.7, -86.6],
+      [13.7, -92.3, 18.5, -89.3], [12.9, -89.3, 15.9, -83.1], [10.7, -87.7, 12.9, -83.1], [8.0, -85.9, 10.7, -82.5], [7.2, -82.9, 9.7, -77.2],
+      // Caribbean
+      [19.8, -85.0, 23.3, -74.1], [17.5, -71.7, 19.95, -68.3], [17.9, -67.3, 18.55, -65.2],
+      // northern and western South America
+      [-2.2, -79.0, 12.45, -70.1], [1.3, -70.1, 11.95, -66.9], [5.2, -66.9, 11.2, -62.0], [-5.0, -81.4, 1.5, -75.0], [-1.5, -91.8, 0.8, -89.1], [-7.0, -81.4, -2.2, -73.8], [-4.1, -75.5, -2.2, -70.1], [-4.21, -70.1, -3.8, -69.94],
+      [-18.4, -81.4, -7.0, -74.0], [-18.4, -76.3, -11.1, -68.8],
+      // Bolivia, Paraguay, Uruguay, Argentina, Chile
+      [-14.5, -68.8, -11.1, -65.3], [-22.0, -70.6, -14.5, -61.5], [-19.8, -61.5, -16.4, -58.3], [-22.2, -62.5, -19.8, -58.2], [-27.6, -62.5, -22.2, -55.9], [-27.3, -55.9, -24.1, -54.65], [-25.7, -54.8, -25.3, -54.6],
+      [-40.0, -74.0, -22.0, -58.2], [-39.0, -58.2, -33.9, -56.6], [-56.0, -76.0, -40.0, -62.1], [-31.0, -58.2, -27.3, -57.7], [-29.5, -57.7, -27.3, -57.0], [-35.0, -58.5, -31.0, -55.0], [-35.0, -55.0, -32.7, -53.6],
+      [-27.2, -109.5, -27.0, -109.2],
+      // Equatorial Guinea
+      [0.9, 9.7, 2.2, 11.4], [3.2, 8.4, 3.8, 9.0],
+    ],
+    own: [
+      'La paella nació en los campos de arroz que rodean la Albufera de Valencia. Los jornaleros la guisaban al mediodía sobre leña de naranjo, con pollo, conejo y judías verdes.',
+      'En el Día de Muertos muchas familias mexicanas levantan un altar con flores de cempasúchil, velas y la comida que más gustaba a sus difuntos.',
+      'Miguel de Cervantes publicó la primera parte del Quijote en Madrid en 1605. La segunda apareció diez años más tarde, un año antes de su muerte.',
+      'Las cofradías de Sevilla sacan sus pasos a la calle en Semana Santa. Los costaleros los cargan sobre la nuca y desde algún balcón se canta una saeta.',
+      'El Inti Raymi era la gran fiesta del sol en el Cuzco de los incas. Hoy se representa cada 24 de junio en la explanada de Sacsayhuamán.',
+      'El mate se bebe en el Río de la Plata en una calabaza seca, con una bombilla de metal. Quien lo ceba sirve a todos los presentes, uno tras otro.',
+      'El Tribunal de las Aguas de Valencia se reúne los jueves ante la catedral y resuelve de palabra los pleitos de los regantes de la huerta.',
+      'Las mantas de los telares andinos se tejen con lana de alpaca y se tiñen con cochinilla. Cada comunidad reconoce sus propios dibujos.',
+      'Los castells de Cataluña son torres humanas que las collas levantan en las plazas durante las fiestas mayores, al son de la gralla.',
+      'El tango se formó en los arrabales de Buenos Aires y Montevideo a finales del siglo XIX. El bandoneón, venido de Alemania, le dio su timbre.',
+      'Simón Bolívar nació en Caracas en 1783 y dirigió las campañas que acabaron con el dominio de la Corona en el norte de Sudamérica.',
+      'La feria de San Fermín se celebra en Pamplona en julio. Cada mañana los mozos corren delante de los toros por las calles del casco viejo.',
+      'Las posadas recuerdan, durante las nueve noches anteriores a la Navidad, el viaje a Belén; los niños rompen una piñata y los vecinos cantan villancicos.',
+      'Los gauchos de la pampa cuidaban el ganado a caballo y comían carne asada. José Hernández les dio voz en el poema Martín Fierro.',
+      'El tequila se destila en Jalisco a partir del agave azul. Los jimadores cortan las pencas a mano con una herramienta llamada coa.',
+      'La Alhambra fue palacio y fortaleza de los reyes nazaríes de Granada. El agua de sus acequias llega desde el río Darro hasta los patios y jardines.',
+    ],
+    universal: [
+      'La luz blanca se descompone en colores al atravesar un prisma de vidrio. Cada color se desvía un ángulo distinto porque tiene otra longitud de onda.',
+      'Las células toman glucosa y oxígeno y producen energía, dióxido de carbono y agua. El proceso ocurre en su mayor parte dentro de las mitocondrias.',
+      'Un número primo solo es divisible entre uno y entre sí mismo. Ya en la Antigüedad se demostró que la lista de los números primos no tiene fin.',
+      'Las vacunas preparan al sistema inmunitario para reconocer un germen. Si el cuerpo lo encuentra después, fabrica anticuerpos con mayor rapidez.',
+      'Las placas de la corteza terrestre se desplazan unos centímetros cada año. Donde chocan se levantan cordilleras y se producen terremotos.',
+      'Un algoritmo de ordenación compara los elementos de una lista y los intercambia hasta que quedan dispuestos de menor a mayor.',
+      'El agua hierve a menor temperatura cuando la presión desciende. Por esa razón los alimentos tardan más en cocerse en lo alto de una montaña.',
+      'Los murciélagos se orientan en la oscuridad mediante ultrasonidos. El eco les indica la distancia y el tamaño de los obstáculos y de las presas.',
+      'La suma de los ángulos interiores de un triángulo plano es siempre de 180 grados. La propiedad no se cumple sobre la superficie de una esfera.',
+      'El corazón humano tiene cuatro cavidades. Las aurículas reciben la sangre y los ventrículos la impulsan hacia los pulmones y el resto del cuerpo.',
+      'Una estrella brilla porque en su núcleo el hidrógeno se fusiona en helio. La presión de la energía liberada equilibra la fuerza de la gravedad.',
+      'Las bases de datos relacionales guardan la información en tablas. Una clave permite enlazar las filas de una tabla con las de otra.',
+      'El hierro se oxida en contacto con el aire húmedo. La pintura y el zinc lo protegen porque impiden que el oxígeno llegue al metal.',
+      'La inflación es la subida general y sostenida de los precios. Con la misma cantidad de dinero se compran cada vez menos bienes y servicios.',
+      'Las abejas recogen néctar y polen de las flores y, al pasar de una a otra, permiten que las plantas se fecunden y den fruto.',
+      'La memoria a corto plazo retiene unos pocos elementos durante algunos segundos. La repetición y el sueño ayudan a fijar los recuerdos.',
+    ],
+  },
+}

@@ -1,0 +1,182 @@
+import type { Language } from '../types.js'
+
+/** French: abbreviations, templates and section titles as French Wikipedia uses them, and the names of the French-speaking world. */
+export const fr: Language = {
+  code: 'fr',
+  name: 'French',
+  endonym: 'français',
+  wiki: 'frwiki',
+  scripts: ['Latin'],
+  gap: ' ',
+  terminators: '.!?…',
+  quotes: ['«\u00a0', '\u00a0»'],
+  abbreviations: [
+    'm', 'mm', 'mgr', 'mr', 'dr', 'drs', 'pr', 'prof', 'st', 'ste', 'sts', 'vve',
+    'av', 'ap', 'apr', 'j.-c', 'env', 'ca', 'c.-à-d', 'càd', 'cf', 'conf', 'ex', 'p. ex', 'id', 'ibid', 'op', 'loc', 'cit',
+    'al', 'chap', 'ch', 'coll', 'dir', 'trad', 'éd', 'ed', 'fasc', 'fig', 'illustr', 'ill', 'tabl', 'hors-t',
+    'p', 'pp', 'vol', 't', 'tom', 'n', 'no', 'nos', 'num', 'fol', 'ms', 'mss', 'paragr', 'suiv', 'sq', 'sqq', 'sv', 'v', 'vs',
+    'janv', 'févr', 'fév', 'avr', 'juil', 'oct', 'nov', 'déc',
+    'boul', 'pl', 'rte', 'chem', 'dép', 'arr', 'hab', 'alt', 'tél', 'app', 'bât',
+    'cie', 'éts', 'sté', 'soc', 'inc', 'ltd', 'assoc', 'univ', 'gouv', 'gén', 'cdt', 'lt', 'sgt', 'adj',
+    'adv', 'angl', 'fr', 'lat', 'gr', 'esp', 'ital', 'masc', 'fém', 'plur', 'sing', 'subst', 'syn', 'nº', 'réf', 'rééd', 'rev', 'bull', 'bibl', 'encycl', 'hist', 'introd', 'préf', 'suppl'
+  ],
+  numbers: { decimal: ',', group: '\u00a0' },
+  months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+  wikitext: {
+    dropSections: [
+      'voir aussi', 'voir également', 'notes et références', 'notes', 'note', 'références', 'référence', 'références et notes', 'notes, sources et références', 'notes, références et sources',
+      'sources', 'source', 'sources et références', 'références et sources', 'sources et bibliographie', 'bibliographie et sources', 'sources bibliographiques', 'références bibliographiques',
+      'sources primaires', 'sources secondaires', 'sources imprimées', 'sources manuscrites', 'sources externes', "sources d'archives", 'archives', 'ouvrages cités', 'ouvrages de référence',
+      'bibliographie', 'bibliographie sélective', 'bibliographie indicative', 'bibliographie complémentaire', 'éléments de bibliographie', 'orientation bibliographique', 'références biographiques', 'pour en savoir plus', 'pour approfondir', 'lectures complémentaires', 'lecture complémentaire', 'à lire', 'ouvrages généraux', 'ouvrages spécialisés', 'articles de presse', 'webographie', 'sitographie',
+      'liens externes', 'lien externe', 'liens', 'liens internes', 'lien interne', 'sites externes', 'sites internet', 'sites web', 'site officiel', 'références externes', 'articles connexes', 'article connexe', 'articles liés', 'autres projets', 'bases de données', 'notices', "notices d'autorité", 'bases de données et notices', 'documents', 'documentation',
+      'galerie', 'galerie de photographies', 'galerie de photos', 'galerie photos', "galerie d'images", 'galeries', 'photographies', 'photos', 'images', 'illustrations', 'vidéos', 'vidéographie',
+      'annexes', 'annexe', 'appendices', 'compléments', 'crédits', 'crédit', 'crédit des auteurs', "crédits d'auteurs", 'remerciements', 'traductions', 'lexique', 'glossaire', 'tableau récapitulatif', 'codes',
+      'filmographie', 'filmographie sélective', 'discographie', 'discographie sélective', 'albums', 'singles', 'fiche technique', 'distribution artistique', 'doublage', 'voix françaises', 'bande originale', 'liste des titres', 'liste des épisodes', 'épisodes', 'théâtrographie',
+      'œuvres', 'principales œuvres', 'publications', 'principales publications', 'publications principales', 'principaux ouvrages', 'œuvre écrite', 'liste des œuvres', 'éditions', 'éditions modernes', 'traductions françaises',
+      'distinctions', 'récompenses', 'prix et distinctions', 'distinctions et récompenses', 'récompenses et distinctions', 'prix et récompenses', 'nominations', 'décorations', 'palmarès', 'classement', 'classements', 'effectif', 'effectifs', 'statistiques détaillées',
+      'liste des maires', 'liste des présidents', 'liste des évêques', 'liste des seigneurs', 'jumelages', 'jumelage', 'arbre généalogique', 'ascendance', 'descendance', 'armoiries', 'héraldique', 'postérité cinématographique', 'homonymie', 'homonymes', 'patronyme', 'toponyme'
+    ],
+    listTitles: ['liste ', 'listes ', 'chronologie ', 'glossaire ', 'lexique ', 'discographie ', 'filmographie ', 'bibliographie ', 'index ', 'palmarès ', 'armorial ', 'table des ', 'tableau des ', 'tableau synoptique '],
+    disambiguation: [
+      'homonymie', 'homonymie de clubs sportifs', 'homonymie de comtés', 'homonymie de communes', 'homonymie de monuments', 'homonymie de nom romain', 'homonymie de parti politique',
+      'homonymie de personnes', 'homonymie de route', "homonymie d'établissements scolaires ou universitaires", "homonymie d'îles", 'homonymie vidéoludique', 'homonymie dynastique',
+      'arrondissements homonymes', 'batailles homonymes', 'cantons homonymes', 'édifices religieux homonymes', 'guerres homonymes', 'personnes homonymes', 'rivières homonymes', 'saints homonymes', 'titres homonymes', 'unités homonymes', 'villes homonymes',
+      'internationalisation', 'isomérie', 'paronymie', 'patronyme', 'toponymie'
+    ],
+    disambiguationTitles: ['(homonymie)', '(paronymie)', '(patronyme)', '(sigle)'],
+    fileNames: ['fichier', 'image', 'média'],
+    categoryNames: ['catégorie'],
+    redirects: ['redirection', 'redirect'],
+    templates: {
+      // Dates and times. The fourth parameter of a date is the field whose chronicle it links to; nobody sees it.
+      'date': '[{1}][ {2:month}][ {3}]', 'date-': '[{1}][ {2:month}][ {3}]', 'date rapide': '[{1}][ {2:month}][ {3}]', 'date sport': '[{1}][ {2:month}][ {3}]',
+      'date de naissance': '[{1}][ {2:month}][ {3}]', 'date de naissance-': '[{1}][ {2:month}][ {3}]', 'date de décès': '[{1}][ {2:month}][ {3}]', 'date de décès-': '[{1}][ {2:month}][ {3}]',
+      'date de sortie': '[{1}][ {2:month}][ {3}]', 'jour': '{1}',
+      'heure': '{1} h[ {2}][ min {3} s]', 'durée': '[{1} h][ {2} min][ {3} s]',
+      '1er janvier': '1er janvier', '1er février': '1er février', '1er mars': '1er mars', '1er avril': '1er avril', '1er mai': '1er mai', '1er juin': '1er juin',
+      '1er juillet': '1er juillet', '1er août': '1er août', '1er septembre': '1er septembre', '1er octobre': '1er octobre', '1er novembre': '1er novembre', '1er décembre': '1er décembre',
+      // Centuries: the ordinal ending is optional in the wikitext, "e" for all but the first.
+      's': '{1}e siècle', 's-': '{1}e siècle', 'siècle': '{1}e siècle', 'siècle-': '{1}e siècle', 'sap': '{1}e siècle apr. J.-C.', 's mini': '{1}e', 's mini-': '{1}e',
+      '-s': '{1}e siècle av. J.-C.', '-s-': '{1}e siècle av. J.-C.', 's av': '{1}e siècle av. J.-C.', 's-mini': '{1}e',
+      's2': '{1}{2} et {3}{4} siècles', 's2-': '{1}{2} et {3}{4} siècles', '-s2': '{1}{2} et {3}{4} siècles av. J.-C.', '-s2-': '{1}{2} et {3}{4} siècles av. J.-C.',
+      'sp': '{1}{2} {3} {4}{5} siècle[{6}]', 'sp-': '{1}{2} {3} {4}{5} siècle[{6}]', '-sp': '{1}{2} {3} {4}{5} siècle[{6}] av. J.-C.', '-sp-': '{1}{2} {3} {4}{5} siècle[{6}] av. J.-C.',
+      'millénaire': '{1}e millénaire', 'millénaire-': '{1}e millénaire', '-millénaire': '{1}e millénaire av. J.-C.', '-millénaire-': '{1}e millénaire av. J.-C.',
+      'ier siècle': 'Ier siècle', 'iie siècle': 'IIe siècle', 'iiie siècle': 'IIIe siècle', 'ive siècle': 'IVe siècle', 've siècle': 'Ve siècle', 'vie siècle': 'VIe siècle', 'viie siècle': 'VIIe siècle',
+      'viiie siècle': 'VIIIe siècle', 'ixe siècle': 'IXe siècle', 'xe siècle': 'Xe siècle', 'xie siècle': 'XIe siècle', 'xiie siècle': 'XIIe siècle', 'xiiie siècle': 'XIIIe siècle', 'xive siècle': 'XIVe siècle',
+      'xve siècle': 'XVe siècle', 'xvie siècle': 'XVIe siècle', 'xviie siècle': 'XVIIe siècle', 'xviiie siècle': 'XVIIIe siècle', 'xixe siècle': 'XIXe siècle', 'xxe siècle': 'XXe siècle', 'xxie siècle': 'XXIe siècle',
+      'ier siècle av. j.-c.': 'Ier siècle av. J.-C.', 'iie siècle av. j.-c.': 'IIe siècle av. J.-C.', 'iiie siècle av. j.-c.': 'IIIe siècle av. J.-C.', 'ive siècle av. j.-c.': 'IVe siècle av. J.-C.',
+      've siècle av. j.-c.': 'Ve siècle av. J.-C.', 'vie siècle av. j.-c.': 'VIe siècle av. J.-C.', 'viie siècle av. j.-c.': 'VIIe siècle av. J.-C.', 'viiie siècle av. j.-c.': 'VIIIe siècle av. J.-C.',
+      'ier millénaire': 'Ier millénaire', 'iie millénaire': 'IIe millénaire', 'iiie millénaire': 'IIIe millénaire', 'ier millénaire av. j.-c.': 'Ier millénaire av. J.-C.', 'iie millénaire av. j.-c.': 'IIe millénaire av. J.-C.', 'iiie millénaire av. j.-c.': 'IIIe millénaire av. J.-C.',
+      'av. j.-c.': 'av. J.-C.', 'av jc': 'av. J.-C.', 'avjc': 'av. J.-C.', 'avant jc': 'av. J.-C.', 'apr. j.-c.': 'apr. J.-C.', 'ap. j.-c.': 'apr. J.-C.', 'ap jc': 'apr. J.-C.', 'apjc': 'apr. J.-C.',
+      'circa': 'vers[ {1}]', 'vers': 'vers[ {1}]', 'ca': 'vers[ {1}]', 'env.': 'env.[ {1}]',
+      // Ordinals and roman numerals.
+      'er': 'er', 'ère': 're', 're': 're', 'ème': 'e', 'e': '{1}', 'exp': '{1}', 'exposant': '{1}', 'ind': '{1}', 'indice': '{1}',
+      '1er': '1er', '1re': '1re', '1ère': '1re', '2nd': '2nd', '2nde': '2nde', '2d': '2d', '2de': '2de', '2e': '2e', '3e': '3e', '4e': '4e', '5e': '5e', '6e': '6e', '7e': '7e', '8e': '8e', '9e': '9e', '10e': '10e',
+      '11e': '11e', '12e': '12e', '13e': '13e', '14e': '14e', '15e': '15e', '16e': '16e', '17e': '17e', '18e': '18e', '19e': '19e', '20e': '20e',
+      'ier': 'Ier', 'ire': 'Ire', 'iie': 'IIe', 'iiie': 'IIIe', 'ive': 'IVe', 've': 'Ve', 'vie': 'VIe', 'viie': 'VIIe', 'viiie': 'VIIIe', 'ixe': 'IXe', 'xe': 'Xe', 'xie': 'XIe', 'xiie': 'XIIe', 'xiiie': 'XIIIe', 'xive': 'XIVe',
+      'xve': 'XVe', 'xvie': 'XVIe', 'xviie': 'XVIIe', 'xviiie': 'XVIIIe', 'xixe': 'XIXe', 'xxe': 'XXe', 'xxie': 'XXIe',
+      'rom-maj': '{1}', 'rom': '{1}', 'romain': '{1}', 'nobr romains': '{1}', 'nobr romain': '{1}',
+      // Numbers, units, money.
+      'unité': '{1:number}[ × 10^{e}][ {2}][{3}][ {4}][{5}]', 'unite': '{1:number}[ × 10^{e}][ {2}][{3}][ {4}][{5}]', 'unité/2': '{1:number}[ {2}]', 'nombre': '{1:number}[ {2}]', 'nb': '{1:number}[ {2}]', 'num': '{1:number}', 'dunité': '{1:number} × {2:number}[ {3}]', 'tunité': '{1:number} × {2:number} × {3:number}[ {4}]',
+      'tmp': '{1:number}[ {2}]', 'température': '{1:number}[ {2}]', 'euro': '{1:number} €', 'euros': '{1:number} €', 'livre sterling': '{1:number} £', 'm€': '[{1:number} ]M€', 'angle': '{1}°[ {2}′][ {3}″]', 'x10': '× 10^{1}', 'fraction': '{1}/{2}', 'frac': '{1}/{2}', 'pourcent': '{1:number} %', '%': '[{1:number}] %', 'taille': '{m:number} m', 'score': '{1}-{2}', 'racine': '√{1}', 'sqrt': '√{1}', 'math': '{1}', 'mvar': '{1}', 'surligner': '{1}',
+      'chem': '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', 'fchim': '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', 'formule chimique': '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', 'co2': 'CO2', 'h2o': 'H2O', 'o2': 'O2',
+      // Books and titles of persons.
+      'p.': 'p. {1}', 'p': 'p. {1}', 'pp.': 'p. {1}', 'vol.': 'vol. {1}', 'vol': 'vol. {1}', 't.': 't. {1}', 'tome': 'tome {1}', 'n°': 'n°[ {1}]', 'numéro': 'n°[ {1}]', 'no': 'n°[ {1}]', 'nos': 'nos[ {1}]', 'nº': 'n°[ {1}]', 'art.': 'art. {1}', 'chap.': 'chap. {1}', 'fol.': 'fol. {1}', 'v.': 'v. {1}', 'op.': 'op. {1}', 'opus': 'op. {1}', 'ms.': 'ms. {1}', 'ms': 'ms. {1}', 'isbn': 'ISBN {1}',
+      'm.': 'M.[ {1}]', 'mm.': 'MM.[ {1}]', 'mme': 'Mme[ {1}]', 'mmes': 'Mmes[ {1}]', 'mlle': 'Mlle[ {1}]', 'mgr': 'Mgr[ {1}]', 'dr': 'Dr[ {1}]', 'pr': 'Pr[ {1}]', 'me': 'Me[ {1}]', 'cie': 'Cie', 'st': 'St', 'ste': 'Ste', 'lieutenant': 'Lt',
+      'souverain': '{2|1}', 'souverain-': '{2|1}', 'souverain2': '{2|1}', 'souverain2-': '{2|1}', 'souverain3': '{2|1}', 'roi': '{2|1}', 'roi2': '{2|1}', 'pape': '{2|1}',
+      // Languages, quotations, links.
+      'lang': '{2|texte}', 'langue': '{2|texte}', 'en langue': '{2|texte}', 'langue avec nom': '{2|texte}', 'étranger': '{2|texte}', 'langue2': '{2|texte}', 'lang-fr': 'en français : {1}', 'lang-en': 'en anglais : {1}', 'lang-de': 'en allemand : {1}', 'lang-es': 'en espagnol : {1}', 'lang-it': 'en italien : {1}', 'lang-la': 'en latin : {1}', 'lang-pt': 'en portugais : {1}', 'lang-nl': 'en néerlandais : {1}', 'lang-ru': 'en russe : {1}', 'lang-br': 'en breton : {1}', 'lang-oc': 'en occitan : {1}',
+      'anglais': '{1}', 'allemand': '{1}', 'latin': '{1}', 'grec ancien': '{1}[ / {2}]', 'grec': '{1}[ / {2}]', 'hébreu': '{1}', 'arabe': '{1}', 'japonais': '{1}', 'russe': '{1}', 'sanskrit': '{1}', 'iast': '{1}', 'translit': '{2|1}', 'occitan': '{1}', 'breton': '{1}',
+      'citation': '« {1|texte} »', 'cita': '« {1|texte} »', 'citation étrangère': '« {1|texte} »', 'citation bilingue': '« {2|1} »', 'guillemets': '« {1} »', 'guil': '« {1} »', 'guil simple': '« {1} »', '"': '« {1} »', 'q': '« {1} »', 'incise': '– {1} –', 'tiret': '– {1} –', 'tirets': '– {1} –', 'citation nécessaire': '[{1}]',
+      'lien': '{texte|fr|1|trad}', 'lien interlangue': '{texte|fr|1|trad}', 'lien-interlangue': '{texte|fr|1|trad}', 'texte à lien': '{1}', 'ouvrage-lien': '{1}',
+      // Form without meaning.
+      'nobr': '{1}', 'nowrap': '{1}', 'insécable': '{1}', 'abréviation': '{1}', 'abrév': '{1}', 'abr': '{1}', 'abréviation discrète': '{1}', 'abd': '{1}', 'abrd': '{1}', 'terme défini': '{1}', 'terme': '{1}', 'définition': '{1}', 'petites capitales': '{1}', 'petite capitale': '{1}', 'pc': '{1}', 'sc': '{1}', 'smallcaps': '{1}', 'petit': '{1}', 'grand': '{1}', 'gras': '{1}', 'italique': '{1}', 'souligner': '{1}', 'souligné': '{1}', 'barré': '{1}', 'couleur': '{2}', 'coul': '{2}', 'rouge': '{1}', 'vert': '{1}', 'bleu': '{1}', 'police': '{2}', 'code': '{1}', 'mono': '{1}', 'unicode': '{1}', 'infobulle': '{1}', 'survol': '{1}', 'nom de personne': '{1}[ {2}]', 'c\'est-à-dire': '[{1}]',
+      '\'': '\'', 'apostrophe': '\'', ',': '', '!': '|', '=': '=', '-': '', 'clr': '', 'etc.': ' etc.', 'etc': ' etc.', 'cf.': 'cf.[ {1}]', 'cf': 'cf.[ {1}]', '·': ' · ', '•': ' · ', 'nbsp': ' ', 'espace': ' ', 'esp': ' ', 'espaces': ' ', 'sp insec': ' ', '†': '†', '×': '×', 'x': '×', '°': '°', '°c': '°C',
+      // Doubts of editors: the words in doubt stay, the mark goes.
+      'refnec': '[{1}]', 'référence nécessaire': '[{1}]', 'référence souhaitée': '[{1}]', 'refsou': '[{1}]', 'référence à confirmer': '[{1}]', 'refconf': '[{1}]', 'référence insuffisante': '[{1}]', 'refins': '[{1}]', 'référence incomplète': '[{1}]', 'refinc': '[{1}]', 'référence obsolète': '[{1}]', 'référence non conforme': '[{1}]', 'source à préciser': '[{1}]', 'source insuffisante': '[{1}]', 'source détournée': '[{1}]', 'source inaccessible': '', 'source secondaire nécessaire': '[{1}]', 'attribution nécessaire': '[{1}]',
+      'passage non neutre': '[{1}]', 'passage à actualiser': '[{1}]', 'passage promotionnel': '[{1}]', 'passage évasif': '[{1}]', 'passage à wikifier': '[{1}]', 'passage inédit': '[{1}]', 'passage anecdotique': '[{1}]', 'passage contradictoire': '[{1}]', 'passage incompréhensible': '[{1}]', 'passage fan': '[{1}]', 'pertinence passage': '[{1}]', 'travail inédit': '[{1}]', 'interprétation personnelle': '[{1}]', 'non neutre': '[{1}]', 'style': '[{1}]', 'style passage': '[{1}]', 'évasif': '[{1}]', 'précision nécessaire': '[{1}]', 'préciser': '[{1}]', 'pas clair': '[{1}]', 'incompréhensible': '[{1}]', 'exagération': '[{1}]', 'à vérifier': '[{1}]', 'vérifier': '[{1}]', 'article conflictuel': '[{1}]', 'pov': '[{1}]', 'douteux': '[{1}]',
+      'quand': '[{1}]', 'quand ?': '[{1}]', 'qui': '[{1}]', 'qui ?': '[{1}]', 'lequel': '[{1}]', 'lequel ?': '[{1}]', 'lesquels': '[{1}]', 'où': '[{1}]', 'pourquoi': '[{1}]', 'comment': '[{1}]', 'combien': '[{1}]', 'quoi': '[{1}]', 'selon qui ?': '[{1}]', 'à qui': '[{1}]', 'page à préciser': '', 'page': '', 'sic': '', 'sic !': '',
+      // Pronunciation, references, icons: the sentence is whole without them.
+      'api': '', 'apia': '', 'msapi': '', 'phonétique': '', 'phon': '', 'prononciation': '', 'prononcé': '', 'pron': '', 'audio': '[{2}]', 'audio simple': '[{2}]', 'écouter': '', 'h aspiré': '', 'h\'': '', 'h muet': '',
+      'note': '', 'notes': '', 'note groupe': '', 'sfn': '', 'sfnp': '', 'harvsp': '', 'harvnb': '', 'harv': '', 'référence harvard': '', 'référence': '', 'références': '', 'r': '', 'rp': '', 'ref': '', 'refa': '', 'reflist': '', 'op. cit.': '', 'ibid.': '', 'ibid': '', 'ouvrage': '', 'article': '', 'lien web': '', 'chapitre': '', 'article encyclopédique': '', 'lien brisé': '', 'lien arxiv': '', 'lien vidéo': '', 'légifrance': '', 'bnf': '', 'base mérimée': '', 'issn': '', 'doi': '', 'url': '', 'pdf': '', 'ancre': '', 'anchor': '', 'coord': '', 'coordonnées': '', 'citation bloc': '', 'vers la référence': '',
+      'portail*': '', 'palette*': '', 'ébauche*': '', 'voir *': '', 'article *': '', 'autres projets': '', 'catégorie *': '', 'référence *': '', 'références *': '', 'section *': '', 'à *': '', 'début *': '', 'fin *': '', 'colonnes': '', 'images': '', 'légende *': '', 'message galerie': '', 'bibliographie': '', 'redirect*': '', 'confusion': '', 'loupe': '', 'traduction/référence': '', 'bon article': '', 'article de qualité': '',
+      'drapeau*': '', 'mini drapeau': '', 'blason': '', 'icône': '', 'augmentation': '', 'diminution': '', 'baisse': '', 'stagnation': '', 'augmentation négative': '', 'en': '', 'fr': '', 'de': '', 'es': '', 'it': '', 'la': '', 'pt': '', 'nl': '', 'ru': '', 'ja': '', 'zh': '', 'ar': '', 'mul': '', 'br': '', 'oc': '', 'eu': '', 'co': '', 'el': '', 'pl': '', 'sv': '', 'da': ''
+    }
+  },
+  dialogue: {
+    dependentOpenings: [
+      'il', 'ils', 'elle', 'elles', 'on y', 'celui-ci', 'celui-là', 'celle-ci', 'celle-là', 'ceux-ci', 'ceux-là', 'celles-ci', 'celles-là', 'celui', 'celle', 'ceux', 'celles', 'lui', 'leur', 'leurs', 'eux', 'son', 'sa', 'ses',
+      'ce', 'cet', 'cette', 'ces', 'cela', 'ceci', 'ça', 'c\'', 'tel', 'telle', 'tels', 'telles', 'l\'un', 'l\'une', 'l\'autre', 'les uns', 'les unes', 'les autres', 'ce dernier', 'tous deux', 'toutes deux', 'tous les deux', 'toutes les deux', 'certains d\'entre eux', 'certaines d\'entre elles', 'aucun d\'eux', 'chacun', 'chacune', 'plusieurs d\'entre', 'beaucoup d\'entre',
+      'y', 'en voici', 'en effet', 'en outre', 'en revanche', 'en conséquence', 'en fait', 'en particulier', 'en somme', 'en résumé', 'en bref', 'en conclusion', 'en d\'autres termes', 'en ce sens', 'en retour', 'en même temps', 'de plus', 'de même', 'de ce fait', 'de là', 'de cette', 'de ces', 'de son côté', 'de leur côté', 'de sorte que', 'dès lors', 'depuis lors', 'd\'où', 'd\'ailleurs', 'd\'autre part', 'd\'un autre côté', 'd\'autres', 'du coup', 'du reste',
+      'or', 'mais', 'et', 'ou', 'ou bien', 'car', 'donc', 'ni', 'puis', 'ensuite', 'enfin', 'ainsi', 'aussi', 'alors', 'cependant', 'pourtant', 'toutefois', 'néanmoins', 'par conséquent', 'par ailleurs', 'par exemple', 'par contre', 'par la suite', 'par là', 'c\'est pourquoi', 'au contraire', 'au demeurant', 'au total', 'a contrario', 'à l\'inverse', 'à l\'opposé', 'à ce titre', 'à ce moment', 'à cet', 'à cette', 'à ces', 'à son tour', 'à leur tour', 'à partir de là', 'autrement dit', 'auparavant', 'après quoi', 'bref', 'finalement', 'entre-temps', 'entretemps', 'également', 'malgré cela', 'malgré tout', 'notamment', 'outre cela', 'parallèlement', 'parmi eux', 'parmi elles', 'parmi ceux-ci', 'parmi celles-ci', 'pareillement', 'inversement', 'quant à', 'quant à lui', 'quant à elle', 'quoi qu\'il en soit', 'pour cela', 'pour cette raison', 'pour ce faire', 'pour sa part', 'pour leur part', 'sans cela', 'sinon', 'surtout', 'tandis que', 'là', 'là-bas', 'ici', 'voilà', 'voici', 'dans ce', 'dans cette', 'dans ces', 'dans cet', 'sous cette', 'pendant ce temps', 'plus tard', 'peu après', 'peu de temps après', 'plus précisément', 'le même', 'la même', 'les mêmes', 'oui', 'non', 'certes', 'somme toute', 'à noter que', 'il en'
+    ],
+    forbidden: [
+      'selon le texte', 'd\'après le texte', 'selon ce texte', 'dans ce texte', 'dans le texte ci', 'le texte dit', 'le texte indique', 'le texte mentionne', 'le texte précise', 'le texte explique', 'le texte décrit', 'le texte souligne', 'le texte affirme', 'le texte évoque', 'le texte présente', 'le texte ne dit', 'le texte ne précise', 'le texte ne mentionne', 'texte fourni', 'texte donné', 'texte ci-dessus', 'comme indiqué dans le texte',
+      'selon le passage', 'd\'après le passage', 'selon ce passage', 'le passage indique', 'le passage mentionne', 'le passage explique', 'le passage décrit', 'le passage précise', 'le passage souligne', 'passage ci-dessus', 'passage fourni', 'passage cité', 'selon l\'extrait', 'd\'après l\'extrait', 'cet extrait', 'extrait ci-dessus', 'extrait fourni', 'extrait mentionne',
+      'selon le document', 'd\'après le document', 'selon ce document', 'le document indique', 'le document mentionne', 'le document précise', 'le document explique', 'le présent document', 'document fourni', 'document ci-dessus', 'document donné', 'dans le document',
+      'cet article mentionne', 'article mentionne', 'article indique que', 'article explique', 'article décrit', 'article ci-dessus', 'l\'auteur du texte', 'auteur de l\'article', 'page wikipédia', 'article wikipédia', 'selon wikipédia',
+      'ci-dessus', 'ci-dessous', 'ci-après', 'mentionné plus haut', 'mentionnée plus haut', 'comme mentionné', 'comme indiqué précédemment', 'contexte fourni', 'source fournie', 'paragraphe précédent', 'premier paragraphe', 'dernier paragraphe', 'ce paragraphe', 'selon cet article', 'dans cet article', 'texte original fourni', 'informations fournies ci', 'selon les informations fournies', 'dans les informations fournies', 'sur la base des informations',
+      'en tant qu\'ia', 'en tant qu\'intelligence artificielle', 'en tant que modèle', 'en tant qu\'assistant', 'je suis une ia', 'je suis un modèle', 'je suis un assistant', 'je suis une intelligence', 'mes données d\'entraînement', 'ma base de connaissances', 'je ne peux pas répondre', 'je ne dispose pas', 'je n\'ai pas accès', 'je n\'ai pas d\'informations', 'je n\'ai pas la possibilité', 'je suis désolé', 'je suis désolée', 'bien sûr, voici', 'bien sûr !', 'voici la question', 'voici une question', 'voici la réponse', 'voici ma réponse', 'voici une réponse', 'question suivante', 'question plus profonde', 'question plus large', 'question de suivi', 'ma question est', 'votre question', 'ta question', 'excellente question', 'bonne question', 'n\'hésitez pas à', 'j\'espère que cela', 'réponse précédente', 'dialogue précédent', 'dialogue ci-dessus', 'conversation précédente'
+    ],
+    stopWords: [
+      'le', 'la', 'les', 'l', 'un', 'une', 'des', 'du', 'de', 'd', 'au', 'aux', 'à', 'en', 'dans', 'sur', 'sous', 'par', 'pour', 'avec', 'sans', 'chez', 'entre', 'vers', 'depuis', 'pendant', 'avant', 'après', 'contre', 'parmi', 'selon', 'jusque', 'jusqu', 'dès', 'lors', 'afin', 'hors', 'malgré', 'outre', 'envers',
+      'et', 'ou', 'où', 'mais', 'donc', 'or', 'ni', 'car', 'que', 'qu', 'qui', 'quoi', 'dont', 'lequel', 'laquelle', 'lesquels', 'lesquelles', 'duquel', 'auquel', 'quel', 'quelle', 'quels', 'quelles', 'si', 's', 'comme', 'comment', 'pourquoi', 'quand', 'lorsque', 'lorsqu', 'puisque', 'puisqu', 'parce', 'ainsi', 'alors', 'tandis', 'quoique', 'combien',
+      'je', 'j', 'tu', 'il', 'elle', 'on', 'nous', 'vous', 'ils', 'elles', 'me', 'm', 'te', 't', 'se', 'lui', 'leur', 'leurs', 'y', 'eux', 'moi', 'toi', 'soi', 'ce', 'c', 'cet', 'cette', 'ces', 'cela', 'ça', 'ceci', 'celui', 'celle', 'ceux', 'celles', 'ci', 'mon', 'ma', 'mes', 'ton', 'ta', 'tes', 'son', 'sa', 'ses', 'notre', 'nos', 'votre', 'vos',
+      'être', 'est', 'sont', 'était', 'étaient', 'fut', 'furent', 'été', 'étant', 'sera', 'seront', 'serait', 'soit', 'suis', 'es', 'sommes', 'êtes', 'avoir', 'a', 'ai', 'as', 'ont', 'avait', 'avaient', 'eut', 'eurent', 'eu', 'ayant', 'aura', 'aurait', 'avons', 'avez', 'faire', 'fait', 'font', 'peut', 'peuvent', 'pouvait', 'doit', 'doivent', 'va', 'vont',
+      'ne', 'n', 'pas', 'plus', 'moins', 'non', 'jamais', 'rien', 'aucun', 'aucune', 'très', 'trop', 'peu', 'bien', 'aussi', 'encore', 'déjà', 'même', 'mêmes', 'tout', 'toute', 'tous', 'toutes', 'autre', 'autres', 'chaque', 'chacun', 'chacune', 'quelque', 'quelques', 'plusieurs', 'certains', 'certaines', 'tel', 'telle', 'tels', 'telles', 'ici', 'là', 'puis', 'ensuite', 'souvent', 'surtout', 'notamment', 'également', 'cependant', 'toutefois', 'beaucoup', 'tant', 'autant', 'fois'
+    ]
+  },
+  culture: {
+    names: [
+      'France', 'français*', 'francophon*', 'francophonie', 'Paris', 'parisien*', 'Île-de-France', 'francilien*', 'Marseille', 'marseillais*', 'Lyon', 'lyonnais*', 'Toulouse', 'toulousain*', 'Nice', 'niçois*', 'Nantes', 'nantais*', 'Strasbourg', 'strasbourgeois*', 'Montpellier', 'Bordeaux', 'bordelais*', 'Lille', 'lillois*', 'Rennes', 'rennais*', 'Reims', 'rémois*', 'Rouen', 'rouennais*', 'Dijon', 'dijonnais*', 'Grenoble', 'Nancy', 'Metz', 'messin*', 'Brest', 'Limoges', 'Orléans', 'Amiens', 'Avignon', 'Arles', 'Nîmes', 'Carcassonne', 'Versailles', 'Chartres', 'Angers', 'Besançon', 'Perpignan', 'Bayonne', 'Colmar', 'Mulhouse', 'Poitiers', 'La Rochelle', 'Dunkerque', 'Calais', 'Caen', 'Saint-Malo', 'Le Havre', 'Clermont-Ferrand', 'Saint-Étienne', 'Toulon', 'Le Mans', 'Quimper', 'Annecy', 'Chambéry', 'Cognac', 'Épernay', 'Troyes', 'Bourges', 'Blois', 'Amboise',
+      'Bretagne', 'breton*', 'Normandie', 'normand*', 'Alsace', 'alsacien*', 'Lorraine', 'lorrain*', 'Bourgogne', 'bourguignon*', 'Champagne', 'champenois*', 'Provence', 'provença*', 'Languedoc', 'languedocien*', 'Occitanie', 'occitan*', 'Gascogne', 'gascon*', 'Béarn', 'béarnais*', 'Pays basque', 'basque*', 'Auvergne', 'auvergnat*', 'Savoie', 'savoyard*', 'Dauphiné', 'dauphinois*', 'Franche-Comté', 'franc-comtois*', 'Picardie', 'picard*', 'Artois', 'Flandre', 'Anjou', 'angevin*', 'Touraine', 'tourangeau*', 'tourangelle*', 'Berry', 'berrichon*', 'Poitou', 'poitevin*', 'Saintonge', 'Périgord', 'périgourdin*', 'Limousin', 'limousin*', 'Quercy', 'Rouergue', 'Roussillon', 'Vendée', 'vendéen*', 'Camargue', 'Cévennes', 'cévenol*', 'Corse', 'Beauce', 'Ardèche', 'Dordogne', 'Finistère', 'Morbihan', 'Gironde', 'Hérault', 'jurassien*', 'Vosges', 'vosgien*', 'Pyrénées', 'Massif central', 'Loire', 'Seine', 'Garonne', 'Rhône', 'Marne', 'Saône', 'Aquitaine', 'aquitain*', 'Nouvelle-Aquitaine', 'Grand Est', 'Hauts-de-France', 'Côte d\'Azur',
+      'Belgique', 'belge*', 'Wallonie', 'wallon*', 'Bruxelles', 'bruxellois*', 'liégeois*', 'Namur', 'namurois*', 'Charleroi', 'Mons', 'Tournai', 'Ardenne*', 'Hainaut', 'Binche', 'Dinant', 'Bastogne', 'Romandie', 'romand*', 'Suisse romande', 'Genève', 'genevois*', 'Lausanne', 'vaudois*', 'Neuchâtel', 'neuchâtelois*', 'Fribourg', 'Valais', 'valaisan*', 'Gruyère*', 'Vevey', 'Montreux', 'Luxembourg', 'luxembourgeois*', 'Monaco', 'monégasque*', 'Val d\'Aoste', 'valdôtain*',
+      'Québec', 'québécois*', 'Montréal', 'montréalais*', 'Gaspésie', 'gaspésien*', 'Saguenay', 'Saint-Laurent', 'Trois-Rivières', 'Sherbrooke', 'Beauport', 'Charlevoix', 'Acadie', 'acadien*', 'Nouvelle-France', 'Louisiane', 'cadien*', 'cajun*', 'Canada français', 'canadiens français', 'Haïti', 'haïtien*', 'Guadeloupe', 'guadeloupéen*', 'Martinique', 'martiniquais*', 'Antilles', 'antillais*', 'Guyane', 'guyanais*', 'La Réunion', 'réunionnais*', 'Mayotte', 'mahorais*', 'Nouvelle-Calédonie', 'néo-calédonien*', 'kanak*', 'Polynésie française', 'Tahiti', 'tahitien*', 'Saint-Pierre-et-Miquelon', 'créole*', 'outre-mer', 'Sénégal', 'sénégalais*', 'Côte d\'Ivoire', 'ivoirien*', 'Gabon', 'gabonais*', 'Bénin', 'béninois*', 'Togo', 'togolais*', 'Burkina Faso', 'burkinabè', 'Congo', 'congolais*', 'Kinshasa', 'Brazzaville', 'Abidjan', 'Dakar', 'Libreville',
+      'Gaule', 'Gaules', 'gaulois*', 'gallo-romain*', 'Francs', 'mérovingien*', 'carolingien*', 'capétien*', 'Valois', 'Bourbons', 'Bourbon', 'Ancien Régime', 'Révolution française', 'Premier Empire', 'Second Empire', 'Troisième République', 'Quatrième République', 'Cinquième République', 'IIIe République', 'IVe République', 'Ve République', 'Belle Époque', 'Commune de Paris', 'monarchie de Juillet', 'napoléonien*', 'Napoléon', 'Louis XIV', 'Louis XV', 'Louis XVI', 'Henri IV', 'François Ier', 'Charlemagne', 'Clovis', 'Saint Louis', 'Jeanne d\'Arc', 'Vichy', 'Résistance française', 'Front populaire', 'Assemblée nationale', 'Académie française', 'Conseil d\'État', 'préfet*', 'intendant*', 'roi de France', 'rois de France', 'reine de France', 'royaume de France', 'huguenot*', 'janséniste*', 'gallican*', 'chouan*', 'jacobin*', 'girondin*', 'sans-culotte*', 'laïcité', 'baccalauréat', 'lycée*', 'Sorbonne', 'Louvre', 'Comédie-Française', 'langue d\'oïl', 'langue d\'oc', 'ancien français', 'moyen français', 'félibrige', 'troubadour*', 'trouvère*', 'Molière', 'Académie Goncourt', 'Tour de France', 'Légion d\'honneur',
+      'Épiphanie', 'Chandeleur', 'Mardi gras', 'Toussaint', 'Fête nationale', '14 Juillet', '14 juillet', 'Beaujolais', 'Camembert', 'Roquefort', 'bouillabaisse*', 'cassoulet*', 'ratatouille*', 'choucroute*', 'quiche*', 'galette*', 'crêpe*', 'fest-noz', 'pétanque', 'pardon breton', 'santon*', 'ducasse*', 'cabane à sucre', 'Saint-Jean-Baptiste', 'appellation d\'origine'
+    ],
+    boxes: [
+      [46.2, -5.2, 49.8, 2], [49.6, 1.5, 51.1, 2.6], [49.6, 2.5, 50.75, 3.2], [49.5, 3.2, 50.75, 6], [50.75, 4.2, 50.92, 4.5], [46.2, 2, 49.6, 6.1], [47.6, 6.1, 49.15, 7.8], [46.1, 6, 47.6, 7.2], [46.1, 7, 46.3, 7.5], [47.2, 6.9, 47.45, 7.4],
+      [43.4, -1.5, 46.2, 3], [42.8, -0.5, 43.4, 3.2], [42.45, 2, 43.4, 3.2], [43, 3, 46.2, 6.7], [45.8, 6.7, 46.2, 7], [43.4, 6.6, 44.2, 7.5], [41.3, 8.5, 43.1, 9.6],
+      [45, -74.5, 47.5, -70.3], [45.6, -76.5, 47.5, -74.5], [47.5, -79.5, 55, -69.5], [48, -69.5, 50.5, -61.5], [46, -65.8, 47.9, -64.4], [46.7, -56.5, 47.2, -56.1],
+      [15.8, -61.9, 16.6, -61], [14.35, -61.3, 14.95, -60.75], [18, -74.5, 20.1, -71.8], [2.1, -54.6, 5.8, -51.6], [-21.4, 55.2, -20.8, 55.9], [-13.1, 45, -12.6, 45.3], [-22.8, 163.5, -19.5, 168.2], [-18, -152, -16.3, -149],
+      [14, -17.6, 16.4, -13], [4.3, -7.5, 10, -3.2], [6.1, 0.2, 11, 2.7], [-3, 9.3, 1, 13.5], [-5.2, 14.5, -3.5, 16]
+    ],
+    own: [
+      'La galette des rois se partage en janvier, à l\'Épiphanie : le convive qui trouve la fève dans sa part porte la couronne.',
+      'Le fest-noz est un bal breton où l\'on danse en chaîne au son du biniou et de la bombarde, souvent jusque tard dans la nuit.',
+      'Chaque 14 juillet, les communes organisent un défilé, un bal populaire et un feu d\'artifice pour la fête nationale.',
+      'La tapisserie d\'Aubusson est tissée à la main sur des métiers de basse lisse, d\'après un carton dessiné par un artiste.',
+      'Molière mourut en 1673, quelques heures après avoir joué Le Malade imaginaire au théâtre du Palais-Royal.',
+      'Le temps des sucres ramène chaque printemps les familles québécoises dans les cabanes où l\'on fait bouillir l\'eau d\'érable.',
+      'Les Gilles de Binche défilent le Mardi gras avec un chapeau à plumes d\'autruche et lancent des oranges à la foule.',
+      'La loi de 1905 sépare les Églises et l\'État et fonde le principe français de laïcité.',
+      'Le roquefort est un fromage de brebis persillé, affiné dans les caves naturelles du Combalou, en Aveyron.',
+      'La pétanque, née près de Marseille au début du XXe siècle, se joue à pieds joints avec des boules de métal et un cochonnet.',
+      'Les santons de Provence sont de petits personnages d\'argile peinte qui peuplent la crèche de Noël.',
+      'Les châteaux de la Loire rappellent le temps où la cour des Valois séjournait en Touraine et dans le Blésois.',
+      'Le baccalauréat, créé sous Napoléon en 1808, ouvre aux lycéens l\'entrée de l\'université.',
+      'À Lyon, les bouchons servaient aux canuts des plats de tripes, de quenelles et de cervelle de canut.',
+      'Les troubadours chantaient l\'amour courtois en langue d\'oc dans les cours d\'Aquitaine et de Provence.',
+      'Le Grand Tintamarre du 15 août réunit les Acadiens, qui défilent en faisant le plus de bruit possible.'
+    ],
+    universal: [
+      'L\'eau pure bout à cent degrés sous la pression d\'une atmosphère : plus la pression baisse, plus l\'ébullition est précoce.',
+      'La photosynthèse permet aux plantes vertes de fabriquer des sucres à partir de lumière, d\'eau et de dioxyde de carbone.',
+      'Dans un triangle rectangle, le carré de l\'hypoténuse est égal à la somme des carrés des deux autres côtés.',
+      'Une enzyme est une protéine qui accélère une réaction chimique dans la cellule, sans être elle-même consommée par celle-ci.',
+      'Le cœur humain comprend quatre cavités et propulse le sang dans les artères par des contractions régulières.',
+      'Un algorithme de tri range les éléments d\'une liste selon un ordre donné, en les comparant le plus souvent deux à deux.',
+      'Les volcans se forment le plus souvent aux limites des plaques, là où le magma remonte vers la surface.',
+      'La vitesse d\'un corps en chute libre augmente à chaque seconde si l\'on néglige la résistance de l\'air.',
+      'La mitose est une division au cours de laquelle une cellule mère donne deux cellules filles génétiquement identiques.',
+      'Un vaccin entraîne le système immunitaire à reconnaître un agent infectieux avant que le corps n\'ait à le combattre.',
+      'Les nombres premiers n\'ont que deux diviseurs, un et eux-mêmes, et il en existe une infinité.',
+      'Une base de données relationnelle range les informations dans des tables que des clés relient entre elles.',
+      'L\'érosion use lentement les reliefs par l\'action de l\'eau, du vent et du gel, puis dépose les débris plus bas.',
+      'La mémoire de travail ne retient que quelques éléments à la fois, pendant une durée de quelques secondes.',
+      'Un gaz comprimé s\'échauffe, car le travail fourni pour réduire son volume accroît l\'agitation de ses molécules.',
+      'La justice distributive cherche selon quels critères répartir les biens et les charges entre les membres d\'un groupe.'
+    ]
+  }
+}

@@ -1,0 +1,118 @@
+import { LlamaGrammarEvaluationState, type LlamaContextSequence, type LlamaGrammar, type SequenceEvaluateOptions, type Token } from 'node-llama-cpp'
+import { UserError } from '../errors.js'
+import type { Message, Reply, Sampling } from '../types.js'
+import { priorityOf } from './batching.js'
+import type { Engine } from './engine.js'
+
+const GRAMMARS_KEPT = 256
+
+/**
+ * Generates one reply on one sequence. Only the tokens that the sequence does not hold yet are evaluated.
+ * Throws a UserError when the prompt leaves no room for a reply, and the signal's reason when aborted.
+ */
+export async function answer(
+  engine: Engine,
+  slot: number,
+  { messages, sampling, signal }: { messages: readonly Message[]; sampling: Sampling; signal: AbortSignal },
+): Promise<Reply> {
+  const sequence = engine.sequences[slot]
+  if (!sequence) throw new RangeError(`no sequence ${slot}`)
+  const prompt = engine.chat.render(messages)
+  const room = engine.contextSize - prompt.length
+  if (room < 1) throw tooLong(prompt.length, engine.contextSize)
+  engine.rounds.enter(slot)
+  try {
+    const options = await samplerOptions(engine, slot, sampling)
+    // At least the last token is evaluated: its logits are where the reply starts.
+    await sequence.adaptStateToTokens(prompt.slice(0, -1), false)
+    const rest = prompt.slice(sequence.nextTokenIndex)
+    const last = await processPrompt(engine, slot, rest, signal)
+    const limit = Math.min(sampling.maxTokens, room)
+    const { tokens, finish } = await generate(engine, slot, { sequence, last, options, limit, signal })
+    return {
+      text: engine.chat.text(tokens),
+      promptTokens: prompt.length,
+      evaluatedTokens: rest.length,
+      generatedTokens: tokens.length,
+      finish,
+    }
+  } finally {
+    engine.rounds.leave(slot)
+  }
+}
+
+function tooLong(prompt: number, contextSize: number): UserError {
+  return new UserError(
+    `The prompt has ${prompt} tokens and the generator holds ${contextSize}; use shorter passages or a generator with a longer context.`,
+  )
+}
+
+/** Evaluates the prompt in the pieces that the rounds grant; gives the last piece, whose turn has come, unevaluated. */
+async function processPrompt(engine: Engine, slot: number, tokens: Token[], signal: AbortSignal): Promise<Token[]> {
+  const sequence = engine.sequences[slot]!
+  let from = 0
+  for (;;) {
+    const granted = await engine.rounds.turn(slot, tokens.length - from)
+    signal.throwIfAborted()
+    if (from + granted >= tokens.length) return tokens.slice(from)
+    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(from, from + granted), { evaluationPriority: priorityOf(slot) })
+    from += granted
+  }
+}
+
+interface Generation {
+  readonly sequence: LlamaContextSequence
+  readonly last: Token[]
+  readonly options: SequenceEvaluateOptions
+  readonly limit: number
+  readonly signal: AbortSignal
+}
+
+async function generate(
+  { chat, rounds }: Engine,
+  slot: number,
+  { sequence, last, options, limit, signal }: Generation,
+): Promise<{ tokens: Token[]; finish: Reply['finish'] }> {
+  const tokens: Token[] = []
+  const steps = sequence.evaluateWithMetadata(last, {}, options)
+  try {
+    for (;;) {
+      const step = await steps.next()
+      signal.throwIfAborted()
+      if (step.done) return { tokens, finish: 'stop' }
+      tokens.push(step.value.token)
+      const mark = chat.endMark(tokens)
+      if (mark > 0) return { tokens: tokens.slice(0, -mark), finish: 'stop' }
+      if (tokens.length >= limit) return { tokens, finish: 'length' }
+      await rounds.turn(slot, 1)
+    }
+  } finally {
+    await steps.return()
+  }
+}
+
+async function samplerOptions(engine: Engine, slot: number, sampling: Sampling): Promise<SequenceEvaluateOptions> {
+  const { temperature = 0.7, topP = 0.95, topK = 40, minP = 0 } = sampling
+  const { model } = engine
+  const grammar = sampling.grammar === undefined ? undefined : await grammarOf(engine, sampling.grammar)
+  return {
+    temperature,
+    topP,
+    topK,
+    minP,
+    // llama.cpp takes 32 bits, and the highest number means "any seed".
+    seed: (sampling.seed >>> 0) % 0xffffffff,
+    grammarEvaluationState: grammar && new LlamaGrammarEvaluationState({ model, grammar }),
+    evaluationPriority: priorityOf(slot),
+  }
+}
+
+function grammarOf({ llama, grammars }: Engine, text: string): Promise<LlamaGrammar> {
+  const known = grammars.get(text)
+  if (known) return known
+  const oldest = grammars.size >= GRAMMARS_KEPT ? grammars.keys().next() : undefined
+  if (oldest && !oldest.done) grammars.delete(oldest.value)
+  const made = llama.createGrammar({ grammar: text })
+  grammars.set(text, made)
+  return made
+}

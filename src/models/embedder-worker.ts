@@ -1,0 +1,79 @@
+import { basename, dirname } from 'node:path'
+import { workerData } from 'piscina'
+import { AutoModel, AutoTokenizer, env } from '@xenova/transformers'
+
+/** What a batch asks of the worker. */
+export interface EmbedTask {
+  readonly texts: readonly string[]
+}
+
+interface Settings {
+  readonly path: string
+  readonly pooling: 'mean' | 'cls'
+  readonly quantized: boolean
+  readonly maxTokens: number
+}
+
+/** Tokens of a padded batch; more gains nothing and costs memory. */
+const tokensPerBatch = 4096
+
+const settings = workerData as Settings
+env.allowRemoteModels = false
+env.allowLocalModels = true
+env.localModelPath = dirname(settings.path)
+env.backends.onnx.logLevel = 'error'
+
+const name = basename(settings.path)
+const loading = Promise.all([
+  AutoTokenizer.from_pretrained(name, { local_files_only: true }),
+  AutoModel.from_pretrained(name, { local_files_only: true, quantized: settings.quantized }),
+])
+
+interface Encoded {
+  readonly input_ids: { readonly dims: readonly number[] }
+  readonly attention_mask: { readonly data: BigInt64Array }
+}
+
+/** Vectors of length 1, one per text, laid end to end. */
+export default async function embed({ texts }: EmbedTask): Promise<Float32Array> {
+  const [tokenizer, model] = await loading
+  const lengths = texts.map((text) => Math.min(settings.maxTokens, (tokenizer.encode(text) as number[]).length))
+  const order = texts.map((_, index) => index).sort((a, b) => lengths[a]! - lengths[b]!)
+  let vectors: Float32Array | undefined
+  for (const batch of batches(order, lengths)) {
+    const encoded = tokenizer(batch.map((index) => texts[index]!), { padding: true, truncation: true, max_length: settings.maxTokens }) as Encoded
+    const { last_hidden_state: hidden } = (await model(encoded)) as { last_hidden_state: { data: Float32Array; dims: number[] } }
+    const width = hidden.dims[2]!
+    vectors ??= new Float32Array(texts.length * width)
+    for (const [row, index] of batch.entries()) {
+      vectors.set(pool(hidden.data, encoded.attention_mask.data, { row, length: hidden.dims[1]!, width }), index * width)
+    }
+  }
+  return vectors ?? new Float32Array()
+}
+
+/** Neighbours in length share a batch, so that little is padding. */
+function* batches(order: readonly number[], lengths: readonly number[]): Iterable<number[]> {
+  let batch: number[] = []
+  for (const index of order) {
+    if (batch.length > 0 && (batch.length + 1) * lengths[index]! > tokensPerBatch) {
+      yield batch
+      batch = []
+    }
+    batch.push(index)
+  }
+  if (batch.length > 0) yield batch
+}
+
+function pool(data: Float32Array, mask: BigInt64Array, at: { row: number; length: number; width: number }): Float32Array {
+  const { row, length, width } = at
+  const sum = new Float32Array(width)
+  const tokens = settings.pooling === 'cls' ? 1 : length
+  for (let token = 0; token < tokens; token++) {
+    if (mask[row * length + token] === 0n) continue
+    const start = (row * length + token) * width
+    for (let i = 0; i < width; i++) sum[i]! += data[start + i]!
+  }
+  const norm = Math.hypot(...sum) || 1
+  return sum.map((value) => value / norm)
+}

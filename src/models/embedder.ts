@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Piscina } from 'piscina'
+import { UserError } from '../errors.js'
+import type { Embedder, ModelEntry } from '../types.js'
+import type { EmbedTask } from './embedder-worker.js'
+import { weightsOf } from './registry.js'
+
+/** Texts a task carries to the worker; the worker makes batches of them. */
+const textsPerTask = 256
+
+/**
+ * An embedder on @xenova/transformers in a worker thread: reads files only, never a network.
+ * @throws UserError when the folder does not load as an embedding model
+ */
+export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
+  const config = await readConfig(entry)
+  const pool = new Piscina({
+    filename: new URL('./embedder-worker.js', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: 1,
+    idleTimeout: Infinity,
+    workerData: {
+      path: entry.path,
+      pooling: entry.pooling ?? 'mean',
+      quantized: weightsOf(entry.path).endsWith('_quantized.onnx'),
+      maxTokens: entry.contextSize ?? config.max_position_embeddings ?? 512,
+    },
+  })
+  const run = (texts: readonly string[]) => pool.run({ texts } satisfies EmbedTask) as Promise<Float32Array>
+  const [probe] = await Promise.allSettled([run(['.'])])
+  if (probe.status === 'rejected') {
+    await pool.destroy()
+    throw new UserError(`embedder ${entry.path} does not load: ${(probe.reason as Error).message.split('\n')[0]}`)
+  }
+  const dimensions = probe.value.length
+  return {
+    entry,
+    dimensions,
+    async embed(texts, as = 'passage') {
+      const prefix = entry.prefix?.[as] ?? ''
+      const tasks: Promise<Float32Array>[] = []
+      for (let start = 0; start < texts.length; start += textsPerTask) {
+        tasks.push(run(texts.slice(start, start + textsPerTask).map((text) => prefix + text)))
+      }
+      const vectors = await Promise.all(tasks)
+      return vectors.flatMap((flat) => Array.from({ length: flat.length / dimensions }, (_, i) => flat.slice(i * dimensions, (i + 1) * dimensions)))
+    },
+    [Symbol.asyncDispose]: () => pool.destroy(),
+  }
+}
+
+async function readConfig(entry: ModelEntry): Promise<{ max_position_embeddings?: number }> {
+  const file = join(entry.path, 'config.json')
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as { max_position_embeddings?: number }
+  } catch (error) {
+    throw new UserError(`embedder ${entry.path}: cannot read config.json (${(error as Error).message})`)
+  }
+}

@@ -1,0 +1,96 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import type { Piscina } from 'piscina'
+import { UserError } from '../errors.js'
+import type { Ask, Reply } from '../types.js'
+import type { BatchCounts } from './batching.js'
+import type { EngineSettings } from './engine.js'
+import type { Request, Response } from './generator-worker.js'
+
+interface Hold<T> {
+  readonly settings: EngineSettings
+  readonly work: (ask: Ask) => Promise<T>
+  readonly signal: AbortSignal
+  readonly onReply: (reply: Reply, counts: BatchCounts) => void
+}
+
+interface Call {
+  resolve(reply: Reply): void
+  reject(reason: unknown): void
+}
+
+/**
+ * Waits for a free sequence, runs the work with it and gives it back. `result` is the work's own; `released` settles,
+ * without ever rejecting, when the worker has let the sequence go.
+ */
+export function holdSequence<T>(pool: Piscina, hold: Hold<T>): { result: Promise<T>; released: Promise<void> } {
+  if (hold.signal.aborted) return { result: Promise.reject(hold.signal.reason), released: Promise.resolve() }
+  const { port1: port, port2 } = new MessageChannel()
+  const task = pool.run({ port: port2, settings: hold.settings }, { name: 'hold', transferList: [port2] })
+  const failed = task.then(
+    () => Promise.reject(new Error('the generator gave the sequence back too early')),
+    (thrown: unknown) => Promise.reject(crashed(thrown)),
+  )
+  const result = workOn(port, failed, hold)
+  const released = task.then(() => {}, () => {})
+  return { result, released }
+}
+
+async function workOn<T>(port: MessagePort, failed: Promise<never>, { work, signal, onReply }: Hold<T>): Promise<T> {
+  const calls = new Map<number, Call>()
+  let ids = 0
+  let over: { reason: unknown } | undefined
+  let start = (): void => {}
+  let giveUp = (_reason: unknown): void => {}
+  const ready = new Promise<void>((resolve, reject) => {
+    start = resolve
+    giveUp = reject
+  })
+  const stop = (reason: unknown): void => {
+    over ??= { reason }
+    giveUp(reason)
+    for (const call of calls.values()) call.reject(reason)
+    calls.clear()
+  }
+  const abort = (): void => stop(signal.reason)
+  const ask: Ask = (messages, sampling) => {
+    if (over) return Promise.reject(over.reason)
+    const id = ids++
+    send(port, { id, messages, sampling })
+    return new Promise((resolve, reject) => calls.set(id, { resolve, reject }))
+  }
+  port.on('message', (response: Response) => {
+    if ('ready' in response) return start()
+    if ('note' in response) return
+    const call = calls.get(response.id)
+    calls.delete(response.id)
+    if ('error' in response) return call?.reject(revive(response.error))
+    onReply(response.reply, response.counts)
+    call?.resolve(response.reply)
+  })
+  signal.addEventListener('abort', abort)
+  failed.catch(stop)
+  try {
+    await ready
+    return await work(ask)
+  } finally {
+    over ??= { reason: new Error('the sequence was given back') }
+    signal.removeEventListener('abort', abort)
+    send(port, 'end')
+    port.close()
+  }
+}
+
+function send(port: MessagePort, request: Request): void {
+  port.postMessage(request)
+}
+
+function revive({ name, message, stack }: { name: string; message: string; stack?: string }): Error {
+  const error = name === 'UserError' ? new UserError(message) : new Error(message)
+  if (stack) error.stack = stack
+  return error
+}
+
+function crashed(thrown: unknown): Error {
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new Error(`the generator's worker stopped: ${message}`, { cause: thrown })
+}

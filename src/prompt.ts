@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from './errors.js'
+import type { Prompt, Prompts } from './types.js'
+
+interface Where {
+  /** Folder of the prompts. */
+  readonly folder: string
+  /** BCP 47 code. */
+  readonly language: string
+  /** A folder inside it whose prompts come first. */
+  readonly set?: string
+}
+
+/**
+ * Prompts of one language. Looked for in this order: `<set>/<name>.<lang>.md`, `<set>/<name>.md`,
+ * `<name>.<lang>.md`, `<name>.md`.
+ */
+export function promptsIn({ folder, language, set }: Where): Prompts {
+  const found = new Map<string, Prompt>()
+  const names = (name: string) => [
+    ...(set ? [join(set, `${name}.${language}.md`), join(set, `${name}.md`)] : []),
+    `${name}.${language}.md`,
+    `${name}.md`,
+  ]
+  return {
+    get(name) {
+      const known = found.get(name)
+      if (known) return known
+      const file = names(name).find((candidate) => existsSync(join(folder, candidate)))
+      if (!file) throw new UserError(`prompt "${name}" is missing: looked for ${names(name).join(', ')} in ${folder}`)
+      const prompt = promptOf(name, file, readFileSync(join(folder, file), 'utf8'))
+      found.set(name, prompt)
+      return prompt
+    },
+  }
+}
+
+/** A prompt from its text; one newline at the end of the file is not part of it. */
+export function promptOf(name: string, file: string, text: string): Prompt {
+  const body = text.replace(/\r\n/g, '\n').replace(/\n$/, '')
+  const variables = [...new Set([...body.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] as string))]
+  return {
+    name,
+    file,
+    hash: createHash('sha256').update(body).digest('hex').slice(0, 12),
+    variables,
+    fill(values) {
+      const missing = variables.find((variable) => values[variable] === undefined)
+      if (missing) throw new UserError(`prompt ${file} wants {{${missing}}}; there is ${Object.keys(values).join(', ') || 'nothing'}`)
+      return body.replace(/\{\{(\w+)\}\}/g, (_, variable: string) => values[variable] as string)
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import type { z } from 'zod'
+import { UserError } from './errors.js'
+import { inOrder } from './text/in-order.js'
+import type { Context, Row, Stage, Uses } from './types.js'
+
+/** A stage whose options are not chosen yet. */
+export interface StageKind<In extends Row = Row, Out extends Row = Row> {
+  readonly name: string
+  readonly description: string
+  /** The options, each with its default and a description that `list stages` prints. */
+  readonly schema: z.ZodObject
+  /** Options that change how many rows come out, but not what is made of one row. */
+  readonly volatile: readonly string[]
+  /** @throws UserError that names the option which does not fit */
+  make(options?: Readonly<Record<string, unknown>>): Stage<In, Out>
+}
+
+interface Spec<S extends z.ZodObject> {
+  readonly name: string
+  readonly description: string
+  readonly options: S
+  readonly volatile?: readonly string[]
+  readonly whole?: boolean
+  readonly uses?: (options: z.output<S>) => Uses
+}
+
+interface StreamSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
+  run(rows: AsyncIterable<In>, context: Context, options: z.output<S>): AsyncIterable<Out>
+}
+
+interface MapSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
+  /** Rows in flight. */
+  width?(context: Context): Promise<number>
+  /** Rows after which to pull no more. */
+  limit?(options: z.output<S>): number | undefined
+  each(row: In, context: Context, options: z.output<S>): Promise<readonly Out[]>
+}
+
+interface FilterSpec<In, S extends z.ZodObject> extends Spec<S> {
+  /** `true`, or the reason for the drop (kebab-case) with what explains it. */
+  test(row: In, context: Context, options: z.output<S>): Promise<true | Drop> | true | Drop
+}
+
+export type Drop = string | { readonly reason: string; readonly detail: Readonly<Record<string, unknown>> }
+
+/** A stage written as a stream: a source, or one that needs every row at once (`whole`). */
+export function stream<In extends Row, Out extends Row, S extends z.ZodObject>(spec: StreamSpec<In, Out, S>): StageKind<In, Out> {
+  return {
+    name: spec.name,
+    description: spec.description,
+    schema: spec.options,
+    volatile: spec.volatile ?? [],
+    make(input = {}) {
+      const options = parse(spec, input)
+      return {
+        name: spec.name,
+        options,
+        uses: spec.uses?.(options) ?? {},
+        whole: spec.whole ?? false,
+        volatile: spec.volatile ?? [],
+        run: (rows, context) => spec.run(rows, context, options),
+      }
+    },
+  }
+}
+
+/** One row to one or several, journaled row by row, emitted in the order of the input. */
+export function map<In extends Row, Out extends Row, S extends z.ZodObject>(spec: MapSpec<In, Out, S>): StageKind<In, Out> {
+  return stream({
+    ...spec,
+    async *run(rows: AsyncIterable<In>, context: Context, options: z.output<S>) {
+      const width = (await spec.width?.(context)) ?? 1
+      const each = (row: In) => context.once(row, (own) => spec.each(row, own, options))
+      const limit = spec.limit?.(options) ?? Infinity
+      let left = limit
+      for await (const row of inOrder(rows, each, { width, signal: context.signal })) {
+        yield row
+        if (--left <= 0) return
+      }
+    },
+  })
+}
+
+/** Keeps a row or drops it with a reason. */
+export function filter<R extends Row, S extends z.ZodObject>(spec: FilterSpec<R, S>): StageKind<R, R> {
+  return stream({
+    ...spec,
+    async *run(rows: AsyncIterable<R>, context: Context, options: z.output<S>) {
+      for await (const row of rows) {
+        const verdict = await spec.test(row, context, options)
+        if (verdict === true) yield row
+        else if (typeof verdict === 'string') context.reject(row, verdict)
+        else context.reject(row, verdict.reason, verdict.detail)
+      }
+    },
+  })
+}
+
+function parse<S extends z.ZodObject>(spec: Spec<S>, input: Readonly<Record<string, unknown>>): z.output<S> {
+  const known = Object.keys(spec.options.shape)
+  const unknown = Object.keys(input).find((key) => !known.includes(key))
+  if (unknown !== undefined) {
+    throw new UserError(`stage ${spec.name} has no option "${unknown}"; it has ${known.join(', ') || 'none'}`)
+  }
+  const result = spec.options.safeParse(input)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const option = issue?.path.join('.') ?? ''
+  throw new UserError(`option ${spec.name}.${option} is ${JSON.stringify(input[option])}: ${issue?.message ?? 'not valid'}`)
+}

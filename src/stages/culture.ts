@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { stream } from '../stage.js'
+import { cultureSignals, isSpecific } from '../text/culture-signals.js'
+import { cosine } from '../text/terms.js'
+import type { CultureScore, Embedder, Language, Passage } from '../types.js'
+
+const options = z.object({
+  keep: z.number().gt(0).max(1).default(0.5).describe('share of the passages to keep, the most specific ones (1: rank nothing away)'),
+})
+
+/** Passages embedded at once. */
+const batchSize = 64
+
+/**
+ * Scores each passage by how much it belongs to its language's own culture and keeps the top part. The score is the mean
+ * of its ranks by four signals: names of the culture, categories, coordinates, and the embedder's margin between prototype
+ * texts of the culture and universal ones. Ranks need no calibration per language; they hold within one build only.
+ */
+export const culture = stream<Passage, Passage, typeof options>({
+  name: 'culture',
+  description: "ranks passages by how much they belong to the language's own culture and keeps the top part",
+  options,
+  whole: true,
+  uses: () => ({ embedder: true }),
+  async *run(rows, context, { keep }) {
+    const embedder = await context.models.embedder()
+    const prototypes = await embedPrototypes(context.language, embedder)
+    const raw: Measured[] = []
+    for await (const batch of batches(rows)) raw.push(...(await measure(batch, { language: context.language, embedder, prototypes })))
+    const scores = rankMeans(raw)
+    const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b)
+    const kept = new Set(order.slice(0, Math.ceil(keep * raw.length)))
+    let index = 0
+    for await (const row of rows) {
+      const { signals, evidence, specific } = raw[index]!
+      const score: CultureScore = { score: round(scores[index]!), signals, evidence }
+      context.count('specific-before', specific ? 1 : 0)
+      if (kept.has(index)) {
+        context.count('specific-after', specific ? 1 : 0)
+        yield { ...row, culture: score }
+      } else context.reject({ ...row, ...{ culture: score } }, 'not-culture-specific', { score: score.score, evidence })
+      index++
+    }
+  },
+})
+
+interface Measured {
+  readonly signals: Readonly<Record<string, number>>
+  readonly evidence: readonly string[]
+  readonly specific: boolean
+}
+
+interface Prototypes {
+  readonly own: readonly Float32Array[]
+  readonly universal: readonly Float32Array[]
+}
+
+interface Measuring {
+  readonly language: Language
+  readonly embedder: Embedder
+  readonly prototypes: Prototypes
+}
+
+async function measure(passages: readonly Passage[], { language, embedder, prototypes }: Measuring): Promise<Measured[]> {
+  const vectors = await embedder.embed(passages.map((passage) => passage.text.slice(0, 2_000)))
+  return passages.map((passage, i) => {
+    const found = cultureSignals(passage, language)
+    const margin = softMax(vectors[i]!, prototypes.own) - softMax(vectors[i]!, prototypes.universal)
+    const { names, categories, coordinates, evidence } = found
+    return {
+      signals: { names: round(names), categories, coordinates, prototypes: round(margin) },
+      evidence,
+      specific: isSpecific(found),
+    }
+  })
+}
+
+async function embedPrototypes({ culture: { own, universal } }: Language, embedder: Embedder): Promise<Prototypes> {
+  const vectors = await embedder.embed([...own, ...universal])
+  return { own: vectors.slice(0, own.length), universal: vectors.slice(own.length) }
+}
+
+/** Log-mean-exp of the cosines at a temperature of 0.1: near the largest, but heeding the others. */
+function softMax(vector: Float32Array, to: readonly Float32Array[]): number {
+  return 0.1 * Math.log(to.reduce((sum, other) => sum + Math.exp(cosine(vector, other) / 0.1), 0) / to.length)
+}
+
+/** Mean over the signals of the share of rows a row stands above, ties counted half. */
+function rankMeans(rows: readonly Measured[]): number[] {
+  const names = Object.keys(rows[0]?.signals ?? {})
+  const ranks = names.map((name) => shares(rows.map((row) => row.signals[name]!)))
+  return rows.map((_, i) => ranks.reduce((sum, rank) => sum + rank[i]!, 0) / Math.max(1, names.length))
+}
+
+function shares(values: readonly number[]): number[] {
+  const sorted = [...values].sort((a, b) => a - b)
+  return values.map((value) => {
+    const below = bisect(sorted, (other) => other < value)
+    const notAbove = bisect(sorted, (other) => other <= value)
+    return (below + notAbove) / 2 / sorted.length
+  })
+}
+
+/** How many of the sorted values, from the start, hold. */
+function bisect(sorted: readonly number[], holds: (value: number) => boolean): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(sorted[middle]!)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+async function* batches(rows: AsyncIterable<Passage>): AsyncIterable<Passage[]> {
+  let batch: Passage[] = []
+  for await (const row of rows) {
+    batch.push(row)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+const round = (value: number) => Math.round(value * 1e4) / 1e4

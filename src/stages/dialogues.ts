@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { converse, type Settings } from '../dialogue/converse.js'
+import { UserError } from '../errors.js'
+import { map } from '../stage.js'
+import type { Dialogue, Passage, Uses } from '../types.js'
+
+const options = z.object({
+  answers: z.enum(['free', 'extractive']).optional().describe("free, or sentences of the passage only; default: the model's own"),
+  order: z.enum(['question-first', 'answer-first']).optional().describe("which is made first; default: the model's own"),
+  document: z.enum(['include', 'omit']).default('include').describe('omit: answer the same questions again without the passage'),
+  limit: z.number().int().positive().optional().describe('stop after so many dialogues'),
+  attempts: z.number().int().min(1).default(2).describe('tries per turn, each with its own seed'),
+  stop: z.number().min(0).max(1).default(0.1).describe('probability to stop after the first follow-up; doubles after each'),
+  temperature: z.number().min(0).default(0.7).describe('of the generator'),
+  topP: z.number().gt(0).max(1).default(0.95).describe('of the generator'),
+  questionTokens: z.number().int().positive().default(96).describe('most tokens of a question'),
+  answerTokens: z.number().int().positive().default(512).describe('most tokens of an answer'),
+  questionMin: z.number().int().nonnegative().default(12).describe('least characters of a question (a Chinese one counts as three)'),
+  answerMin: z.number().int().nonnegative().default(40).describe('least characters of an answer (a Chinese one counts as three)'),
+  repeat: z.number().gt(0).max(1).default(0.8).describe('lexical similarity from which a turn repeats an earlier one'),
+  repeatCosine: z.number().gt(0).max(1).default(0.95).describe('cosine from which it does, when half as similar lexically'),
+  supportMin: z.number().min(0).max(1).default(0.35).describe("least share of an answer's terms that the passage has"),
+  groundedMin: z.number().min(-1).max(1).default(0.2).describe('least cosine of an answer and its passage'),
+})
+
+const prompts = {
+  'question-first': ['seed-question', 'answer', 'answer-extractive', 'follow-up-depth', 'follow-up-width', 'follow-up-answer'],
+  'answer-first': ['question-for-answer', 'follow-up-for-answer', 'answer', 'follow-up-answer'],
+}
+
+/**
+ * Grounded dialogues of several turns: a seed question and its answer, then follow-ups in depth or in width by a fair coin,
+ * until the stop probability (0.1, doubled after each follow-up, as in UltraLink) strikes or the context is full.
+ */
+export const dialogues = map<Passage, Dialogue, typeof options>({
+  name: 'dialogues',
+  description: 'a seed question, its answer and follow-ups about each passage, every turn checked',
+  options,
+  volatile: ['limit'],
+  uses: ({ order, document }): Uses => ({
+    generator: true,
+    embedder: true,
+    prompts: [
+      ...new Set(['system', 'document', 'turn', ...(order ? prompts[order] : Object.values(prompts).flat()), ...(document === 'omit' ? ['answer-without-document'] : [])]),
+    ],
+  }),
+  width: async ({ models }) => (await models.generator()).concurrency + 2,
+  limit: ({ limit }) => limit,
+  async each(passage, context, chosen) {
+    const { defaults } = context.models.generatorEntry
+    const settings: Settings = { ...chosen, answers: chosen.answers ?? defaults?.answers ?? 'free', order: chosen.order ?? defaults?.order ?? 'question-first' }
+    if (settings.document === 'omit' && settings.answers === 'extractive') {
+      throw new UserError('dialogues.document=omit needs dialogues.answers=free: an extractive answer is made of the passage')
+    }
+    const dialogue = await converse(passage, context, settings)
+    return dialogue ? [dialogue] : []
+  },
+})

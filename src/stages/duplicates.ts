@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { stream } from '../stage.js'
+import { minhashBands } from '../text/minhash.js'
+import { cosine, jaccard, ngrams } from '../text/terms.js'
+import type { Dialogue, Embedder } from '../types.js'
+
+const options = z.object({
+  lexical: z.number().gt(0).max(1).default(0.85).describe('Jaccard similarity of character 3-grams from which questions are duplicates'),
+  semantic: z.number().gt(0).max(1).default(0.95).describe('cosine from which they are, when at least --semanticLexical alike in words'),
+  semanticLexical: z.number().gt(0).max(1).default(0.6).describe('least lexical similarity of semantic duplicates'),
+})
+
+interface Question {
+  readonly text: string
+  readonly grams: ReadonlySet<string>
+  readonly vector: Float32Array
+  /** Dialogue that keeps it. */
+  readonly keeper: string
+}
+
+interface Found {
+  readonly keeper: string
+  readonly question: string
+  readonly lexical: number
+  readonly cosine: number
+}
+
+/**
+ * Prunes questions asked before, over the whole set. A dialogue whose seed question is one goes; a follow-up that is one
+ * ends its dialogue. The first to ask keeps the question and is named. Candidates come from MinHash, so the effort grows
+ * about linearly; the embedder alone never decides.
+ */
+export const duplicates = stream<Dialogue, Dialogue, typeof options>({
+  name: 'duplicates',
+  description: 'near and semantic duplicates of questions, each naming its keeper, are pruned',
+  options,
+  whole: true,
+  uses: () => ({ embedder: true }),
+  async *run(rows, context, limits) {
+    const embedder = await context.models.embedder()
+    const index = new Map<string, Question[]>()
+    for await (const row of rows) {
+      const asked = await questionsOf(row, embedder)
+      const found = asked.map((question) => duplicateOf(question, index, limits))
+      const first = found.findIndex((duplicate) => duplicate !== undefined)
+      const kept = first < 0 ? asked : asked.slice(0, first)
+      for (const question of kept) for (const band of minhashBands(question.grams)) index.set(band, [...(index.get(band) ?? []), question])
+      if (first >= 0) {
+        const cut = { ...row, id: first === 0 ? row.id : `${row.id}#${first + 1}`, messages: row.messages.slice(2 * first) }
+        context.reject(cut, first === 0 ? 'duplicate-question' : 'duplicate-follow-up', { ...found[first] })
+      }
+      context.count('turns', kept.length)
+      if (kept.length > 0) yield first < 0 ? row : { ...row, messages: row.messages.slice(0, 2 * first), checks: row.checks.slice(0, first) }
+    }
+  },
+})
+
+async function questionsOf(row: Dialogue, embedder: Embedder): Promise<Question[]> {
+  const texts = row.messages.filter((message) => message.role === 'user').map((message) => message.content)
+  const vectors = await embedder.embed(texts, 'query')
+  return texts.map((text, i) => ({ text, grams: ngrams(text, 3), vector: vectors[i]!, keeper: row.id }))
+}
+
+function duplicateOf(question: Question, index: ReadonlyMap<string, readonly Question[]>, limits: z.output<typeof options>): Found | undefined {
+  const candidates = new Set(minhashBands(question.grams).flatMap((band) => index.get(band) ?? []))
+  for (const other of candidates) {
+    const lexical = jaccard(question.grams, other.grams)
+    const semantic = cosine(question.vector, other.vector)
+    if (lexical >= limits.lexical || (semantic >= limits.semantic && lexical >= limits.semanticLexical)) {
+      return { keeper: other.keeper, question: other.text, lexical: Math.round(lexical * 1e3) / 1e3, cosine: Math.round(semantic * 1e3) / 1e3 }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,65 @@
+import type { Language } from '../types.js'
+import { hasHole, hide, notForLinks } from './marks.js'
+import { withoutQuotes } from './quotes.js'
+
+/** Paragraphs of wikitext that hold nothing but text and links, and the section title each stands under. */
+export interface Block {
+  readonly heading: string
+  readonly text: string
+}
+
+const heading = /^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$/
+const listed = /^[ \t]*(?:[*#:;|!]|-{4,})/
+const onlyHoles = /^[\s:*#;]*(?:\uE000[\uE100-\uF8FE][\s.,;]*)+$/
+const boxesFirst = /^[\s:]*(?:\uE000[\uE100-\uF8FE]\s*)+(?=$|''|\[\[|["“«《„\p{Lu}\d])/u
+const displayed = /^[\s:]+(?:\uE000[\uE100-\uF8FE][\s.,;]*)+$/
+
+/**
+ * Puts resolved lines together to paragraphs: lists, rules, table rows and boxes end one and are left out, and so are
+ * the sections the language drops, with all below them. A displayed formula belongs to the sentence around it.
+ */
+export const blocksOf = (lines: readonly string[], language: Language): readonly Block[] => {
+  const blocks: Block[] = []
+  const drop = new Set(language.wikitext.dropSections)
+  let title = ''
+  let dropped = 0
+  let prose: string[] = []
+  let seen = false
+  const end = (): void => {
+    if (prose.length > 0) blocks.push({ heading: title, text: prose.join(language.gap || ' ') })
+    prose = []
+  }
+  for (const raw of lines) {
+    const section = heading.exec(raw.trim())
+    if (section) {
+      end()
+      const level = section[1]!.length
+      if (dropped === 0 || level <= dropped) {
+        title = plain(section[2]!)
+        dropped = drop.has(title.toLowerCase().replace(/[:：]$/, '')) ? level : 0
+      }
+    } else if (dropped === 0) {
+      const line = proseOf(raw, seen, prose.length > 0)
+      if (line === '') end()
+      else {
+        prose.push(line)
+        seen = true
+      }
+    }
+  }
+  end()
+  return blocks
+}
+
+/** The line as prose, empty when it is none. */
+const proseOf = (raw: string, seen: boolean, inside: boolean): string => {
+  if (hasHole(raw)) {
+    if (inside && displayed.test(raw)) return raw.replace(/^[\s:]+/, '')
+    if (onlyHoles.test(raw)) return ''
+    if (!seen) raw = raw.replace(boxesFirst, '')
+  }
+  return listed.test(raw) ? '' : hide(withoutQuotes(raw.trim()), notForLinks)
+}
+
+const plain = (title: string): string =>
+  withoutQuotes(title).replace(/\uE000[\uE100-\uF8FE]/g, '').replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, '$1').replace(/\s+/g, ' ').trim()

@@ -1,0 +1,53 @@
+import { Interrupted } from '../errors.js'
+
+interface Options {
+  /** Rows worked on at once. */
+  readonly width: number
+  /** When aborted, no further row is pulled; what is under way is finished and kept, then Interrupted is thrown. */
+  readonly signal?: AbortSignal
+  /** Rows finished or under way that may wait for a slower one before them. Default: 8 × width. */
+  readonly ahead?: number
+}
+
+/** Works on several rows at once and emits the results in the order of the rows. Pulls no more than it works on. */
+export async function* inOrder<In, Out>(
+  rows: AsyncIterable<In>,
+  work: (row: In) => Promise<readonly Out[]>,
+  { width, signal, ahead = width * 8 }: Options,
+): AsyncIterable<Out> {
+  const iterator = rows[Symbol.asyncIterator]()
+  const queue: { result: Promise<readonly Out[]>; settled: boolean }[] = []
+  let running = 0
+  let ended = false
+  let freed = () => {}
+  const start = (row: In) => {
+    running++
+    const entry = { result: work(row), settled: false }
+    const done = () => {
+      running--
+      entry.settled = true
+      freed()
+    }
+    entry.result.then(done, done)
+    queue.push(entry)
+  }
+  try {
+    for (;;) {
+      while (!ended && !signal?.aborted && running < width && queue.length < ahead) {
+        const next = await iterator.next()
+        if (next.done) ended = true
+        else start(next.value)
+      }
+      const head = queue[0]
+      if (!head) break
+      if (!head.settled) await new Promise<void>((resolve) => (freed = resolve))
+      if (!head.settled) continue
+      queue.shift()
+      yield* await head.result
+    }
+    if (signal?.aborted) throw new Interrupted()
+  } finally {
+    await Promise.allSettled(queue.map((entry) => entry.result))
+    await iterator.return?.()
+  }
+}

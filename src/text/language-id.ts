@@ -1,0 +1,56 @@
+import { eld } from 'eld/extrasmall'
+import type { Language } from '../types.js'
+
+/** What `inLanguage` found. */
+export interface LanguageLock {
+  /** Identified as the language, and written in its scripts. */
+  readonly ok: boolean
+  /** The language it most looks like, ISO 639-1; empty without letters. */
+  readonly language: string
+  /** 0 to 1, how well it fits that language. */
+  readonly score: number
+  /** Share (0 to 1) of its words, and of its letters where words are not spaced, in the language's scripts. */
+  readonly scriptShare: number
+}
+
+/** Below this many characters a near tie counts for the language asked for. Measured: bench/language-id.md. */
+const short = 80
+const nearTie = 0.99
+const leastScriptShare = 0.6
+
+/** Identifies the language of a text: an ISO 639-1 code (empty when there are no letters) and a score from 0 to 1. */
+export const identify = (text: string): { language: string; score: number } => {
+  const { language, scores } = detect(text)
+  return { language, score: scores[language] ?? 0 }
+}
+
+/**
+ * Whether a text is in the language: the share of its scripts, and the language that the words in these scripts look
+ * like. Too little text to look like any language counts as the language when it is all in its scripts.
+ */
+export const inLanguage = (text: string, language: Language): LanguageLock => {
+  const own = ofScripts(language)
+  const words = text.match(anyWord) ?? []
+  const scriptShare = words.length === 0 ? 0 : words.filter((word) => own.test(word)).length / words.length
+  const mixed = scriptShare < 1 && scriptShare >= leastScriptShare
+  const { language: found, scores } = detect(mixed ? text.replace(anyWord, (word) => (own.test(word) ? word : ' ')) : text)
+  const score = scores[found] ?? 0
+  const tied = text.length < short && (scores[language.code] ?? 0) >= nearTie * score
+  return { ok: scriptShare >= leastScriptShare && (found === language.code || tied), language: found, score, scriptShare }
+}
+
+/** A word, or one letter of a script without capitals: several of these write no spaces between words. */
+const anyWord = /\p{Lo}|[\p{L}\p{M}]+/gu
+
+const detect = (text: string): { language: string; scores: Record<string, number> } => {
+  const result = eld.detect(text)
+  return { language: result.language, scores: result.getScores() }
+}
+
+const patterns = new WeakMap<Language, RegExp>()
+
+const ofScripts = (language: Language): RegExp => {
+  const pattern = patterns.get(language) ?? new RegExp(`[${language.scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u')
+  patterns.set(language, pattern)
+  return pattern
+}

@@ -1,0 +1,41 @@
+import type { Language } from '../types.js'
+
+/** Link prefixes that every Wikipedia understands, lower case. */
+const everywhere = { files: ['file', 'image', 'media'], categories: ['category'] }
+
+/**
+ * An internal link, given its parts between `|`, as wikitext that shows the same: files, categories and links to the same
+ * page in another language show nothing; a colon before the prefix makes it an ordinary link.
+ */
+export const linkText = (parts: readonly string[], language: Language): string => {
+  const target = parts[0]!.trim()
+  const label = parts.length > 1 ? parts.slice(1).join('|').replace(/\s*\n\s*/g, ' ') : undefined
+  const prefix = /^([^:[\]|]{1,40}?)\s*:/.exec(target)?.[1]?.trim().toLowerCase()
+  if (prefix && namespaces(language).has(prefix)) return ''
+  if (prefix && label === undefined && /^(?:[a-z]{2,3}|[a-z]{2,4}-[a-z-]{2,12}|simple)$/.test(target.slice(0, target.indexOf(':')))) return ''
+  const page = target.replace(/^:/, '')
+  if (page.startsWith('#')) return label ?? page.slice(1)
+  if ((label ?? page).includes('[[')) return label ?? page
+  return label?.trim() ? `[[${page}|${label}]]` : `[[${page}]]`
+}
+
+/** Prefixes of files and categories in that language, lower case. */
+export const namespaces = (language: Language): ReadonlySet<string> => {
+  let names = known.get(language)
+  if (!names) {
+    names = new Set([...everywhere.files, ...everywhere.categories, ...language.wikitext.fileNames, ...language.wikitext.categoryNames].map(bare))
+    known.set(language, names)
+  }
+  return names
+}
+
+/** The names of the page's categories, without sort keys, each once. */
+export const categoriesOf = (wikitext: string, language: Language): readonly string[] => {
+  const names = [...everywhere.categories, ...language.wikitext.categoryNames].map((name) => escape(bare(name)))
+  const pattern = new RegExp(`\\[\\[[ _]*(?:${names.join('|')})[ _]*:([^\\]|\\n]{1,255})`, 'giu')
+  return [...new Set(Array.from(wikitext.matchAll(pattern), (match) => match[1]!.replace(/_/g, ' ').trim()).filter(Boolean))]
+}
+
+const known = new WeakMap<Language, ReadonlySet<string>>()
+const bare = (name: string): string => name.replace(/:$/, '').toLowerCase()
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,59 @@
+import type { Language } from '../types.js'
+import { hasHole, holeName, holes, reveal } from './marks.js'
+import { sentences } from './sentences.js'
+
+/** A sentence that was dropped, the hole shown as `{{name}}`, and the first thing it lacks. */
+export interface Lost {
+  readonly sentence: string
+  readonly template: string
+}
+
+/** Prose of one paragraph: repaired, without the sentences that lack something; these go to `lost`. */
+export const proseOf = (text: string, names: readonly string[], language: Language, lost: Lost[]): string => {
+  const tidy = tidied(withoutHolesBetween(withoutNotes(text)), language)
+  const whole = sentences(tidy, language)
+  const kept = whole.filter((sentence, i) => {
+    if (!hasHole(sentence)) return i < whole.length - 1 || !/[:：,，;；]$/.test(sentence)
+    const shown = sentence.replace(holes, (_, c: string) => `{{${names[holeName(c)] ?? ''}}}`)
+    const first = holes.exec(sentence)
+    holes.lastIndex = 0
+    if (/\p{L}/u.test(sentence.replace(holes, ''))) lost.push({ sentence: reveal(shown), template: names[holeName(first![1]!)] ?? '' })
+    return false
+  })
+  return reveal(kept.join(language.gap)).trim()
+}
+
+/** An unknown template right after the end of a sentence is a note: the sentence does not need it. */
+const withoutNotes = (text: string): string =>
+  text.replace(/([.!?…。！？\uE010]["'”’»)\]」』）]*)(?:\uE000[\uE100-\uF8FE])+(?=\s|$)/gu, '$1')
+
+/** A parenthesis gives up the pieces that have a hole; the sentence around it is true without them. */
+const withoutHolesBetween = (text: string): string => {
+  if (!hasHole(text)) return text
+  let before
+  do {
+    before = text
+    text = text.replace(/ ?([(（])([^()（）]*\uE000[^()（）]*)[)）]/gu, (whole, open: string, body: string) => {
+      const pieces = body.split(/(?<=[;；]|[,，、](?!\d))/u).filter((piece) => !hasHole(piece)).join('').replace(/[\s,;，；、]+$/u, '').trim()
+      return pieces && /[\p{L}\d]/u.test(pieces) ? `${whole.startsWith(' ') ? ' ' : ''}${open}${pieces}${open === '(' ? ')' : '）'}` : ''
+    })
+  } while (text !== before)
+  return text
+}
+
+const tidied = (text: string, language: Language): string => {
+  let tidy = text
+    .replace(/\[\[|\]\]/g, '')
+    .replace(/[\s\u00A0\u2000-\u200B\u202F\uFEFF]+/gu, ' ')
+    .replace(/([(（])[\s,;:，；：、\uE010]+/gu, '$1')
+    .replace(/[\s,;:，；：、]+([)）])/gu, '$1')
+    .replace(/ ?[(（][\s\p{P}]*[)）]/gu, '')
+    .replace(/ +([,.])(?=[\s,.]|$)/g, '$1')
+    .replace(/,(?:\s*,)+/g, ',')
+    .replace(/([，、；：])[，、；：]*([，、；：])/gu, '$2')
+    .replace(/ +([)\]])/g, '$1')
+    .replace(/([([]) +/g, '$1')
+    .trim()
+  if (language.gap === '') tidy = tidy.replace(/(?<=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010]) +(?=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010])/gu, '')
+  return tidy
+}

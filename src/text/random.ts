@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto'
+
+/** A 32-bit seed that follows from its keys alone. */
+export function seedOf(...keys: readonly (string | number)[]): number {
+  return createHash('sha256').update(keys.join('\u0000')).digest().readUInt32LE(0)
+}
+
+/** Numbers in [0, 1) that follow from the keys alone (mulberry32). */
+export function randomOf(...keys: readonly (string | number)[]): () => number {
+  let state = seedOf(...keys)
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,38 @@
+import type { Language } from '../types.js'
+import { sentences } from './sentences.js'
+import { balanced, dependentOpening, endsProperly, forbiddenPhrase } from './standalone.js'
+
+/** One to three sentences of one paragraph, in a row. */
+export interface Span {
+  readonly text: string
+  /** Index of its first sentence in the passage, and how many it has. */
+  readonly first: number
+  readonly count: number
+  readonly paragraph: number
+}
+
+export interface Sentence {
+  readonly text: string
+  readonly paragraph: number
+}
+
+/** The sentences of a passage, whose paragraphs are separated by a blank line. */
+export function passageSentences(text: string, language: Language): Sentence[] {
+  return text.split(/\n{2,}/).flatMap((block, paragraph) => sentences(block, language).map((sentence) => ({ text: sentence.trim(), paragraph })))
+}
+
+/** Every run of at most `most` sentences that could be an answer on its own, at least `least` characters long. */
+export function answerSpans(all: readonly Sentence[], language: Language, { most, least }: { most: number; least: number }): Span[] {
+  const whole = all.map(({ text }) => endsProperly(text, language) && balanced(text) && !forbiddenPhrase(text, language))
+  const spans: Span[] = []
+  for (let first = 0; first < all.length; first++) {
+    if (dependentOpening(all[first]!.text, language)) continue
+    for (let count = 1; count <= most && first + count <= all.length; count++) {
+      const last = first + count - 1
+      if (!whole[last] || all[last]!.paragraph !== all[first]!.paragraph) break
+      const text = all.slice(first, last + 1).map((sentence) => sentence.text).join(language.gap)
+      if (text.length >= least) spans.push({ text, first, count, paragraph: all[first]!.paragraph })
+    }
+  }
+  return spans
+}

@@ -1,0 +1,48 @@
+import type { Language } from '../types.js'
+
+/** The forbidden phrase a text contains (a reference to a text the reader does not see, talk about being a model). */
+export function forbiddenPhrase(text: string, language: Language): string | undefined {
+  const flat = plain(text)
+  return language.dialogue.forbidden.find((phrase) => holds(flat, phrase, language))
+}
+
+/** The pronoun or connective a text opens with that makes it depend on what came before. */
+export function dependentOpening(text: string, language: Language): string | undefined {
+  const flat = plain(text).replace(/^[^\p{L}\p{N}]+/u, '')
+  return language.dialogue.dependentOpenings.find((opening) => {
+    if (!flat.startsWith(opening)) return false
+    return language.gap === '' || !/^[\p{L}\p{N}]/u.test(flat.slice(opening.length)) || /[’']$/.test(opening)
+  })
+}
+
+const closing = `["'”’»›」』）)\\]]*`
+
+/** Whether a text ends like a finished sentence of the language. */
+export function endsProperly(text: string, language: Language): boolean {
+  const ends = [...language.terminators, '…'].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join('')
+  return new RegExp(`[${ends}]\\s*${closing}$`, 'u').test(text.trim())
+}
+
+/** Whether brackets and quotation marks that come in pairs do. */
+export function balanced(text: string): boolean {
+  return ['()', '[]', '{}', '“”', '«»', '「」', '『』', '（）', '《》'].every(([open, close]) => {
+    let depth = 0
+    for (const character of text) {
+      if (character === open) depth++
+      else if (character === close && --depth < 0) return false
+    }
+    return depth === 0
+  })
+}
+
+function holds(flat: string, phrase: string, language: Language): boolean {
+  for (let at = flat.indexOf(phrase); at >= 0; at = flat.indexOf(phrase, at + 1)) {
+    if (language.gap === '') return true
+    const before = flat[at - 1] ?? ' '
+    const after = flat[at + phrase.length] ?? ' '
+    if (!/[\p{L}\p{N}]/u.test(before) && (!/[\p{L}\p{N}]/u.test(after) || !/[\p{L}\p{N}]$/u.test(phrase))) return true
+  }
+  return false
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/’/g, "'").replace(/\s+/g, ' ').trim()

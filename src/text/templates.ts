@@ -1,0 +1,133 @@
+import type { Language } from '../types.js'
+import { numberAs } from './numbers.js'
+import { builtIn } from './template-functions.js'
+import { sharedTemplates } from './template-list.js'
+
+/** The parameters of one use of a template: `1`, `2` … and names in lower case, values trimmed. */
+export type Parameters = ReadonlyMap<string, string>
+
+/** How a template reads. */
+export interface Template {
+  /** It never shows anything, so nothing in it needs to be read. */
+  readonly blank: boolean
+  /** Undefined when this use lacks what its reading needs. */
+  readonly render: (parameters: Parameters, language: Language) => string | undefined
+}
+
+type Part = string | { readonly keys: readonly string[]; readonly format?: string } | { readonly group: readonly Part[] }
+
+/**
+ * Makes a pattern executable. `{1}` and `{name}` are parameters, `{1|name}` the first that is not empty, `{1:number}` a
+ * number and `{2:month}` a month as the language writes them, `[…]` stays only when every parameter in it has a value.
+ * @throws Error naming the pattern when a bracket is not closed or a format is unknown
+ */
+export const compilePattern = (pattern: string): Template => {
+  const [parts, end] = partsOf(pattern, 0)
+  if (end < pattern.length) throw new Error(`template pattern ${JSON.stringify(pattern)}: ']' at ${end} closes nothing`)
+  const trim = typeof parts[0] === 'object'
+  const read: Template['render'] = (parameters, language) => {
+    const text = render(parts, parameters, language)
+    if (text === '' && pattern !== '' && parameters.get('1')) return undefined
+    return trim ? text?.trimStart() : text
+  }
+  return { blank: pattern === '', render: read }
+}
+
+/** How a template named so (any case, `_` or space) reads in the language, or undefined when nobody listed it. */
+export const templateOf = (name: string, language: Language): Template | undefined => {
+  let known = compiled.get(language)
+  if (!known) compiled.set(language, (known = new Map()))
+  const key = templateName(name)
+  if (!known.has(key)) known.set(key, find(key, language))
+  return known.get(key)
+}
+
+/** A template's name as the lists write it. */
+export const templateName = (raw: string): string => raw.replace(/[_\s]+/g, ' ').trim().toLowerCase().replace(/^(?:template|t) ?: ?/, '')
+
+/** The parameters of a template from its parts after the name; `=` separates a name, a repeated one counts last. */
+export const parametersOf = (parts: readonly string[]): Parameters => {
+  const parameters = new Map<string, string>()
+  let position = 0
+  for (const part of parts) {
+    const equals = part.indexOf('=')
+    const key = equals < 0 ? String(++position) : part.slice(0, equals).trim().toLowerCase()
+    parameters.set(key, (equals < 0 ? part : part.slice(equals + 1)).trim())
+  }
+  return parameters
+}
+
+const compiled = new WeakMap<Language, Map<string, Template | undefined>>()
+
+const find = (key: string, language: Language): Template | undefined => {
+  const own = language.wikitext.templates
+  if (Object.hasOwn(own, key)) return compilePattern(own[key]!)
+  const code = builtIn(key)
+  if (code) return code
+  if (Object.hasOwn(sharedTemplates, key)) return compilePattern(sharedTemplates[key]!)
+  const pattern = byPrefix(key, own) ?? byPrefix(key, sharedTemplates)
+  return pattern === undefined ? undefined : compilePattern(pattern)
+}
+
+const byPrefix = (key: string, patterns: Readonly<Record<string, string>>): string | undefined => {
+  const name = Object.keys(patterns).find((n) => (n.endsWith('*') && key.startsWith(n.slice(0, -1))) || (n.startsWith('*') && key.endsWith(n.slice(1))))
+  return name && patterns[name]
+}
+
+const partsOf = (pattern: string, from: number): [Part[], number] => {
+  const parts: Part[] = []
+  let at = from
+  while (at < pattern.length && pattern[at] !== ']') {
+    if (pattern[at] === '[') {
+      const [group, end] = partsOf(pattern, at + 1)
+      if (pattern[end] !== ']') throw new Error(`template pattern ${JSON.stringify(pattern)}: '[' at ${at} is not closed`)
+      parts.push({ group })
+      at = end + 1
+    } else if (pattern[at] === '{' && pattern.includes('}', at)) {
+      const end = pattern.indexOf('}', at)
+      parts.push(placeholder(pattern.slice(at + 1, end), pattern))
+      at = end + 1
+    } else {
+      const end = literalEnd(pattern, at + 1)
+      parts.push(pattern.slice(at, end))
+      at = end
+    }
+  }
+  return [parts, at]
+}
+
+const literalEnd = (pattern: string, from: number): number => {
+  const length = pattern.slice(from).search(/[[\]{]/)
+  return length < 0 ? pattern.length : from + length
+}
+
+const placeholder = (body: string, pattern: string): Part => {
+  const [keys = '', format] = body.split(':')
+  if (format !== undefined && !(format in formats)) throw new Error(`template pattern ${JSON.stringify(pattern)}: unknown format '${format}', known: ${Object.keys(formats).join(', ')}`)
+  return { keys: keys.split('|').map((key) => key.trim().toLowerCase()), ...(format === undefined ? {} : { format }) }
+}
+
+const formats: Readonly<Record<string, (value: string, language: Language) => string>> = {
+  number: numberAs,
+  month: (value, language) => language.months[monthOf(value, language)] ?? value,
+}
+
+const monthOf = (value: string, language: Language): number => {
+  if (/^\d{1,2}$/.test(value)) return Number(value) - 1
+  const lower = value.toLowerCase()
+  return language.months.findIndex((month) => month.toLowerCase() === lower)
+}
+
+const render = (parts: readonly Part[], parameters: Parameters, language: Language): string | undefined => {
+  let text = ''
+  for (const part of parts) {
+    if (typeof part === 'string') text += part
+    else if ('group' in part) text += render(part.group, parameters, language) ?? ''
+    else {
+      const value = part.keys.map((key) => parameters.get(key)).find((found) => found)
+      if (!value) return undefined
+      text += part.format ? formats[part.format]!(value, language) : value
+    }
+  }
+  return text
+}

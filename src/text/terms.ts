@@ -1,0 +1,72 @@
+import type { Language } from '../types.js'
+
+/** Letters of an inflected word that carry its meaning: truncation is a fair stemmer across European languages. */
+const stemLength = 6
+
+/**
+ * The content terms of a text for lexical comparison: stems without stop words where words are spaced, character
+ * bigrams where they are not. Numbers are terms of their own.
+ */
+export function terms(text: string, language: Language): string[] {
+  const stop = stopWords(language)
+  const runs = text.toLowerCase().normalize('NFC').match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu) ?? []
+  return runs.flatMap((run) => {
+    if (/^\p{N}/u.test(run)) return [run]
+    if (language.gap === '') return bigrams(run).filter((pair) => ![...pair].some((character) => stop.has(character)))
+    return stop.has(run) || run.length < 2 ? [] : [run.slice(0, stemLength)]
+  })
+}
+
+/** Share of the first list's terms that the second has too; 1 when there is nothing to look for. */
+export function support(of: readonly string[], by: ReadonlySet<string>): number {
+  if (of.length === 0) return 1
+  return of.filter((term) => by.has(term)).length / of.length
+}
+
+/** Jaccard similarity of the character n-grams of two texts, 0 to 1, blind to case, spaces and punctuation. */
+export function lexicalSimilarity(a: string, b: string, n = 3): number {
+  return jaccard(ngrams(a, n), ngrams(b, n))
+}
+
+/** The set of character n-grams of a text without spaces and punctuation; the text itself when it is shorter. */
+export function ngrams(text: string, n: number): Set<string> {
+  const characters = [...text.toLowerCase().normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, '')]
+  if (characters.length <= n) return new Set([characters.join('')])
+  return new Set(Array.from({ length: characters.length - n + 1 }, (_, i) => characters.slice(i, i + n).join('')))
+}
+
+export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a]
+  let shared = 0
+  for (const item of small) if (large.has(item)) shared++
+  return shared === 0 ? 0 : shared / (a.size + b.size - shared)
+}
+
+/** Dot product; the cosine where both vectors have length 1. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+/** The direction of the sum of some vectors, with length 1. */
+export function meanVector(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float32Array(vectors[0]?.length ?? 0)
+  for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i]! += vector[i]!
+  const norm = Math.hypot(...sum) || 1
+  return sum.map((value) => value / norm)
+}
+
+const known = new WeakMap<Language, Set<string>>()
+
+function stopWords(language: Language): Set<string> {
+  const words = known.get(language) ?? new Set(language.dialogue.stopWords)
+  known.set(language, words)
+  return words
+}
+
+function bigrams(run: string): string[] {
+  const characters = [...run]
+  if (characters.length < 2) return characters
+  return characters.slice(1).map((character, i) => characters[i]! + character)
+}

@@ -1,0 +1,44 @@
+import type { Language } from '../types.js'
+import { articleKind, type ArticleKind } from './article-kind.js'
+import { blocksOf } from './blocks.js'
+import { converter } from './convert.js'
+import { coordinatesOf, type Coordinates } from './coordinates.js'
+import { linkedText } from './linked-text.js'
+import { categoriesOf } from './links.js'
+import { resolveMarkup } from './markup.js'
+import { proseOf, type Lost } from './prose.js'
+
+/** What a page says, as clean prose. */
+export interface ReadArticle {
+  readonly kind: ArticleKind
+  /** Empty for pages that are no articles; `heading` is the nearest section title, empty in the lead. */
+  readonly paragraphs: readonly { readonly heading: string; readonly text: string }[]
+  readonly categories: readonly string[]
+  readonly coordinates?: Coordinates
+  /** Sentences dropped because they lack a template, with its name. */
+  readonly lost: readonly Lost[]
+}
+
+/**
+ * Reads the wikitext of a page: everything in brackets is resolved first (markup.ts), wtf_wikipedia makes text of what is
+ * left, and sentences that lost something are dropped. Never throws; time is linear in the length of the page.
+ */
+export const readArticle = ({ title, wikitext, language }: { title: string; wikitext: string; language: Language }): ReadArticle => {
+  const kind = articleKind(title, wikitext, language)
+  const categories = categoriesOf(wikitext, language)
+  const coordinates = coordinatesOf(wikitext)
+  const facts = { kind, categories, ...(coordinates ? { coordinates } : {}) }
+  if (kind !== 'article') return { ...facts, paragraphs: [], lost: [] }
+  const lost: Lost[] = []
+  const { lines, holes } = resolveMarkup(wikitext, language)
+  const convert = converter(language)
+  const blocks = blocksOf(lines, language)
+  const texts = linkedText(blocks.map((block) => block.text))
+  const paragraphs = blocks
+    .map(({ heading }, i) => ({ heading: convert(heading), text: convert(proseOf(texts[i]!, holes, language, lost)) }))
+    .filter(({ text }) => isProse(text))
+  return { ...facts, paragraphs, lost }
+}
+
+/** A paragraph that ends no sentence is a caption, a label or a stray. */
+const isProse = (text: string): boolean => /[.!?…。！？؟।][^\s]{0,2}(?:\s|$)|[。！？]/u.test(text)

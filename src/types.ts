@@ -1,0 +1,302 @@
+/** The six nouns: row, stage, dataset, language, prompt, model. This file imports nothing. */
+
+/** What stages turn into one another. The id comes from content or source, never from time or position. */
+export interface Row {
+  readonly id: string
+}
+
+export type Role = 'system' | 'user' | 'assistant'
+
+export interface Message {
+  readonly role: Role
+  readonly content: string
+}
+
+/** Where a text comes from, complete enough to attribute it. */
+export interface Source {
+  /** Database name of the wiki (`frwiki`). */
+  readonly wiki: string
+  readonly title: string
+  readonly page: number
+  readonly revision: number
+  readonly url: string
+  /** SPDX identifier. */
+  readonly licence: string
+}
+
+/** A page of the main namespace that is no redirect, as clean prose. */
+export interface Article extends Row {
+  readonly language: string
+  readonly title: string
+  /** Paragraphs of prose; `heading` is the nearest section title, empty in the lead. */
+  readonly paragraphs: readonly { readonly heading: string; readonly text: string }[]
+  readonly categories: readonly string[]
+  /** Degrees north and east, when the page has coordinates. */
+  readonly coordinates?: { readonly latitude: number; readonly longitude: number }
+  readonly source: Source
+}
+
+/** How much a passage belongs to its language's own culture. */
+export interface CultureScore {
+  /** 0 (universal) to 1 (specific); comparable within one build of one language only. */
+  readonly score: number
+  readonly signals: Readonly<Record<string, number>>
+  /** The words, categories or coordinates that spoke for it. */
+  readonly evidence: readonly string[]
+}
+
+/** A piece of an article that dialogues are grounded in. Paragraphs are separated by a blank line. */
+export interface Passage extends Row {
+  readonly language: string
+  readonly title: string
+  readonly text: string
+  /** Length in the generator's own tokens. */
+  readonly tokens: number
+  readonly source: Source
+  readonly categories: readonly string[]
+  readonly coordinates?: Article['coordinates']
+  readonly culture?: CultureScore
+}
+
+/** What made a row: enough to make it again. */
+export interface Made {
+  /** name@sha256 (first 12 hex digits) */
+  readonly generator: string
+  readonly embedder: string
+  /** prompt name → first 12 hex digits of its sha256 */
+  readonly prompts: Readonly<Record<string, string>>
+  readonly seed: number
+  readonly [option: string]: unknown
+}
+
+export interface Dialogue extends Row {
+  readonly language: string
+  readonly kind: 'chat_specific' | 'chat_agnostic' | 'math' | 'code'
+  readonly messages: readonly Message[]
+  readonly passage: Pick<Passage, 'id' | 'title' | 'text'>
+  readonly culture?: CultureScore
+  readonly source: Source
+  readonly made: Made
+  /** One record per turn: every score that let it through. */
+  readonly checks: readonly Readonly<Record<string, number | string | boolean>>[]
+}
+
+/** Turns rows into rows. Laws: see test/stage-laws.ts. */
+export interface Stage<In extends Row = Row, Out extends Row = Row> {
+  /** kebab-case; its file, and its folder under data/runs */
+  readonly name: string
+  /** Recorded in the manifest; a change re-runs this stage and those after it. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** What else its output depends on, known before it runs. */
+  readonly uses: Uses
+  /** Needs every row at once (dedup, prune, split); may go over its input more than once. */
+  readonly whole?: boolean
+  /** Names of options that change how many rows come out, but not what is made of one row. */
+  readonly volatile?: readonly string[]
+  run(rows: AsyncIterable<In>, context: Context): AsyncIterable<Out>
+}
+
+export interface Uses {
+  readonly generator?: boolean
+  /** Only the generator's tokenizer. */
+  readonly tokenizer?: boolean
+  readonly embedder?: boolean
+  readonly prompts?: readonly string[]
+  /** Input files, by path; their size and head go into the fingerprint. */
+  readonly files?: readonly string[]
+}
+
+/** Everything of the world a stage may touch. */
+export interface Context {
+  readonly language: Language
+  readonly models: Models
+  readonly prompts: Prompts
+  readonly seed: number
+  readonly signal: AbortSignal
+  /** Keeps a dropped row with its reason (kebab-case) and whatever explains it. */
+  reject(row: Row, reason: string, detail?: Readonly<Record<string, unknown>>): void
+  /** Adds to a figure of the manifest: things that are no rows, such as redirects skipped. */
+  count(name: string, n?: number): void
+  /** Says how far the stage is when its input does not tell (bytes read of bytes). */
+  progress(done: number, total: number): void
+  /**
+   * Does the work for one input, known by its content, and journals its rows and rejects as one line, so that
+   * a killed run never does it again. The context passed on collects the rejects of this input.
+   */
+  once<Out extends Row>(input: Row, work: (context: Context) => Promise<readonly Out[]>): Promise<readonly Out[]>
+  /** Runs a pure function of src/text in a worker thread (see pool.ts). */
+  work<Task extends keyof Work>(task: Task, input: Parameters<Work[Task]>[0]): Promise<Awaited<ReturnType<Work[Task]>>>
+}
+
+/** The pure functions that workers run; the file of each adds it here by declaration merging. */
+export interface Work {}
+
+/** A list of stages with a name. */
+export interface Dataset<Settings = unknown> {
+  readonly name: string
+  readonly description: string
+  stages(settings: Settings): readonly Stage[]
+}
+
+export interface Prompts {
+  /** The prompt in the build's language, or the English one that says `{{language}}`. Throws when there is none. */
+  get(name: string): Prompt
+}
+
+/** Words with `{{variables}}`, from prompts/. */
+export interface Prompt {
+  readonly name: string
+  /** Path relative to the prompts folder. */
+  readonly file: string
+  /** First 12 hex digits of the sha256 of its text. */
+  readonly hash: string
+  readonly variables: readonly string[]
+  /** Throws when a variable is missing or unknown. */
+  fill(values: Readonly<Record<string, string>>): string
+}
+
+/** The models of a build, loaded at first use. */
+export interface Models {
+  generator(): Promise<Generator>
+  embedder(): Promise<Embedder>
+  /** Known without loading: goes into fingerprints. */
+  readonly generatorId: string
+  readonly embedderId: string
+  readonly generatorEntry: ModelEntry
+}
+
+/** models/<name>.json, or what is found out about a file or folder of the user's. */
+export interface ModelEntry {
+  readonly name: string
+  readonly role: 'generator' | 'embedder'
+  /** Absolute path of the GGUF file, or of the folder of an embedder. */
+  readonly path: string
+  /** Hex; of the GGUF, or of the ONNX file. */
+  readonly sha256: string
+  readonly licence?: string
+  /** Tokens. */
+  readonly contextSize?: number
+  /** BCP 47 codes of languages the model can write; none given: any. */
+  readonly languages?: readonly string[]
+  /** Dialogue settings this model is best run with. */
+  readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first' }
+  /** Folder under prompts/ whose prompts come before the general ones: a small model trained on its own wording. */
+  readonly prompts?: string
+  /** Embedders: text put before a query and before a passage, and how token vectors become one. */
+  readonly prefix?: { readonly query: string; readonly passage: string }
+  readonly pooling?: 'mean' | 'cls'
+}
+
+export interface Sampling {
+  readonly seed: number
+  readonly maxTokens: number
+  readonly temperature?: number
+  readonly topP?: number
+  readonly topK?: number
+  readonly minP?: number
+  /** GBNF; the reply is a sentence of this grammar. */
+  readonly grammar?: string
+}
+
+export interface Reply {
+  readonly text: string
+  /** Tokens of the rendered prompt. */
+  readonly promptTokens: number
+  /** Of these, evaluated now; the rest was in the sequence's cache. */
+  readonly evaluatedTokens: number
+  readonly generatedTokens: number
+  /** `length`: cut at maxTokens or at the end of the context. */
+  readonly finish: 'stop' | 'length'
+}
+
+/** One call on a held sequence: renders the messages with the chat template, reuses the cached prefix. */
+export type Ask = (messages: readonly Message[], sampling: Sampling) => Promise<Reply>
+
+export interface GeneratorUsage {
+  readonly calls: number
+  readonly promptTokens: number
+  readonly evaluatedTokens: number
+  readonly generatedTokens: number
+  /** Decoded batches, and the rows of text generation in them as a share of the active sequences (0 to 1). */
+  readonly batches: number
+  readonly batchFill: number
+}
+
+export interface Generator extends AsyncDisposable {
+  readonly entry: ModelEntry
+  /** Tokens one sequence can hold. */
+  readonly contextSize: number
+  /** Prompts in flight: replicas × sequences. */
+  readonly concurrency: number
+  /** Length of a plain text in the model's own tokens. */
+  count(text: string): number
+  /** Holds one sequence for as long as the work runs; calls on it share their common prefix. Waits for a free one. */
+  sequence<T>(work: (ask: Ask) => Promise<T>, signal?: AbortSignal): Promise<T>
+  usage(): GeneratorUsage
+}
+
+export interface Embedder extends AsyncDisposable {
+  readonly entry: ModelEntry
+  readonly dimensions: number
+  /** One vector of length 1 per text, in the order of the texts. */
+  embed(texts: readonly string[], as?: 'query' | 'passage'): Promise<readonly Float32Array[]>
+}
+
+/** Facts about a language; no code. Adding a language is one file in src/languages. */
+export interface Language {
+  /** BCP 47 */
+  readonly code: string
+  /** In English. */
+  readonly name: string
+  readonly endonym: string
+  /** Database name of its Wikipedia. */
+  readonly wiki: string
+  /** Unicode script names (`Latin`, `Cyrillic`, `Han`) that its prose is written in. */
+  readonly scripts: readonly string[]
+  /** Put between sentences: a space, or nothing. */
+  readonly gap: '' | ' '
+  /** Characters that end a sentence. */
+  readonly terminators: string
+  /** Opening and closing quotation mark, with the spaces that belong to them. */
+  readonly quotes: readonly [string, string]
+  /** Words with a full stop that do not end a sentence, lower case, without the stop. */
+  readonly abbreviations: readonly string[]
+  readonly numbers: { readonly decimal: string; readonly group: string }
+  /** Twelve names, in the form that stands in a date. */
+  readonly months: readonly string[]
+  /** OpenCC configuration that brings its text to one variant. */
+  readonly convert?: { readonly from: string; readonly to: string; readonly variants: readonly string[] }
+  readonly wikitext: {
+    /** Section titles, lower case, whose text is no prose of the article. */
+    readonly dropSections: readonly string[]
+    /** Beginnings of titles of list pages, lower case (`list of `). */
+    readonly listTitles: readonly string[]
+    /** Templates (lower case) that make a page a disambiguation page. */
+    readonly disambiguation: readonly string[]
+    /** Title endings of disambiguation pages (`(disambiguation)`). */
+    readonly disambiguationTitles: readonly string[]
+    /** Link prefixes of files and categories beside the English ones, lower case. */
+    readonly fileNames: readonly string[]
+    readonly categoryNames: readonly string[]
+    readonly redirects: readonly string[]
+    /** Template name (lower case) → how it reads. See src/text/templates.ts for the pattern. */
+    readonly templates: Readonly<Record<string, string>>
+  }
+  readonly dialogue: {
+    /** Lower-case openings (pronouns, connectives) that make a sentence no answer on its own. */
+    readonly dependentOpenings: readonly string[]
+    /** Lower-case phrases no turn may contain: references to a text the reader does not see, talk about being a model. */
+    readonly forbidden: readonly string[]
+    /** Lower-case words that carry no content, for lexical comparison. */
+    readonly stopWords: readonly string[]
+  }
+  readonly culture: {
+    /** Names of the culture's countries, regions, cities, peoples and language; a trailing `*` matches any ending. */
+    readonly names: readonly string[]
+    /** Boxes of [south, west, north, east] in degrees where the language is at home. */
+    readonly boxes: readonly (readonly [number, number, number, number])[]
+    /** Short texts (one or two sentences) typical of the culture, and as many that could come from anywhere. */
+    readonly own: readonly string[]
+    readonly universal: readonly string[]
+  }
+}
