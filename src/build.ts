@@ -80,6 +80,18 @@ export async function manifestOf(folder: string): Promise<StageManifest | undefi
   }
 }
 
+/** The finished stages of a build, in order, up to the first that is not finished. */
+export async function builtStages(folder: string): Promise<readonly BuiltStage[]> {
+  const names = await readdir(folder).catch(() => [])
+  const built: BuiltStage[] = []
+  for (const name of names.filter((candidate) => /^\d\d-/.test(candidate)).sort()) {
+    const manifest = await manifestOf(join(folder, name))
+    if (!manifest) break
+    built.push({ folder: join(folder, name), manifest })
+  }
+  return built
+}
+
 interface StageOptions extends BuildOptions {
   readonly recipe: Recipe
   readonly fingerprint: string

@@ -1,8 +1,13 @@
-import { Command, CommanderError, Option } from 'commander'
+import { join } from 'node:path'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { UserError, Interrupted } from '../errors.js'
 import { version } from '../package.js'
 import { buildCommand } from './build-command.js'
+import { dryRun } from './dry-run.js'
+import { exportable, exportCommand } from './export-command.js'
+import { listable, listCommand } from './list-command.js'
 import { checkConfig, mergeOptions, readAssignments, readConfig, type Config } from './settings.js'
+import { showCommand } from './show-command.js'
 import type { Streams } from './streams.js'
 
 /** Runs the command line. Returns the exit code: 0 done, 1 the user can mend it, 2 a bug, 130 interrupted and resumable. */
@@ -34,6 +39,9 @@ export function programOf(streams: Streams): Command {
     .configureOutput({ writeOut: (text) => streams.out.write(text), writeErr: (text) => streams.err.write(text) })
     .showHelpAfterError('(ultralink <command> --help tells more)')
   addBuild(program, streams)
+  addShow(program, streams)
+  addExport(program, streams)
+  addList(program, streams)
   return program
 }
 
@@ -66,12 +74,66 @@ Examples:
   $ ultralink build --config data/samples/chat-specific.yaml --dry-run`)
     .action(async (dataset: string | undefined, flags: Record<string, unknown>) => {
       const config = configOf(dataset, flags)
-      if (flags['dryRun']) {
-        const { dryRun } = await import('./dry-run.js')
-        return dryRun(config, streams)
-      }
-      await buildCommand(config, streams)
+      await (flags['dryRun'] ? dryRun(config, streams) : buildCommand(config, streams))
     })
+}
+
+function addShow(program: Command, streams: Streams): void {
+  program
+    .command('show')
+    .description('print rows of a build, or what was rejected and why')
+    .argument('<dataset>', 'see: ultralink list datasets')
+    .requiredOption('-l, --languages <codes>', 'languages, separated by commas', codes)
+    .option('--stage <name>', 'stage whose rows to print (default: the last)')
+    .option('--rejected [reason]', 'print rejects, of one reason or of all')
+    .option('-n, --rows <n>', 'most rows, of each reason with --rejected', whole, 3)
+    .option('--json', 'one JSON object a line')
+    .option('--out <folder>', 'where runs are kept', runs)
+    .addHelpText('after', `
+Examples:
+  $ ultralink show chat-specific -l fr -n 5
+  $ ultralink show chat-specific -l zh --stage culture --json | head -1
+  $ ultralink show chat-specific -l ru --rejected wrong-language`)
+    .action((dataset: string, options) => showCommand(dataset, options, streams))
+}
+
+function addExport(program: Command, streams: Streams): void {
+  program
+    .command('export')
+    .description("write a finished build in a trainer's format")
+    .argument('<dataset>', 'see: ultralink list datasets')
+    .addOption(new Option('--format <format>', 'what to write').choices(exportable).makeOptionMandatory())
+    .option('-l, --languages <codes>', 'languages, separated by commas (default: all that are built)', codes, [])
+    .option('--to <folder>', 'where to write (default: export/<format> beside the build)')
+    .option('--with-document', "ultralink: the passage before the first question, as in the original's release")
+    .option('--out <folder>', 'where runs are kept', runs)
+    .addHelpText('after', `
+Examples:
+  $ ultralink export chat-specific --format messages -l fr
+  $ ultralink export chat-specific --format ultralink --with-document --to upload`)
+    .action((dataset: string, options) => exportCommand(dataset, options, streams))
+}
+
+function addList(program: Command, streams: Streams): void {
+  program
+    .command('list')
+    .description('say what there is')
+    .addArgument(new Argument('<what>').choices(listable))
+    .addHelpText('after', `
+Examples:
+  $ ultralink list stages
+  $ ultralink list languages`)
+    .action((what: string) => listCommand(what, streams))
+}
+
+const runs = join('data', 'runs')
+
+const codes = (text: string) => text.split(',').map((code) => code.trim()).filter((code) => code !== '')
+
+function whole(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 is wanted.')
+  return value
 }
 
 /** Flags over file. */

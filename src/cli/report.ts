@@ -1,13 +1,8 @@
 import type { BuiltStage } from '../build.js'
 import { readParts } from '../io/jsonl.js'
+import type { Built } from '../release.js'
 import type { Dialogue } from '../types.js'
 import { table, wrap } from './table.js'
-
-/** What was built for one language. */
-export interface Built {
-  readonly language: string
-  readonly stages: readonly BuiltStage[]
-}
 
 /** The closing table: what came in, what was kept, what was rejected and why. */
 export function summary(built: readonly Built[]): string {

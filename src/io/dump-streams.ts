@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
-import { segments } from './bzip2-segments.js'
 import { unpacked, type Unpacking } from './bzip2-pieces.js'
-import { chunks } from './bzip2-segments.js'
+import { chunks, segments } from './bzip2-segments.js'
 import { openPacked } from './dump-format.js'
 import type { Piece, Range } from './pieces.js'
 

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { Interrupted } from '../errors.js'
 import type { Context } from '../types.js'
 import { segments, chunks } from './bzip2-segments.js'
 import { unpacked } from './bzip2-pieces.js'
@@ -60,7 +61,11 @@ export async function openDump(path: string, options: DumpOptions): Promise<Dump
     const { file } = await openPacked(path)
     try {
       const shuffled = order === 'shuffled' ? await shuffledRanges({ path, file, bytes, packing, seed, onNote }, options) : undefined
-      yield* pageBatches(pieces({ file, packing, ranges: shuffled ?? [whole], ...options }), { namespaceOf, maxPageBytes })
+      const text = pieces({ file, packing, ranges: shuffled ?? [whole], ...options })
+      for await (const batch of pageBatches(text, { namespaceOf, maxPageBytes })) {
+        if (options.signal?.aborted) throw new Interrupted()
+        yield batch
+      }
     } finally {
       await file.close()
     }

@@ -56,5 +56,5 @@ function actor(gunzip: Gunzip): Act {
 
 function broken(offset: number, end: number, fault: Fault): Piece {
   const reason = fault.code === 'Z_BUF_ERROR' ? 'truncated-file' : 'corrupt-block'
-  return hole(0, end, { offset, bytes: end - offset, reason, detail: fault.code ?? fault.message })
+  return hole(0, end, { offset, bytes: end - offset, reason, detail: fault.message })
 }

@@ -27,7 +27,7 @@ export interface Skipped {
 export type Reading =
   | { readonly page: Omit<Page, 'offset'> }
   | { readonly skipped: keyof Skipped }
-  | { readonly broken: string; readonly title?: string }
+  | { readonly broken: string }
 
 /** Number of the namespace that a title's prefix names; for dumps without `<ns>` (export schema 0.5 and older). */
 export type NamespaceOf = (title: string) => number
@@ -37,7 +37,7 @@ export function readPage(bytes: Buffer, namespaceOf: NamespaceOf): Reading {
   const parts = locate(bytes)
   const head = bytes.toString('utf8', 0, parts?.revision ?? Math.min(bytes.length, 4096))
   const title = decodeEntities(element(head, tags.title) ?? '').trim()
-  const broken = (detail: string): Reading => ({ broken: detail, ...(title !== '' && { title }) })
+  const broken = (detail: string): Reading => ({ broken: detail })
   if (title === '') return broken('no title')
   if (head.indexOf('<title', head.indexOf('<title') + 1) >= 0) return broken('two titles')
   const id = whole(element(head, tags.id))
@@ -50,10 +50,11 @@ export function readPage(bytes: Buffer, namespaceOf: NamespaceOf): Reading {
   const about = bytes.toString('utf8', parts.revision, parts.text) + bytes.toString('utf8', parts.after)
   const model = element(about, tags.model) ?? 'wikitext'
   if (model !== 'wikitext') return { skipped: 'otherModels' }
-  const revision = whole(element(about, tags.id))
+  // The contributor has an id too.
+  const revision = whole(element(about.split('<contributor', 1)[0]!, tags.id))
   if (revision === undefined) return broken('no revision id')
   const text = readText(bytes, parts)
-  if ('broken' in text) return broken(text.broken)
+  if ('broken' in text) return text
   if (stated === undefined && oldRedirect.test(text.text)) return { skipped: 'redirects' }
   return { page: { id, ns, title, revision, timestamp: element(about, tags.timestamp) ?? '', model, text: text.text } }
 }

@@ -1,5 +1,6 @@
 import { readPage, titleOf, type NamespaceOf, type Page, type Skipped } from './page.js'
 import type { Damage, Piece } from './pieces.js'
+import { append, letGo, newWindow, offsetOf, tagAt, type TextWindow } from './text-window.js'
 
 /** Neighbouring pages of a dump, about a megabyte of XML. */
 export interface PageBatch {
@@ -20,13 +21,6 @@ export interface Splitting {
   readonly batchBytes?: number
 }
 
-/** Where text came from: byte `raw` of the unit's text is byte `offset` of the file, or was unpacked from there. */
-interface Origin {
-  readonly raw: number
-  readonly offset: number
-  readonly exact: boolean
-}
-
 interface Draft {
   start: number
   pages: Page[]
@@ -34,19 +28,12 @@ interface Draft {
   damage: Damage[]
 }
 
-interface Splitter {
+interface Splitter extends TextWindow {
   readonly namespaceOf: NamespaceOf
   readonly maxPageBytes: number
   readonly batchBytes: number
   unit: number
   position: number
-  /** Text of the unit from its byte `raw` on; what is before index `from` has been taken. */
-  buffer: Buffer
-  raw: number
-  from: number
-  /** Up to here the open page has been searched for its end. */
-  searched: number
-  origins: Origin[]
   /** A page that is too large, whose end is being looked for. */
   skipping: { raw: number; offset: number; title?: string } | undefined
   draft: Draft
@@ -75,41 +62,40 @@ export async function* pageBatches(pieces: AsyncIterable<Piece>, splitting: Spli
 }
 
 function newSplitter({ namespaceOf = () => 0, maxPageBytes = 4 << 20, batchBytes = 1 << 20 }: Splitting): Splitter {
-  const start = { unit: 0, position: 0, buffer: Buffer.alloc(0), raw: 0, from: 0, searched: 0, origins: [], skipping: undefined }
-  return { namespaceOf, maxPageBytes, batchBytes, ...start, draft: newDraft(0), ready: [] }
+  const limits = { namespaceOf, maxPageBytes, batchBytes }
+  return { ...limits, ...newWindow(), unit: 0, position: 0, skipping: undefined, draft: newDraft(0), ready: [] }
 }
 
 function newDraft(start: number): Draft {
   return { start, pages: [], skipped: { redirects: 0, otherNamespaces: 0, otherModels: 0 }, damage: [] }
 }
 
-function take(s: Splitter, { bytes, offset, exact }: Piece): void {
-  s.origins.push({ raw: s.raw + s.buffer.length, offset, exact })
-  s.buffer = s.buffer.length > 0 ? Buffer.concat([s.buffer, bytes]) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+function take(s: Splitter, piece: Piece): void {
+  append(s, piece)
   while (s.skipping ? skip(s, s.skipping) : step(s));
   letGo(s)
 }
 
 /** Takes the next page; false when more text is needed. */
 function step(s: Splitter): boolean {
-  const open = tagAt(s.buffer, '<page', s.from)
+  const open = tagAt(s, '<page', s.from)
   if (open < 0) return wait(s, s.buffer.length - tagBytes)
   s.from = open
   const from = Math.max(open + 5, s.searched)
-  const close = tagAt(s.buffer, '</page', from)
-  const again = tagAt(s.buffer, '<page', from)
+  const close = tagAt(s, '</page', from)
+  const again = tagAt(s, '<page', from)
   if (again >= 0 && (close < 0 || again < close)) return lose(s, again, 'no </page> before the next <page>')
   if (close >= 0) return add(s, close + tagBytes)
   s.searched = Math.max(from, s.buffer.length - tagBytes)
   if (s.buffer.length - open <= s.maxPageBytes + tagBytes) return false
-  s.skipping = { raw: s.raw + open, offset: offsetOf(s, open), ...titled(s, open) }
+  s.skipping = { raw: s.raw + open, offset: offsetOf(s, open), ...titled(s, open, s.buffer.length) }
   return wait(s, s.buffer.length - tagBytes)
 }
 
 /** Looks for the end of a page that is too large; false when more text is needed. */
 function skip(s: Splitter, { raw, offset, ...title }: NonNullable<Splitter['skipping']>, last = false): boolean {
-  const close = tagAt(s.buffer, '</page', s.from)
-  const again = tagAt(s.buffer, '<page', s.from)
+  const close = tagAt(s, '</page', s.from)
+  const again = tagAt(s, '<page', s.from)
   const found = again >= 0 && (close < 0 || again < close) ? again : close < 0 ? -1 : close + tagBytes
   if (found < 0 && !last) return wait(s, s.buffer.length - tagBytes)
   const to = found < 0 ? s.buffer.length : found
@@ -131,7 +117,7 @@ function add(s: Splitter, to: number): boolean {
 
 /** The page from `from` to `to` is damage; it goes on behind it. */
 function lose(s: Splitter, to: number, detail: string, reason: Damage['reason'] = 'broken-xml'): boolean {
-  const page = { offset: offsetOf(s, s.from), bytes: to - s.from, ...titled(s, s.from) }
+  const page = { offset: offsetOf(s, s.from), bytes: to - s.from, ...titled(s, s.from, to) }
   if (page.bytes > s.maxPageBytes) s.draft.damage.push({ ...page, reason: 'page-too-large', detail: tooLarge(s, page.bytes) })
   else s.draft.damage.push({ ...page, reason, detail })
   return moveOn(s, to)
@@ -163,11 +149,11 @@ function endUnit(s: Splitter, next: number): void {
   const closed = s.buffer.includes('</mediawiki', s.from)
   endPage(s, closed ? 'no </page> before </mediawiki>' : 'the text ends within the page', closed ? 'broken-xml' : 'truncated-file')
   flush(s)
-  Object.assign(s, { unit: next, raw: 0, origins: [], draft: newDraft(0) })
+  Object.assign(s, newWindow(), { unit: next, draft: newDraft(0) })
 }
 
 function endPage(s: Splitter, detail: string, reason: Damage['reason']): void {
-  const open = tagAt(s.buffer, '<page', s.from)
+  const open = tagAt(s, '<page', s.from)
   if (s.skipping) skip(s, s.skipping, true)
   else if (open >= 0) {
     s.from = open
@@ -177,14 +163,6 @@ function endPage(s: Splitter, detail: string, reason: Damage['reason']): void {
   letGo(s)
 }
 
-function letGo(s: Splitter): void {
-  s.buffer = s.buffer.subarray(s.from)
-  s.raw += s.from
-  s.searched = Math.max(0, s.searched - s.from)
-  s.from = 0
-  while (s.origins.length > 1 && s.origins[1]!.raw <= s.raw) s.origins.shift()
-}
-
 function flush(s: Splitter): void {
   const { start, pages, skipped, damage } = s.draft
   const some = pages.length + damage.length + skipped.redirects + skipped.otherNamespaces + skipped.otherModels > 0
@@ -192,22 +170,7 @@ function flush(s: Splitter): void {
   s.draft = newDraft(s.raw + s.from)
 }
 
-function titled(s: Splitter, at: number): { title?: string } {
-  const title = titleOf(s.buffer.subarray(at))
+function titled(s: Splitter, from: number, to: number): { title?: string } {
+  const title = titleOf(s.buffer.subarray(from, to))
   return title === undefined ? {} : { title }
 }
-
-function offsetOf(s: Splitter, index: number): number {
-  const raw = s.raw + index
-  const origin = s.origins.findLast((one) => one.raw <= raw) ?? s.origins[0]!
-  return origin.exact ? origin.offset + raw - origin.raw : origin.offset
-}
-
-/** Where the tag begins whose name ends there: `<page` but not `<pages`. */
-function tagAt(buffer: Buffer, tag: string, from: number): number {
-  let at = buffer.indexOf(tag, from)
-  while (at >= 0 && !nameEnds.has(buffer[at + tag.length] ?? 0)) at = buffer.indexOf(tag, at + 1)
-  return at
-}
-
-const nameEnds = new Set([0x20, 0x09, 0x0a, 0x0d, 0x3e])

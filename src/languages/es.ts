@@ -52,11 +52,11 @@ export const es: Language = {
       circa: 'c. {1}', 'c.': 'c.[ {1}]', 'ca.': 'ca.[ {1}]', 'fl.': 'fl.[ {1}]', floruit: 'fl.[ {1}]', 
       // numbers and units
       unidad: '{1:number}[ {2}][{3}]', unidades: '{1:number}[ {2}][{3}]', convertir: '{1:number} {2}', 
-      nf: '{1:number}', altura: '{m:number} m', ord: '{1}.{2}', ordinal: '{1}.{2}', e: ' × 10^{1}', '10^': '10^{1}', 'x10^': ' × 10^{1}', 
+      altura: '{m:number} m', ord: '{1}.{2}', ordinal: '{1}.{2}', e: ' × 10^{1}', '10^': '10^{1}', 'x10^': ' × 10^{1}', 
       'us$': 'US$[ {1:number}]', usd: '[{1:number} ]USD', eur: '[{1:number} ]EUR', euro: '[{1:number} ]€', euros: '[{1:number} ]€', '€': '[{1:number} ]€', gbp: '£[{1:number}]', nts: '{1:number}', ntsh: '',
       // spaces and signs
-      esd: '[{1}]', nobr: '{1}', nobreak: '{1}', 'sin salto': '{1}', 'espacio duro': '[{1}]', nbsp: ' ', 'spaced ndash': ' – ', snd: ' – ', ndash: '–', mdash: '—', 
-      '·': ' · ', '•': ' • ', '\'': '’', '=': '=', '!': '|', '-': '', '†': '', '*': '', okina: 'ʻ', shy: '', wbr: '', 
+      esd: ' [{1}]', nobr: '{1}', nobreak: '{1}', 'sin salto': '{1}', 'espacio duro': '[{1}]', nbsp: ' ', 'spaced ndash': ' – ', snd: ' – ', ndash: '–', mdash: '—', 
+      '·': ' · ', '•': ' • ', '\'': '’', '=': '=', '!': '|', '-': '', '†': '', okina: 'ʻ', shy: '', wbr: '', 
       // dress of a text
       versalitas: '{1}', versalita: '{1}', v: '{1}', sc: '{1}', smallcaps: '{1}', 'may': '{1}', 'mayúsculas': '{1}', subrayado: '{1}', u: '{1}', resaltar: '{1}', small: '{1}', smaller: '{1}', 'pequeño': '{1}',
       'más pequeño': '{1}', big: '{1}', negrita: '{1}', cursiva: '{1}', 'no cursiva': '{1}', 'sin cursiva': '{1}', sup: '{1}', sub: '{1}', 'superíndice': '{1}', 'subíndice': '{1}', sobrelineado: '{1}',
@@ -82,12 +82,15 @@ export const es: Language = {
       'cita requerida': '[{1}]', citarequerida: '[{1}]', cr: '[{1}]', 'fuente requerida': '[{1}]', demostrar: '[{1}]', 'referencia requerida': '[{1}]', 'mejor fuente': '', 'fuente primaria': '',
       aclarar: '[{1}]', 'aclaración requerida': '[{1}]', 'cuándo': '[{1}]', cuando: '', '¿cuándo?': '[{1}]', 'quién': '[{1}]', quien: '', '¿quién?': '[{1}]', '¿según quién?': '[{1}]', 'según quién': '[{1}]', 'cuál': '[{1}]',
       '¿cuál?': '[{1}]', '¿cuáles?': '[{1}]', 'dónde': '[{1}]', '¿dónde?': '[{1}]', '¿qué?': '[{1}]', 'qué': '[{1}]', 'por qué': '[{1}]', '¿por qué?': '[{1}]', 'cuántos': '[{1}]', dudoso: '[{1}]', discutido: '[{1}]', 
-      'verificar credibilidad': '', 'verificación': '', 'no en la fuente': '', 'no está en la fuente': '', 'página requerida': '', 'enlace roto': '', 'enlaces rotos': '', 'actualizar línea': '', sic: '', 'revisar': '',
+      'verificar credibilidad': '', 'verificación': '', 'no en la fuente': '', 'no está en la fuente': '', 'página requerida': '', 'enlace roto': '', 'enlaces rotos': '', 'actualizar línea': '', actualizar: '', sic: '', 'revisar': '',
       // notes and references
       sfn: '', sfnm: '', sfnp: '', efn: '', refn: '', harvnp: '', harvp: '', 'nota al pie': '', nota: '', notanumerada: '', 'ref label': '', 'nota label': '', ref: '', refs: '', r: '', rp: '', 'ref-web': '', 'ref-libro': '', 'ref-publicación': '',
       'cita web': '', 'cita libro': '', 'cita publicación': '', 'cita publicacion': '', 'cita noticia': '', 'cita news': '', 'cita enciclopedia': '', 'cita conferencia': '', 'cita vídeo': '', 'cita video': '', 'cita tesis': '', 'cita episodio': '',
       'cita mapa': '', 'cita tuit': '', 'cita comunicado': '', 'cita entrevista': '', 'cita dvd': '', 'cita álbum': '', 'cita informe': '', 'cita podcast': '', 'obra citada': '', 'versículo': '', 'requiere suscripción': '', 
       dle: '', drae: '', dpd: '', pdf: '', ancla: '', anchor: '', coord: '', coordenadas: '', coor: '', clear: '', listaref: '', 'control de autoridades': '',
+      // boxes, hatnotes and sort keys
+      'ficha *': '', ap: '', vt: '', ve: '', 'véase': '', 'otros usos*': '', 'redirige aquí*': '', distinguir: '', 'no confundir con': '', 'esbozo*': '', 'cita *': '', 'imagen múltiple': '', 'montaje fotográfico': '', 'artículo *': '',
+      bd: '', nf: '', 'ordenar:*': '', 'mostrartítulo:*': '', 'título en cursiva': '', 'título sin coletilla': '', 'redirección *': '',
       // flags and countries
       bandera: '', bandera2: '', 'icono bandera': '', banderaicono: '', flagicon: '', escudo: '', selb: '{1}', selbd: '{1}', flag: '{1}', wikt: '{2|1}', wikcionario: '{1}',
       esp: 'España', 'españa': 'España', mex: 'México', 'méxico': 'México', arg: 'Argentina', argentina: 'Argentina', chi: 'Chile', chile: 'Chile', per: 'Perú', 'perú': 'Perú', colombia: 'Colombia', ven: 'Venezuela', venezuela: 'Venezuela',
@@ -140,16 +143,16 @@ export const es: Language = {
     names: [
       // countries and who lives there
       'España', 'español*', 'hispan*', 'México', 'mexica*', 'Guatemala', 'guatemaltec*', 'El Salvador', 'salvadoreñ*', 'Honduras', 'hondureñ*', 'Nicaragua', 'nicaragüens*', 'Costa Rica', 'costarricens*', 'Panamá', 'panameñ*', 'Cuba', 'cuban*',
-      'República Dominicana', 'dominican*', 'Puerto Rico', 'puertorriqueñ*', 'Venezuela', 'venezolan*', 'Colombia', 'colombian*', 'Ecuador', 'ecuatorian*', 'Perú', 'peruan*', 'Bolivia', 'bolivian*', 'Chile', 'chilen*', 'Argentina', 'argentin*', 'Uruguay',
+      'República Dominicana', 'dominican*', 'Puerto Rico', 'puertorriqueñ*', 'Venezuela', 'venezolan*', 'Colombia', 'colombian*', 'República del Ecuador', 'ecuatorian*', 'Perú', 'peruan*', 'Bolivia', 'bolivian*', 'Chile', 'chilen*', 'Argentina', 'argentin*', 'Uruguay',
       'uruguay*', 'Paraguay', 'paraguay*', 'Guinea Ecuatorial', 'ecuatoguinean*', 'hispanoamerican*', 'Latinoamérica', 'latinoamerican*', 'América Latina', 'Iberoamérica', 'iberoamerican*', 'Centroamérica', 'centroamerican*', 'Sudamérica', 'Mesoamérica',
       'mesoamerican*', 'castellan*', 'criollo*', 'criolla*', 'mestiz*', 'gauch*', 'ibéric*',
       // regions
-      'andaluz*', 'andaluc*', 'Aragón', 'aragon*', 'Asturias', 'asturian*', 'Baleares', 'Mallorca', 'mallorqu*', 'Menorca', 'Ibiza', 'Canarias', 'canari*', 'Tenerife', 'Gran Canaria', 'Cantabria', 'cántabr*', 'Castilla', 'manchego*', 'manchega*', 'Cataluña', 'catalán',
-      'catalan*', 'Extremadura', 'extremeñ*', 'Galicia', 'galleg*', 'La Rioja', 'riojan*', 'Murcia', 'murcian*', 'Navarra', 'navarr*', 'País Vasco', 'Euskadi', 'vasco', 'vasca', 'vascos', 'vascas', 'valencian*', 'leonés', 'leonesa', 'Yucatán', 'yucatec*', 'Oaxaca',
+      'andaluz*', 'andaluc*', 'Aragón', 'aragonés', 'aragones*', 'Asturias', 'asturian*', 'Baleares', 'Mallorca', 'mallorqu*', 'Menorca', 'Ibiza', 'Canarias', 'canaria', 'Tenerife', 'Gran Canaria', 'Cantabria', 'cántabr*', 'Castilla', 'manchego*', 'manchega*', 'Cataluña', 'catalán',
+      'catalan*', 'Extremadura', 'extremeñ*', 'Galicia', 'galleg*', 'La Rioja', 'riojan*', 'Murcia', 'murcian*', 'Navarra', 'navarr*', 'País Vasco', 'Euskadi', 'vasco', 'vasca', 'vascos', 'vascas', 'valencian*', 'ciudad de Valencia', 'Huerta de Valencia', 'catedral de Valencia', 'Ayuntamiento de Valencia', 'Albufera', 'Turia', 'leonés', 'leonesa', 'Yucatán', 'yucatec*', 'Oaxaca',
       'oaxaqueñ*', 'Jalisco', 'Chiapas', 'chiapanec*', 'Michoacán', 'michoacan*', 'Veracruz', 'veracruzan*', 'poblano*', 'poblana*', 'Andes', 'andin*', 'altiplano', 'Patagonia', 'patagón*', 'pampa*', 'Río de la Plata', 'rioplatens*', 'Tierra del Fuego', 'Antioquia',
       'antioqueñ*', 'llanero*', 'Atacama', 'Chiloé', 'chilot*', 'Mendoza', 'mendocin*', 'salteñ*', 'Tucumán', 'tucuman*', 'Galápagos', 'Titicaca', 'Orinoco',
       // cities
-      'Madrid', 'madrileñ*', 'Barcelona', 'barcelon*', 'Sevilla', 'sevillan*', 'Zaragoza', 'Málaga', 'malagueñ*', 'Bilbao', 'granadin*', 'Córdoba', 'cordob*', 'Toledo', 'toledan*', 'Salamanca', 'Cádiz', 'gaditan*', 'Segovia', 'Pamplona', 'Santiago', 'Burgos',
+      'Madrid', 'madrileñ*', 'Barcelona', 'barcelon*', 'Sevilla', 'sevillan*', 'Zaragoza', 'Málaga', 'malagueñ*', 'Bilbao', 'granadin*', 'Córdoba', 'cordob*', 'Toledo', 'toledan*', 'Salamanca', 'Cádiz', 'gaditan*', 'Segovia', 'segovian*', 'Pamplona', 'Santiago', 'Burgos',
       'Valladolid', 'Ciudad de México', 'Tenochtitlan', 'Guadalajara', 'Monterrey', 'Tegucigalpa', 'Managua', 'La Habana', 'habaner*', 'Santo Domingo', 'Caracas', 'caraqueñ*', 'Bogotá', 'bogotan*', 'Medellín', 'Cartagena de Indias', 'Quito', 'quiteñ*', 'Guayaquil',
       'Lima', 'limeñ*', 'Cuzco', 'Cusco', 'cuzqueñ*', 'cusqueñ*', 'Arequipa', 'paceñ*', 'Potosí', 'Valparaíso', 'Buenos Aires', 'porteñ*', 'bonaerens*', 'Montevideo', 'montevidean*', 'Asunción', 'Malabo',
       // peoples and periods
@@ -157,7 +160,7 @@ export const es: Language = {
       'muisca*', 'taíno*', 'taína*', 'celtíber*', 'tartes*', 'andalusí*', 'al-Ándalus', 'nazarí*', 'mozárab*', 'mudéjar*', 'morisc*', 'sefard*', 'visigod*', 'Reconquista', 'Reyes Católicos', 'Siglo de Oro', 'virreina*', 'virrey*', 'Nueva España', 'Nueva Granada',
       'Imperio español', 'precolombin*', 'prehispánic*', 'franquis*', 'borbónic*',
       // letters, feasts, food and crafts
-      'Cervantes', 'Quijote', 'flamenco', 'flamenca', 'zarzuela*', 'tango*', 'mariachi*', 'bolero*', 'romería*', 'verbena*', 'Semana Santa', 'Día de Muertos', 'quinceañera*', 'tauromaquia', 'taurino*', 'corrida de toros', 'paella*', 'gazpacho*', 'turrón*', 'tortilla*',
+      'Cervantes', 'Quijote', 'flamenco', 'flamenca', 'zarzuela*', 'tango*', 'mariachi*', 'bolero*', 'romería*', 'Semana Santa', 'Fallas de Valencia', 'casteller*', 'sardana*', 'Día de Muertos', 'quinceañera*', 'tauromaquia', 'taurino*', 'corrida de toros', 'paella*', 'gazpacho*', 'turrón*', 'tortilla*',
       'tamales', 'arepa*', 'ceviche*', 'empanada*', 'asado*', 'pisco', 'tequila*', 'mezcal*', 'pulque', 'chicha', 'cacique*', 'caudillo*', 'alcázar*', 'hidalgo*', 'cofradía*', 'poncho*',
     ],
     boxes: [

@@ -58,15 +58,11 @@ export const zh: Language = {
       '书名号': '《{1}》', '書名號': '《{1}》',
       'ruby': '{1}', 'ruby-py': '{1}', 'ruby-zh-p': '{1}', 'ruby-zh-b': '{1}', 'ruby-ja': '{1}', 'rubya': '{1}', 'linktext': '{1}', '拼音': '{1}', 'pinyin': '{1}',
       'py': '{1}', 'bpmf': '', '注音': '', 'zy': '', 'zhuyin': '', 'jyutping': '{1}', '粤拼': '{1}', '粵拼': '{1}',
-      // Links to other Wikipedias: local title, foreign title, label
-      'le': '{3|1|2}', 'link-en': '{3|1|2}', 'link-ja': '{3|1|2}', 'link-de': '{3|1|2}', 'link-fr': '{3|1|2}', 'link-es': '{3|1|2}', 'link-it': '{3|1|2}',
-      'link-ru': '{3|1|2}', 'link-ko': '{3|1|2}', 'link-pt': '{3|1|2}', 'link-la': '{3|1|2}', 'link-nl': '{3|1|2}', 'link-sv': '{3|1|2}',
-      'link-pl': '{3|1|2}', 'link-cs': '{3|1|2}', 'link-uk': '{3|1|2}', 'link-ar': '{3|1|2}', 'link-fa': '{3|1|2}', 'link-vi': '{3|1|2}', 'link-tr': '{3|1|2}',
-      'link-el': '{3|1|2}', 'link-he': '{3|1|2}', 'link-hu': '{3|1|2}', 'link-no': '{3|1|2}', 'link-fi': '{3|1|2}', 'link-da': '{3|1|2}',
-      'link-mn': '{3|1|2}', 'link-th': '{3|1|2}', 'link-id': '{3|1|2}', 'link-ms': '{3|1|2}', 'link-ca': '{3|1|2}', 'link-wd': '{label|1}',
+      // Links to other Wikipedias: local title, foreign title, label; `ill` has been used with the language first and second
+      'le': '{3|1|2}', 'link-*': '{3|1|2}', 'link-wd': '{label|1}',
       'internal link helper/en': '{3|1|2}', 'internal link helper': '{3|1|2}',
-      'tsl': '{4|3|2}', 'translink': '{4|3|2}', 'tsl2': '{4|3|2}', 'ill': '{t|lt|1}', 'illm': '{lt|1}', 'ill2': '{lt|1}', 'liw': '{lt|1}',
-      'interlanguage link': '{t|lt|1}', 'interlanguage link multi': '{lt|1}', 'wikt': '{2|1}', 'lws': '{2|1}', 'lsp': '{2|1}',
+      'tsl': '{4|3|2}', 'translink': '{4|3|2}', 'tsl2': '{4|3|2}', 'ill': '{lt|t}', 'illm': '{lt|1}', 'ill2': '{lt|1}', 'liw': '{lt|1}',
+      'interlanguage link': '{lt|t}', 'interlanguage link multi': '{lt|1}', 'wikt': '{2|1}', 'lws': '{2|1}', 'lsp': '{2|1}',
       // Language tags
       'langx': '{2|text}', 'lang-en': '英语：{1|text}', 'lang-en-gb': '英语：{1|text}', 'lang-en-us': '英语：{1|text}', 'lang-ja': '日语：{1|text}',
       'lang-ko': '韩语：{1|text}', 'lang-fr': '法语：{1|text}', 'lang-de': '德语：{1|text}', 'lang-es': '西班牙语：{1|text}', 'lang-it': '意大利语：{1|text}',
@@ -89,9 +85,7 @@ export const zh: Language = {
       'zh-hans': '', 'zh-hant': '', 'zh': '', 'zh icon': '', 'en': '', 'en icon': '', 'ja': '', 'ja icon': '', 'ko': '', 'de': '', 'fr': '', 'es': '', 'ru': '',
       'it': '', 'pt': '', 'vi': '', 'la': '', 'link language': '', 'languageicon': '',
       // Pronunciation
-      'ipa': '', 'ipac-en': '', 'ipa-en': '', 'ipa-fr': '', 'ipa-de': '', 'ipa-es': '', 'ipa-it': '', 'ipa-pt': '', 'ipa-ru': '', 'ipa-ja': '', 'ipa-ko': '',
-      'ipa-la': '', 'ipa-nl': '', 'ipa-pl': '', 'ipa-tr': '', 'ipa-all': '', 'ipa-cmn': '', 'ipac-cmn': '', 'ipac-yue': '', 'ipa-xx': '', 'audio': '',
-      'pronunciation': '', 'pronounce': '', 'listen': '', '發音': '', '发音': '', '普通话发音': '',
+      'ipa': '', 'ipa-*': '', 'ipac-*': '', 'audio': '', 'pronunciation': '', 'pronounce': '', 'listen': '', '發音': '', '发音': '', '普通话发音': '',
       // Notes and sources
       'r': '', 'rp': '', 'refn': '', 'ref': '', 'ref label': '', 'note': '', 'note label': '', 'cref': '', 'cref2': '', 'efn': '', 'efn-ua': '', 'efn-lr': '',
       'notetag': '', 'notefoot': '', 'sfn': '', 'sfnp': '', 'harv': '', 'harvnb': '', 'harvp': '', 'harvtxt': '', 'citation': '', 'wayback': '', 'webarchive': '',
@@ -117,7 +111,7 @@ export const zh: Language = {
       'quote': '{1|text}', 'cquote': '{1|text}', 'quotation': '{1|text}', 'blockquote': '{1|text}', 'cquotetxt': '{1}', '引文': '{1}', '引用': '{1}', 'bq': '{1|text}',
       '文言文': '{1}',
       // Numbers, units, currencies, transport
-      'val': '{1:number}[ {u|ul}]', 'num': '{1:number}', 'nts': '{1:number}', 'gaps': '{1}{2}[{3}][{4}]', 'frac': '{1}[/{2}]', 'sfrac': '{1}[/{2}]', 'tempc': '{1}°C',
+      'num': '{1:number}', 'nts': '{1:number}', 'gaps': '{1}{2}[{3}][{4}]', 'tempc': '{1}°C',
       '°c': '{1}°C', 'celsius': '{1}°C', 'ordinal': '第{1}', 'usd': '{1:number}美元', 'us$': '{1:number}美元', 'rmb': '人民币{1:number}元', 'cny': '人民币{1:number}元',
       '人民币': '人民币{1:number}元', 'ntd': '新台币{1:number}元', 'nt$': '新台币{1:number}元', 'hkd': '{1:number}港元', 'hk$': '{1:number}港元',
       'jpy': '{1:number}日元', 'eur': '{1:number}欧元', '€': '{1:number}欧元', 'gbp': '{1:number}英镑', '£': '{1:number}英镑',

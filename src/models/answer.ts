@@ -15,9 +15,8 @@ export async function answer(
   slot: number,
   { messages, sampling, signal }: { messages: readonly Message[]; sampling: Sampling; signal: AbortSignal },
 ): Promise<Reply> {
-  const sequence = engine.sequences[slot]
-  if (!sequence) throw new RangeError(`no sequence ${slot}`)
-  const prompt = engine.chat.render(messages)
+  const sequence = sequenceOf(engine, slot)
+  const prompt = engine.weights.chat.render(messages)
   const room = engine.contextSize - prompt.length
   if (room < 1) throw tooLong(prompt.length, engine.contextSize)
   engine.rounds.enter(slot)
@@ -30,7 +29,7 @@ export async function answer(
     const limit = Math.min(sampling.maxTokens, room)
     const { tokens, finish } = await generate(engine, slot, { sequence, last, options, limit, signal })
     return {
-      text: engine.chat.text(tokens),
+      text: engine.weights.chat.text(tokens),
       promptTokens: prompt.length,
       evaluatedTokens: rest.length,
       generatedTokens: tokens.length,
@@ -41,15 +40,21 @@ export async function answer(
   }
 }
 
+function sequenceOf({ sequences }: Engine, slot: number): LlamaContextSequence {
+  const sequence = sequences[slot]
+  if (!sequence) throw new RangeError(`there is no sequence ${slot}`)
+  return sequence
+}
+
 function tooLong(prompt: number, contextSize: number): UserError {
   return new UserError(
-    `The prompt has ${prompt} tokens and the generator holds ${contextSize}; use shorter passages or a generator with a longer context.`,
+    `a prompt of ${prompt} tokens does not fit the generator's context of ${contextSize}; use shorter passages or a model with a longer context`,
   )
 }
 
 /** Evaluates the prompt in the pieces that the rounds grant; gives the last piece, whose turn has come, unevaluated. */
 async function processPrompt(engine: Engine, slot: number, tokens: Token[], signal: AbortSignal): Promise<Token[]> {
-  const sequence = engine.sequences[slot]!
+  const sequence = sequenceOf(engine, slot)
   let from = 0
   for (;;) {
     const granted = await engine.rounds.turn(slot, tokens.length - from)
@@ -69,7 +74,7 @@ interface Generation {
 }
 
 async function generate(
-  { chat, rounds }: Engine,
+  { weights: { chat }, rounds }: Engine,
   slot: number,
   { sequence, last, options, limit, signal }: Generation,
 ): Promise<{ tokens: Token[]; finish: Reply['finish'] }> {
@@ -93,7 +98,7 @@ async function generate(
 
 async function samplerOptions(engine: Engine, slot: number, sampling: Sampling): Promise<SequenceEvaluateOptions> {
   const { temperature = 0.7, topP = 0.95, topK = 40, minP = 0 } = sampling
-  const { model } = engine
+  const { model } = engine.weights
   const grammar = sampling.grammar === undefined ? undefined : await grammarOf(engine, sampling.grammar)
   return {
     temperature,
@@ -107,7 +112,7 @@ async function samplerOptions(engine: Engine, slot: number, sampling: Sampling):
   }
 }
 
-function grammarOf({ llama, grammars }: Engine, text: string): Promise<LlamaGrammar> {
+function grammarOf({ weights: { llama }, grammars }: Engine, text: string): Promise<LlamaGrammar> {
   const known = grammars.get(text)
   if (known) return known
   const oldest = grammars.size >= GRAMMARS_KEPT ? grammars.keys().next() : undefined

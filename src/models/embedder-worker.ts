@@ -17,6 +17,9 @@ interface Settings {
 /** Tokens of a padded batch; more gains nothing and costs memory. */
 const tokensPerBatch = 4096
 
+/** About the fewest bytes of UTF-8 a token stands for, whatever the script: enough to sort texts and to size batches. */
+const bytesPerToken = 3
+
 const settings = workerData as Settings
 env.allowRemoteModels = false
 env.allowLocalModels = true
@@ -37,7 +40,7 @@ interface Encoded {
 /** Vectors of length 1, one per text, laid end to end. */
 export default async function embed({ texts }: EmbedTask): Promise<Float32Array> {
   const [tokenizer, model] = await loading
-  const lengths = texts.map((text) => Math.min(settings.maxTokens, (tokenizer.encode(text) as number[]).length))
+  const lengths = texts.map((text) => Math.min(settings.maxTokens, Math.ceil(Buffer.byteLength(text) / bytesPerToken) + 2))
   const order = texts.map((_, index) => index).sort((a, b) => lengths[a]! - lengths[b]!)
   let vectors: Float32Array | undefined
   for (const batch of batches(order, lengths)) {

@@ -27,6 +27,7 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
       maxTokens: entry.contextSize ?? config.max_position_embeddings ?? 512,
     },
   })
+  const vectorsOf = remembering((texts) => compute(texts))
   const run = (texts: readonly string[]) => pool.run({ texts } satisfies EmbedTask) as Promise<Float32Array>
   const [probe] = await Promise.allSettled([run(['.'])])
   if (probe.status === 'rejected') {
@@ -34,19 +35,36 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
     throw new UserError(`embedder ${entry.path} does not load: ${(probe.reason as Error).message.split('\n')[0]}`)
   }
   const dimensions = probe.value.length
+  async function compute(texts: readonly string[]): Promise<Float32Array[]> {
+    const tasks: Promise<Float32Array>[] = []
+    for (let start = 0; start < texts.length; start += textsPerTask) tasks.push(run(texts.slice(start, start + textsPerTask)))
+    const vectors = await Promise.all(tasks)
+    return vectors.flatMap((flat) => Array.from({ length: flat.length / dimensions }, (_, i) => flat.slice(i * dimensions, (i + 1) * dimensions)))
+  }
   return {
     entry,
     dimensions,
-    async embed(texts, as = 'passage') {
-      const prefix = entry.prefix?.[as] ?? ''
-      const tasks: Promise<Float32Array>[] = []
-      for (let start = 0; start < texts.length; start += textsPerTask) {
-        tasks.push(run(texts.slice(start, start + textsPerTask).map((text) => prefix + text)))
-      }
-      const vectors = await Promise.all(tasks)
-      return vectors.flatMap((flat) => Array.from({ length: flat.length / dimensions }, (_, i) => flat.slice(i * dimensions, (i + 1) * dimensions)))
-    },
+    embed: (texts, as = 'passage') => vectorsOf(texts.map((text) => (entry.prefix?.[as] ?? '') + text)),
     [Symbol.asyncDispose]: () => pool.destroy(),
+  }
+}
+
+/** Texts whose vectors are remembered: checks ask for the same passage and sentences again and again. */
+const remembered = 20_000
+
+/** The same function, asked only for texts it was not asked for lately. */
+function remembering(compute: (texts: readonly string[]) => Promise<Float32Array[]>) {
+  const known = new Map<string, Promise<Float32Array>>()
+  return (texts: readonly string[]): Promise<Float32Array[]> => {
+    const fresh = [...new Set(texts.filter((text) => !known.has(text)))]
+    const computed = fresh.length > 0 ? compute(fresh) : Promise.resolve([])
+    for (const [i, text] of fresh.entries()) known.set(text, computed.then((vectors) => vectors[i]!))
+    const wanted = texts.map((text) => known.get(text)!)
+    for (const text of known.keys()) {
+      if (known.size <= remembered) break
+      known.delete(text)
+    }
+    return Promise.all(wanted)
   }
 }
 

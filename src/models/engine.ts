@@ -1,28 +1,36 @@
-import { getLlama, LlamaLogLevel, type Llama, type LlamaContextSequence, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
+import { totalmem } from 'node:os'
+import { getLlama, InsufficientMemoryError, LlamaLogLevel, type Llama, type LlamaContext, type LlamaContextSequence, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
+import { UserError } from '../errors.js'
 import { inSlotOrder, makeRounds, type Rounds } from './batching.js'
 import { openChat, type Chat } from './chat.js'
 
 export type Gpu = 'auto' | false | 'cuda' | 'vulkan' | 'metal'
 
-/** How a model is run on this machine. */
-export interface EngineSettings {
-  readonly path: string
-  readonly gpu: Gpu
-  /** Threads that compute; 0 leaves the choice to the library. */
+/** How a context is made. */
+export interface ContextSettings {
+  /** Threads that compute. */
   readonly threads: number
   readonly sequences: number
   /** Most tokens in one batch. */
   readonly batchSize: number
-  /** Most tokens a sequence is to hold; less where the model or the memory allows less. */
+  /** Most tokens a sequence is to hold; it holds less where the model or the memory allows less. */
   readonly contextSize?: number
+  /** Do not make do with a smaller context. */
+  readonly exactly?: boolean
 }
 
-/** A loaded model with one llama.cpp context; lives in a worker thread. */
-export interface Engine extends AsyncDisposable {
+/** A loaded model. */
+export interface Weights extends AsyncDisposable {
+  readonly path: string
   readonly llama: Llama
   readonly model: LlamaModel
   readonly chat: Chat
-  /** One per sequence; the position is the llama.cpp sequence id. */
+}
+
+/** One llama.cpp context of a loaded model; lives in a worker thread. */
+export interface Engine extends AsyncDisposable {
+  readonly weights: Weights
+  /** The position is the llama.cpp sequence id. */
   readonly sequences: readonly LlamaContextSequence[]
   readonly rounds: Rounds
   /** Tokens one sequence holds. */
@@ -30,8 +38,8 @@ export interface Engine extends AsyncDisposable {
   readonly grammars: Map<string, Promise<LlamaGrammar>>
 }
 
-/** Starts llama.cpp without building or downloading anything; what it says goes to `onNote`. */
-export function startLlama(gpu: Gpu, onNote: (text: string) => void = () => {}): Promise<Llama> {
+/** Starts llama.cpp without building or downloading anything; its warnings go to `onNote`. */
+export async function startLlama(gpu: Gpu, onNote: (text: string) => void = () => {}): Promise<Llama> {
   return getLlama({
     gpu,
     build: 'never',
@@ -40,28 +48,58 @@ export function startLlama(gpu: Gpu, onNote: (text: string) => void = () => {}):
     maxThreads: 0,
     logLevel: LlamaLogLevel.warn,
     logger: (_level, message) => onNote(message.trim()),
+  }).catch((thrown: unknown) => {
+    const wanted = gpu === 'auto' || gpu === false ? 'this machine' : `gpu: ${gpu}`
+    throw new UserError(`llama.cpp has no binary that runs on ${wanted}; run npm ci again, or choose another gpu`, { cause: thrown })
   })
 }
 
-/** Loads the model and makes its context with `settings.sequences` sequences. */
-export async function openEngine(settings: EngineSettings, onNote?: (text: string) => void): Promise<Engine> {
-  const llama = await startLlama(settings.gpu, onNote)
-  const model = await llama.loadModel({ modelPath: settings.path })
-  const context = await model.createContext({
-    sequences: settings.sequences,
-    batchSize: settings.batchSize,
-    contextSize: { max: Math.min(settings.contextSize ?? Infinity, model.trainContextSize) },
-    threads: settings.threads > 0 ? settings.threads : undefined,
-    batching: { itemPrioritizationStrategy: inSlotOrder },
-  })
+/** Loads a GGUF. Rejects with a UserError when the memory does not hold it. */
+export async function loadWeights(path: string, gpu: Gpu, onNote?: (text: string) => void): Promise<Weights> {
+  const llama = await startLlama(gpu, onNote)
+  try {
+    const model = await llama.loadModel({ modelPath: path }).catch((thrown: unknown) => {
+      throw refused(path, 'could not be loaded', thrown)
+    })
+    if (llama.gpu === false && model.size > totalmem())
+      throw new UserError(`generator ${path} does not fit: it takes ${gigabytes(model.size)} and this machine has ${gigabytes(totalmem())}; use a smaller model or quantization`)
+    return { path, llama, model, chat: openChat(model), [Symbol.asyncDispose]: () => llama.dispose() }
+  } catch (thrown) {
+    await llama.dispose()
+    throw thrown
+  }
+}
+
+/** Makes a context with `sequences` sequences. Rejects with a UserError when the memory does not hold it. */
+export async function openEngine(weights: Weights, settings: ContextSettings): Promise<Engine> {
+  const { sequences, batchSize, threads } = settings
+  const context = await makeContext(weights, settings)
+  // Made in order: the first has the llama.cpp id 0.
+  const made = Array.from({ length: sequences }, () => context.getSequence())
   return {
-    llama,
-    model,
-    chat: openChat(model),
-    sequences: Array.from({ length: settings.sequences }, () => context.getSequence()),
-    rounds: makeRounds({ sequences: settings.sequences, batchSize: context.batchSize }),
+    weights,
+    sequences: made,
+    rounds: makeRounds({ sequences, batchSize: Math.max(batchSize, sequences) }),
     contextSize: context.contextSize,
     grammars: new Map(),
-    [Symbol.asyncDispose]: () => llama.dispose(),
+    [Symbol.asyncDispose]: () => context.dispose(),
   }
+
+  function makeContext({ path, model }: Weights, { contextSize = Infinity, exactly }: ContextSettings): Promise<LlamaContext> {
+    const max = Math.min(contextSize, model.trainContextSize)
+    const options = { sequences, batchSize, threads, batching: { itemPrioritizationStrategy: inSlotOrder } }
+    return model.createContext({ ...options, contextSize: exactly ? max : { max } }).catch((thrown: unknown) => {
+      throw refused(path, `has no room for ${sequences} sequences`, thrown)
+    })
+  }
+}
+
+function refused(path: string, what: string, thrown: unknown): UserError {
+  const why = thrown instanceof Error ? thrown.message : String(thrown)
+  const advice = thrown instanceof InsufficientMemoryError ? 'use fewer sequences, a smaller context or a smaller model' : 'is the file whole, and is there memory for it?'
+  return new UserError(`generator ${path} ${what} (${why}); ${advice}`, { cause: thrown })
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`
 }

@@ -2,43 +2,73 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Message, Reply, Sampling } from '../types.js'
 import { answer } from './answer.js'
 import type { BatchCounts } from './batching.js'
-import { openEngine, type Engine, type EngineSettings } from './engine.js'
+import { loadWeights, openEngine, type ContextSettings, type Engine, type Gpu, type Weights } from './engine.js'
+import { measureEngine, type Speed } from './speed.js'
+
+/** Which model a worker runs, and how. */
+export interface WorkerSettings extends ContextSettings {
+  readonly path: string
+  readonly gpu: Gpu
+}
 
 /** What the worker is asked for on the port of a held sequence. */
 export type Request =
   | { readonly id: number; readonly messages: readonly Message[]; readonly sampling: Sampling }
   | 'end'
 
+/** An error as it crosses threads. */
+export interface Failure {
+  readonly name: string
+  readonly message: string
+  readonly stack?: string
+}
+
 /** What it says there. */
 export type Response =
-  | { readonly ready: true }
-  | { readonly note: string }
+  | 'ready'
   | { readonly id: number; readonly reply: Reply; readonly counts: BatchCounts }
-  | { readonly id: number; readonly error: { readonly name: string; readonly message: string; readonly stack?: string } }
+  | { readonly id: number; readonly error: Failure }
 
 /** What is known once the model is loaded. */
 export interface EngineInfo {
   readonly contextSize: number
   readonly gpu: string | false
   readonly gpuLayers: number
+  /** What llama.cpp warned of. */
+  readonly notes: readonly string[]
 }
 
+const notes: string[] = []
+let weights: Promise<Weights> | undefined
 let engine: Promise<Engine> | undefined
 let counted: BatchCounts = { batches: 0, rows: 0, held: 0, split: 0, promptBatches: 0 }
 
-function loaded(settings: EngineSettings): Promise<Engine> {
-  return (engine ??= openEngine(settings))
+function loaded({ path, gpu }: WorkerSettings): Promise<Weights> {
+  return (weights ??= loadWeights(path, gpu, (note) => notes.push(note)))
 }
 
-/** Loads the model. Rejects with what went wrong. */
-export async function open(settings: EngineSettings): Promise<EngineInfo> {
-  const { contextSize, llama, model } = await loaded(settings)
-  return { contextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers }
+function opened(settings: WorkerSettings): Promise<Engine> {
+  return (engine ??= loaded(settings).then((ready) => openEngine(ready, settings)))
+}
+
+/** Loads the model and makes its context. A failure comes back as a value, since a thrown error loses its class between threads. */
+export async function open(settings: WorkerSettings): Promise<EngineInfo | { readonly error: Failure }> {
+  try {
+    const { contextSize, weights: { llama, model } } = await opened(settings)
+    return { contextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers, notes }
+  } catch (thrown) {
+    return { error: failure(thrown) }
+  }
+}
+
+/** Measures the speed of these settings on a context of their own; undefined when the memory does not hold it. */
+export async function measure(settings: WorkerSettings): Promise<Speed | undefined> {
+  return measureEngine(await loaded(settings), settings)
 }
 
 /** Holds one sequence and answers on the port until it says `end`. */
-export async function hold({ port, settings }: { port: MessagePort; settings: EngineSettings }): Promise<void> {
-  const ready = await loaded(settings)
+export async function hold({ port, settings }: { port: MessagePort; settings: WorkerSettings }): Promise<void> {
+  const ready = await opened(settings)
   const slot = ready.rounds.take()
   const stop = new AbortController()
   const running = new Set<Promise<void>>()
@@ -51,7 +81,7 @@ export async function hold({ port, settings }: { port: MessagePort; settings: En
         running.add(call)
       })
     })
-    say(port, { ready: true })
+    say(port, 'ready')
     await ended
     stop.abort()
     await Promise.all(running)
@@ -61,23 +91,29 @@ export async function hold({ port, settings }: { port: MessagePort; settings: En
   }
 }
 
-async function reply(
-  engine: Engine,
-  slot: number,
-  { port, request, signal }: { port: MessagePort; request: Exclude<Request, 'end'>; signal: AbortSignal },
-): Promise<void> {
+interface Called {
+  readonly port: MessagePort
+  readonly request: Exclude<Request, 'end'>
+  readonly signal: AbortSignal
+}
+
+async function reply(engine: Engine, slot: number, { port, request, signal }: Called): Promise<void> {
   const { id, messages, sampling } = request
   try {
     const reply = await answer(engine, slot, { messages, sampling, signal })
     say(port, { id, reply, counts: newCounts(engine.rounds.counts) })
   } catch (thrown) {
-    const { name, message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown))
-    say(port, { id, error: { name, message, stack } })
+    say(port, { id, error: failure(thrown) })
   }
 }
 
 function say(port: MessagePort, response: Response): void {
   port.postMessage(response)
+}
+
+function failure(thrown: unknown): Failure {
+  const { name, message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown))
+  return { name, message, stack }
 }
 
 /** What was decoded since the last reply. */
@@ -88,7 +124,7 @@ function newCounts(now: Readonly<BatchCounts>): BatchCounts {
     batches: now.batches - before.batches,
     rows: now.rows - before.rows,
     held: now.held - before.held,
-    promptBatches: now.promptBatches - before.promptBatches,
     split: now.split - before.split,
+    promptBatches: now.promptBatches - before.promptBatches,
   }
 }

@@ -1,14 +1,17 @@
 import { setMaxListeners } from 'node:events'
+import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
-import type { Generator, GeneratorUsage, ModelEntry, Reply } from '../types.js'
-import type { BatchCounts } from './batching.js'
-import type { EngineSettings, Gpu } from './engine.js'
-import type { EngineInfo } from './generator-worker.js'
-import { holdSequence } from './held-sequence.js'
+import type { Generator, ModelEntry } from '../types.js'
+import { startLlama, type Gpu } from './engine.js'
+import type { EngineInfo, Failure, WorkerSettings } from './generator-worker.js'
+import { readGenerator } from './gguf.js'
+import { holdSequence, revive } from './held-sequence.js'
+import { tune, type Choice } from './tuning.js'
+import { countUsage, type DetailedUsage } from './usage.js'
 import { openVocabulary } from './vocabulary.js'
 
 export interface GeneratorOptions {
-  /** `auto` uses a GPU when there is one. */
+  /** `auto`, the default, uses a GPU when there is one. */
   readonly gpu?: Gpu
   /** Computing threads of one replica. */
   readonly threads?: number
@@ -20,84 +23,106 @@ export interface GeneratorOptions {
   readonly contextSize?: number
   /** Worker threads with a llama.cpp context each; on a CPU they share the weights. */
   readonly replicas?: number
-  /** Where the choice of threads, sequences and batch size is remembered. */
+  /** Where the measured choice of the four numbers above is remembered; in the user's cache folder by default. */
   readonly cacheFolder?: string
   /** Told what is worth knowing and no error. */
   readonly onNote?: (text: string) => void
 }
 
-/** Usage with what it takes to judge the scheduler. */
-export interface DetailedUsage extends GeneratorUsage {
-  /** Batches of prompt processing. */
-  readonly promptBatches: number
-  /** Text generation batches that llama.cpp had to split, since their sequences were not consecutive. */
-  readonly splitBatches: number
-}
+type Settings = Pick<Choice, 'threads' | 'sequences' | 'batchSize' | 'replicas'>
 
 /** A generator on this machine. */
 export interface LocalGenerator extends Generator {
+  /** How it runs here. */
+  readonly settings: Settings & { readonly gpu: string | false }
   usage(): DetailedUsage
 }
 
-/** Loads a GGUF into a pool of workers. Rejects with a UserError when the file or the machine will not do. */
+/** Sequences are chosen so that each can hold this many tokens, where the model can. */
+const ROOM = 8192
+
+/**
+ * Loads a GGUF into a pool of workers. What the options leave open is measured once per machine and model.
+ * Rejects with a UserError when the file or the machine will not do.
+ */
 export async function openGenerator(entry: ModelEntry, options: GeneratorOptions = {}): Promise<LocalGenerator> {
-  const { gpu = 'auto', threads = 1, sequences = 8, batchSize = 512, replicas = 1 } = options
-  const settings: EngineSettings = {
-    path: entry.path, gpu, threads, sequences, batchSize,
-    contextSize: Math.min(options.contextSize ?? Infinity, entry.contextSize ?? Infinity),
+  const header = await readGenerator(entry.path)
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer()
   }
-  const pool = new Piscina({
+  try {
+    // One llama.cpp binary for all threads: those of different GPUs have symbols of the same name.
+    const llama = await startLlama(options.gpu ?? 'auto', options.onNote)
+    closers.push(() => llama.dispose())
+    const contextSize = Math.min(options.contextSize ?? Infinity, entry.contextSize ?? Infinity, header.contextSize ?? Infinity)
+    const choice = await settle(entry, options, { llama, contextSize: Math.min(contextSize, ROOM) })
+    const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice }
+    const pool = openPool(choice)
+    closers.push(() => pool.destroy())
+    const [info, vocabulary] = await Promise.all([load(pool, settings), openVocabulary(llama, entry.path)])
+    info.notes.forEach((note) => options.onNote?.(note))
+    const served = serve(pool, { ...settings, contextSize: info.contextSize })
+    closers.push(served.close)
+    return {
+      ...{ entry, contextSize: info.contextSize, concurrency: choice.replicas * choice.sequences },
+      settings: { ...choice, gpu: info.gpu },
+      ...{ count: vocabulary.count, sequence: served.sequence, usage: served.usage, [Symbol.asyncDispose]: close },
+    }
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+}
+
+/** The options, and where they leave something open the measured choice. */
+async function settle(entry: ModelEntry, options: GeneratorOptions, found: { llama: Llama; contextSize: number }): Promise<Settings> {
+  const { threads, sequences, batchSize, replicas, cacheFolder, onNote } = options
+  if (threads !== undefined && sequences !== undefined)
+    return { threads, sequences, batchSize: batchSize ?? 512, replicas: replicas ?? 1 }
+  const tuned = await tune(entry, { ...found, cacheFolder, onNote })
+  return {
+    threads: threads ?? tuned.threads,
+    sequences: sequences ?? tuned.sequences,
+    batchSize: batchSize ?? tuned.batchSize,
+    replicas: replicas ?? tuned.replicas,
+  }
+}
+
+function openPool({ replicas, sequences }: Settings): Piscina {
+  return new Piscina({
     filename: new URL('./generator-worker.js', import.meta.url).href,
     minThreads: replicas,
     maxThreads: replicas,
     concurrentTasksPerWorker: sequences,
+    // An idle worker has to go on with its event loop.
     atomics: 'disabled',
   })
-  const info = (await pool.run(settings, { name: 'open' })) as EngineInfo
-  const vocabulary = await openVocabulary(entry.path, gpu)
+}
+
+async function load(pool: Piscina, settings: WorkerSettings): Promise<EngineInfo> {
+  const info = (await pool.run(settings, { name: 'open' })) as EngineInfo | { readonly error: Failure }
+  if ('error' in info) throw revive(info.error)
+  return info
+}
+
+function serve(pool: Piscina, settings: WorkerSettings): Pick<LocalGenerator, 'sequence' | 'usage'> & { close(): Promise<void> } {
   const usage = countUsage()
   const closed = new AbortController()
   setMaxListeners(0, closed.signal)
-  const held = new Set<Promise<unknown>>()
+  const held = new Set<Promise<void>>()
   return {
-    entry,
-    contextSize: info.contextSize,
-    concurrency: replicas * sequences,
-    count: vocabulary.count,
-    sequence: (work, signal) => {
-      const signals = signal ? AbortSignal.any([signal, closed.signal]) : closed.signal
-      const { result, released } = holdSequence(pool, { settings, work, signal: signals, onReply: usage.add })
+    usage: usage.now,
+    sequence(work, signal) {
+      const either = signal ? AbortSignal.any([signal, closed.signal]) : closed.signal
+      const { result, released } = holdSequence(pool, { settings, work, signal: either, onReply: usage.add })
       held.add(released)
-      void released.finally(() => held.delete(released))
+      void released.then(() => held.delete(released))
       return result
     },
-    usage: usage.now,
-    async [Symbol.asyncDispose]() {
+    async close() {
       closed.abort(new Error('the generator is closed'))
-      await Promise.allSettled(held)
-      await pool.destroy()
-      await vocabulary[Symbol.asyncDispose]()
-    },
-  }
-}
-
-function countUsage(): { add(reply: Reply, counts: BatchCounts): void; now(): DetailedUsage } {
-  const sum = { calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0, batches: 0, promptBatches: 0, splitBatches: 0, rows: 0, held: 0 }
-  return {
-    add(reply, counts) {
-      sum.calls++
-      sum.promptTokens += reply.promptTokens
-      sum.evaluatedTokens += reply.evaluatedTokens
-      sum.generatedTokens += reply.generatedTokens
-      sum.batches += counts.batches
-      sum.promptBatches += counts.promptBatches
-      sum.splitBatches += counts.split
-      sum.rows += counts.rows
-      sum.held += counts.held
-    },
-    now() {
-      const { rows, held, ...rest } = sum
-      return { ...rest, batchFill: held === 0 ? 0 : rows / held }
+      await Promise.all(held)
     },
   }
 }

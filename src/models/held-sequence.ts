@@ -3,11 +3,10 @@ import type { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Ask, Reply } from '../types.js'
 import type { BatchCounts } from './batching.js'
-import type { EngineSettings } from './engine.js'
-import type { Request, Response } from './generator-worker.js'
+import type { Failure, Request, Response, WorkerSettings } from './generator-worker.js'
 
 interface Hold<T> {
-  readonly settings: EngineSettings
+  readonly settings: WorkerSettings
   readonly work: (ask: Ask) => Promise<T>
   readonly signal: AbortSignal
   readonly onReply: (reply: Reply, counts: BatchCounts) => void
@@ -59,8 +58,7 @@ async function workOn<T>(port: MessagePort, failed: Promise<never>, { work, sign
     return new Promise((resolve, reject) => calls.set(id, { resolve, reject }))
   }
   port.on('message', (response: Response) => {
-    if ('ready' in response) return start()
-    if ('note' in response) return
+    if (response === 'ready') return start()
     const call = calls.get(response.id)
     calls.delete(response.id)
     if ('error' in response) return call?.reject(revive(response.error))
@@ -84,7 +82,8 @@ function send(port: MessagePort, request: Request): void {
   port.postMessage(request)
 }
 
-function revive({ name, message, stack }: { name: string; message: string; stack?: string }): Error {
+/** An error of a worker as it was there. */
+export function revive({ name, message, stack }: Failure): Error {
   const error = name === 'UserError' ? new UserError(message) : new Error(message)
   if (stack) error.stack = stack
   return error

@@ -14,6 +14,9 @@ const onlyHoles = /^[\s:*#;]*(?:\uE000[\uE100-\uF8FE][\s.,;]*)+$/
 const boxesFirst = /^[\s:]*(?:\uE000[\uE100-\uF8FE]\s*)+(?=$|''|\[\[|["“«《„\p{Lu}\d])/u
 const displayed = /^[\s:]+(?:\uE000[\uE100-\uF8FE][\s.,;]*)+$/
 
+/** `__NOTOC__` and its translations. */
+const magicWord = /__\p{Lu}[\p{Lu}_]{2,30}__/gu
+
 /**
  * Puts resolved lines together to paragraphs: lists, rules, table rows and boxes end one and are left out, and so are
  * the sections the language drops, with all below them. A displayed formula belongs to the sentence around it.
@@ -29,7 +32,7 @@ export const blocksOf = (lines: readonly string[], language: Language): readonly
     if (prose.length > 0) blocks.push({ heading: title, text: prose.join(language.gap || ' ') })
     prose = []
   }
-  for (const raw of lines) {
+  for (const [i, raw] of lines.entries()) {
     const section = heading.exec(raw.trim())
     if (section) {
       end()
@@ -39,7 +42,7 @@ export const blocksOf = (lines: readonly string[], language: Language): readonly
         dropped = drop.has(title.toLowerCase().replace(/[:：]$/, '')) ? level : 0
       }
     } else if (dropped === 0) {
-      const line = proseOf(raw, seen, prose.length > 0)
+      const line = preformatted(raw) && (preformatted(lines[i - 1]) || preformatted(lines[i + 1])) ? '' : proseOf(raw, seen, prose.length > 0)
       if (line === '') end()
       else {
         prose.push(line)
@@ -51,6 +54,9 @@ export const blocksOf = (lines: readonly string[], language: Language): readonly
   return blocks
 }
 
+/** MediaWiki shows lines with a space in front as they are: code, diagrams. A single one is a slip of the writer. */
+const preformatted = (line: string | undefined): boolean => line !== undefined && /^ \s*\S/.test(line)
+
 /** The line as prose, empty when it is none. */
 const proseOf = (raw: string, seen: boolean, inside: boolean): string => {
   if (hasHole(raw)) {
@@ -58,7 +64,7 @@ const proseOf = (raw: string, seen: boolean, inside: boolean): string => {
     if (onlyHoles.test(raw)) return ''
     if (!seen) raw = raw.replace(boxesFirst, '')
   }
-  return listed.test(raw) ? '' : hide(withoutQuotes(raw.trim()), notForLinks)
+  return listed.test(raw) ? '' : hide(withoutQuotes(raw.replace(magicWord, '').trim()), notForLinks)
 }
 
 const plain = (title: string): string =>

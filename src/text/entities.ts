@@ -9,7 +9,7 @@ const named: Readonly<Record<string, string>> = {
   szlig: 'ß', aelig: 'æ', AElig: 'Æ', oelig: 'œ', OElig: 'Œ', oslash: 'ø', Oslash: 'Ø', eth: 'ð', ETH: 'Ð', thorn: 'þ', THORN: 'Þ', aring: 'å', Aring: 'Å',
   alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ε', zeta: 'ζ', eta: 'η', theta: 'θ', iota: 'ι', kappa: 'κ', lambda: 'λ', mu: 'μ', nu: 'ν', xi: 'ξ',
   omicron: 'ο', pi: 'π', rho: 'ρ', sigma: 'σ', sigmaf: 'ς', tau: 'τ', upsilon: 'υ', phi: 'φ', chi: 'χ', psi: 'ψ', omega: 'ω', Gamma: 'Γ', Delta: 'Δ', Theta: 'Θ',
-  Lambda: 'Λ', Pi: 'Π', Sigma: 'Σ', Phi: 'Φ', Psi: 'Ψ', Omega: 'Ω', lsqb: '[', lbrack: '[', rsqb: ']', rbrack: ']', lbrace: '{', rbrace: '}', vert: '|', num: '#',
+  Lambda: 'Λ', Pi: 'Π', Sigma: 'Σ', Phi: 'Φ', Psi: 'Ψ', Omega: 'Ω', lsqb: '[', lbrack: '[', rsqb: ']', rbrack: ']', lbrace: '{', rbrace: '}', vert: '|', num: '#', fnof: 'ƒ', oline: '‾', frasl: '⁄', weierp: '℘', image: 'ℑ', real: 'ℜ', alefsym: 'ℵ', crarr: '↵', lArr: '⇐', rArr: '⇒', hArr: '⇔', nabla: '∇', notin: '∉', ni: '∋', lowast: '∗', prop: '∝', ang: '∠', and: '∧', or: '∨', cap: '∩', cup: '∪', sim: '∼', cong: '≅', equiv: '≡', sub: '⊂', sup: '⊃', nsub: '⊄', sube: '⊆', supe: '⊇', oplus: '⊕', otimes: '⊗', perp: '⊥', sdot: '⋅', empty: '∅', there4: '∴', not: '¬', brvbar: '¦', curren: '¤', ogon: '˛', spades: '♠', clubs: '♣', hearts: '♥', diams: '♦', loz: '◊', thetasym: 'ϑ', upsih: 'ϒ', piv: 'ϖ', Alpha: 'Α', Beta: 'Β', Epsilon: 'Ε', Zeta: 'Ζ', Eta: 'Η', Iota: 'Ι', Kappa: 'Κ', Mu: 'Μ', Nu: 'Ν', Xi: 'Ξ', Omicron: 'Ο', Rho: 'Ρ', Tau: 'Τ', Upsilon: 'Υ', Chi: 'Χ',
 }
 
 /** Combining marks of names such as `eacute`, `ntilde`, `ouml`, `scaron`. */

@@ -11,13 +11,18 @@ export const linkText = (parts: readonly string[], language: Language): string =
   const target = parts[0]!.trim()
   const label = parts.length > 1 ? parts.slice(1).join('|').replace(/\s*\n\s*/g, ' ') : undefined
   const prefix = /^([^:[\]|]{1,40}?)\s*:/.exec(target)?.[1]?.trim().toLowerCase()
-  if (prefix && namespaces(language).has(prefix)) return ''
+  if (prefix && (namespaces(language).has(prefix) || parts.slice(1, -1).some((part) => layout.test(part.trim())))) return ''
   if (prefix && label === undefined && /^(?:[a-z]{2,3}|[a-z]{2,4}-[a-z-]{2,12}|simple)$/.test(target.slice(0, target.indexOf(':')))) return ''
   const page = target.replace(/^:/, '')
-  if (page.startsWith('#')) return label ?? page.slice(1)
-  if ((label ?? page).includes('[[')) return label ?? page
-  return label?.trim() ? `[[${page}|${label}]]` : `[[${page}]]`
+  const shown = label?.trim() ? label : page
+  return misread(page, shown) ? shown.replace(/^#/, '') : shown === page ? `[[${page}]]` : `[[${page}|${shown}]]`
 }
+
+/** Options that only pictures have; they tell one whose prefix no list knows. */
+const layout = /^(?:thumb|thumbnail|frame|framed|frameless|border|left|right|center|none|upright(?:[ =].*)?|\d*(?:x\d+)?px)$/
+
+/** What wtf_wikipedia takes for something else: one-letter targets, anchors, prefixes it knows, links in links. */
+const misread = (page: string, shown: string): boolean => page.length < 2 || /^#|:|\[\[/.test(page) || shown.includes('[[')
 
 /** Prefixes of files and categories in that language, lower case. */
 export const namespaces = (language: Language): ReadonlySet<string> => {

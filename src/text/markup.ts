@@ -30,6 +30,9 @@ interface Frame {
 /** Deeper nesting than any real page has; what is inside is not read. */
 const deepest = 60
 
+/** Each reads the rest of the page once more. */
+const mostRetries = 8
+
 const special = new Uint8Array(128)
 for (const c of '{}[]|<&\n-') special[c.charCodeAt(0)] = 1
 
@@ -53,6 +56,7 @@ class Scanner {
   /** The page's line so far has nothing but boxes. */
   private blank = true
   private at = 0
+  private retries = mostRetries
 
   constructor(private readonly source: string, private readonly language: Language) {}
 
@@ -66,8 +70,20 @@ class Scanner {
       this.at = to
       if (to < source.length) this.step(source[to]!)
     }
+    if (this.top.kind !== 'page' && this.retried()) return this.run()
     this.unwindAll()
     this.endLine()
+  }
+
+  /** A template or table that the page never closes is given up, and read on after its first blank line. */
+  private retried(): boolean {
+    const outermost = this.stack[1] ?? this.top
+    const blank = this.source.indexOf('\n\n', outermost.from)
+    if (this.retries-- <= 0 || blank < 0 || (outermost.kind !== 'template' && outermost.kind !== 'table')) return false
+    while (this.top.kind !== 'page') this.pop()
+    if (!outermost.startsLine) this.write(this.lose(`unclosed ${outermost.kind}`))
+    this.at = blank
+    return true
   }
 
   private step(c: string): void {
@@ -171,9 +187,9 @@ class Scanner {
   private rendered(name: string, parts: readonly string[], frame: Frame): string {
     if (name.startsWith('{')) return parts[0] ?? ''
     const colon = /^\s*(#?[A-Za-z]+):/.exec(name)
-    const key = colon ? `${colon[1]!.toLowerCase()}:` : name
-    const template = frame.mute && this.stack.length >= deepest ? undefined : templateOf(key, this.language)
-    const parameters = parametersOf(colon ? [hide(name.slice(colon[0].length), /=/g), ...parts] : parts)
+    const parser = colon ? templateOf(`${colon[1]}:`, this.language) : undefined
+    const parameters = parametersOf(parser ? [hide(name.slice(colon![0].length), /=/g), ...parts] : parts)
+    const template = this.stack.length >= deepest ? undefined : (parser ?? templateOf(name, this.language))
     const text = template?.render(parameters, this.language)
     if (text !== undefined) return text
     const box = frame.startsLine && this.source.slice(frame.from, this.at).includes('\n')
@@ -264,7 +280,9 @@ class Scanner {
     const { source, at, top } = this
     if (top.kind !== 'page') {
       headingAhead.lastIndex = at
-      if (headingAhead.test(source)) this.unwindAll()
+      if (headingAhead.test(source)) {
+        this.unwindAll()
+      }
       else if (source[at + 1] === '\n' || top.parts.length === 0) while (this.top.kind === 'link' || this.top.kind === 'external') this.abandon()
     }
     if (this.top.kind === 'page') this.endLine()

@@ -2,6 +2,10 @@ import type { Language } from '../types.js'
 import { hasHole, holeName, holes, reveal } from './marks.js'
 import { sentences } from './sentences.js'
 
+/** Paragraphs of fewer letters are left-overs of a box or a heading; a letter without capitals (Han, kana) counts as three. */
+const leastLetters = 10
+const letters = (text: string): number => (text.match(/\p{L}/gu)?.length ?? 0) + 2 * (text.match(/\p{Lo}/gu)?.length ?? 0)
+
 /** A sentence that was dropped, the hole shown as `{{name}}`, and the first thing it lacks. */
 export interface Lost {
   readonly sentence: string
@@ -13,15 +17,22 @@ export const proseOf = (text: string, names: readonly string[], language: Langua
   const tidy = tidied(withoutHolesBetween(withoutNotes(text)), language)
   const whole = sentences(tidy, language)
   const kept = whole.filter((sentence, i) => {
-    if (!hasHole(sentence)) return i < whole.length - 1 || !/[:：,，;；]$/.test(sentence)
+    if (!hasHole(sentence)) return (i > 0 || !continues.test(sentence)) && (i < whole.length - 1 || ends.test(sentence))
     const shown = sentence.replace(holes, (_, c: string) => `{{${names[holeName(c)] ?? ''}}}`)
     const first = holes.exec(sentence)
     holes.lastIndex = 0
     if (/\p{L}/u.test(sentence.replace(holes, ''))) lost.push({ sentence: reveal(shown), template: names[holeName(first![1]!)] ?? '' })
     return false
   })
-  return reveal(kept.join(language.gap)).trim()
+  const prose = reveal(kept.join(language.gap)).trim()
+  return letters(prose) < leastLetters ? '' : prose
 }
+
+/** A paragraph that opens so goes on with what stood before it: a list, a displayed formula. */
+const continues = /^(?:\p{Ll}+[\s,]|[,;:.)](?!\.))/u
+
+/** How a paragraph's last sentence ends unless it leads to a list, or is a caption or a label. */
+const ends = /[.!?…。！？؟।｡\uE010]["'”’»›)\]」』】》）\uE011-\uE018]*(?: ?»)?$/u
 
 /** An unknown template right after the end of a sentence is a note: the sentence does not need it. */
 const withoutNotes = (text: string): string =>
@@ -45,11 +56,14 @@ const tidied = (text: string, language: Language): string => {
   let tidy = text
     .replace(/\[\[|\]\]/g, '')
     .replace(/[\s\u00A0\u2000-\u200B\u202F\uFEFF]+/gu, ' ')
+    .replace(/(?<=[(（;；,，])[^()（）;；,，\uE000]*[:：]\s*(?=[)）;；,，])/gu, '')
     .replace(/([(（])[\s,;:，；：、\uE010]+/gu, '$1')
     .replace(/[\s,;:，；：、]+([)）])/gu, '$1')
     .replace(/ ?[(（][\s\p{P}]*[)）]/gu, '')
     .replace(/ +([,.])(?=[\s,.]|$)/g, '$1')
-    .replace(/,(?:\s*,)+/g, ',')
+    .replace(/([,;])(?:\s*[,;])+/g, '$1')
+    .replace(/(?<!\.)\.\.(?=\s|$)/g, '.')
+    .replace(/ ?(?:\(|\uE014)https?:\/\/[^\s)\uE015]*(?:\)|\uE015)/g, '')
     .replace(/([，、；：])[，、；：]*([，、；：])/gu, '$2')
     .replace(/ +([)\]])/g, '$1')
     .replace(/([([]) +/g, '$1')

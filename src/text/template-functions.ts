@@ -82,6 +82,15 @@ const value: Render = (parameters, language) => {
   return (error || power ? undefined : numberAs(number, language) + (unit ? ` ${unit}` : ''))
 }
 
+/** `{{as of|2010|5}}` → `As of May 2010`, in lower case with `lc`; English only, other languages translate the template's name. */
+const asOf: Render = (parameters, language) => {
+  const [year, month, day] = ['1', '2', '3'].map((key) => parameters.get(key))
+  if (!year) return parameters.get('alt')
+  const name = month && (language.months[Number(month) - 1] ?? month)
+  const date = [day, name, year].filter(Boolean).join(' ')
+  return parameters.get('alt') ?? `${parameters.get('since') ? 'Since' : 'As of'} ${date}`.replace(/^./, (c) => (parameters.get('lc') ? c.toLowerCase() : c))
+}
+
 const functions: Readonly<Record<string, Render>> = {
-  convert, cvt: convert, frac: fraction, fraction, sfrac: fraction, val: value, pagename: empty, defaultsort: empty,
+  convert, cvt: convert, 'as of': asOf, frac: fraction, fraction, sfrac: fraction, val: value, pagename: empty, defaultsort: empty,
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../types.js'
+import { hide } from './marks.js'
 import { numberAs } from './numbers.js'
 import { builtIn } from './template-functions.js'
 import { sharedTemplates } from './template-list.js'
@@ -19,6 +20,7 @@ type Part = string | { readonly keys: readonly string[]; readonly format?: strin
 /**
  * Makes a pattern executable. `{1}` and `{name}` are parameters, `{1|name}` the first that is not empty, `{1:number}` a
  * number and `{2:month}` a month as the language writes them, `[…]` stays only when every parameter in it has a value.
+ * Apostrophes of the pattern come out hidden (see marks.ts), so that they mark no italics.
  * @throws Error naming the pattern when a bracket is not closed or a format is unknown
  */
 export const compilePattern = (pattern: string): Template => {
@@ -89,7 +91,7 @@ const partsOf = (pattern: string, from: number): [Part[], number] => {
       at = end + 1
     } else {
       const end = literalEnd(pattern, at + 1)
-      parts.push(pattern.slice(at, end))
+      parts.push(hide(pattern.slice(at, end), /'/g))
       at = end
     }
   }

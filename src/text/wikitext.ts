@@ -36,9 +36,6 @@ export const readArticle = ({ title, wikitext, language }: { title: string; wiki
   const texts = linkedText(blocks.map((block) => block.text))
   const paragraphs = blocks
     .map(({ heading }, i) => ({ heading: convert(heading), text: convert(proseOf(texts[i]!, holes, language, lost)) }))
-    .filter(({ text }) => isProse(text))
+    .filter(({ text }) => text !== '')
   return { ...facts, paragraphs, lost }
 }
-
-/** A paragraph that ends no sentence is a caption, a label or a stray. */
-const isProse = (text: string): boolean => /[.!?…。！？؟।][^\s]{0,2}(?:\s|$)|[。！？]/u.test(text)

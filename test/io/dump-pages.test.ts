@@ -93,6 +93,7 @@ test('each kind of broken page is damage with its title, and the next page is re
     [pageXml(1).replace('</page>', ''), 'no </page> before the next <page>', 'Page 1'],
     [pageXml(1).replace(/<title>.*<\/title>/, ''), 'no title'],
     [pageXml(1).replace('<id>1</id>', ''), 'no page id', 'Page 1'],
+    [pageXml(1).replace('<id>1001</id>', ''), 'no revision id', 'Page 1'],
     [pageXml(1).replace('<id>1001</id>', '<id></id>'), 'no revision id', 'Page 1'],
     [pageXml(1).replace(/<revision>[^]*<\/revision>/, ''), 'no revision', 'Page 1'],
     [pageXml(1).replace(/<text[^]*<\/text>/, ''), 'no text', 'Page 1'],

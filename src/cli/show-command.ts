@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { builtStages, type BuiltStage } from '../build.js'
+import { UserError } from '../errors.js'
+import { readParts } from '../io/jsonl.js'
+import { languageOf } from '../languages/index.js'
+import type { Dialogue, Row } from '../types.js'
+import { dialogueText } from './report.js'
+import type { Streams } from './streams.js'
+import { table, wrap } from './table.js'
+
+export interface ShowOptions {
+  readonly languages: readonly string[]
+  readonly out: string
+  readonly stage?: string
+  /** `true`: all reasons. */
+  readonly rejected?: string | true
+  readonly rows: number
+  readonly json?: boolean
+}
+
+interface Rejected {
+  readonly id: string
+  readonly reason: string
+  readonly detail?: Readonly<Record<string, unknown>>
+  readonly row: Row
+}
+
+/** Prints rows of a finished stage, or what was rejected and why. */
+export async function showCommand(dataset: string, options: ShowOptions, streams: Streams): Promise<void> {
+  for (const language of options.languages) {
+    languageOf(language)
+    const folder = join(options.out, dataset, language)
+    const stages = await builtStages(folder)
+    if (stages.length === 0) throw new UserError(`nothing is built in ${folder}: ultralink build ${dataset} -l ${language} builds it`)
+    if (options.rejected) await showRejected(stages, options, streams)
+    else await showRows(stages, options, streams)
+  }
+}
+
+async function showRows(stages: readonly BuiltStage[], { stage, rows, json }: ShowOptions, { out }: Streams): Promise<void> {
+  const { folder } = stageOf(stages, stage)
+  let left = rows
+  for await (const row of readParts<Row>(folder)) {
+    if (left-- <= 0) break
+    out.write(json ? `${JSON.stringify(row)}\n` : `${rowText(row)}\n\n`)
+  }
+}
+
+async function showRejected(stages: readonly BuiltStage[], { stage, rejected, rows, json }: ShowOptions, { out }: Streams): Promise<void> {
+  const chosen = stage ? [stageOf(stages, stage)] : stages
+  if (!json) {
+    const counts = chosen.flatMap(({ manifest }) => Object.entries(manifest.rejected).map(([reason, n]) => [manifest.name, reason, String(n)]))
+    out.write(`${table(['stage', 'reason', 'rows'], counts)}\n\n`)
+  }
+  for (const { folder, manifest } of chosen) {
+    const shown: Record<string, number> = {}
+    for await (const reject of readParts<Rejected>(folder, 'rejected-')) {
+      if (rejected !== true && reject.reason !== rejected) continue
+      shown[reject.reason] = (shown[reject.reason] ?? 0) + 1
+      if (shown[reject.reason]! > rows) continue
+      out.write(json ? `${JSON.stringify({ stage: manifest.name, ...reject })}\n` : `${rejectText(manifest.name, reject)}\n\n`)
+    }
+  }
+}
+
+function stageOf(stages: readonly BuiltStage[], name: string | undefined): BuiltStage {
+  const found = name ? stages.find(({ manifest }) => manifest.name === name) : stages.at(-1)
+  if (!found) throw new UserError(`no finished stage "${name}" here; there is ${stages.map(({ manifest }) => manifest.name).join(', ')}`)
+  return found
+}
+
+function rejectText(stage: string, { id, reason, detail, row }: Rejected): string {
+  return `${stage} · ${reason} · ${id}${detail ? ` · ${JSON.stringify(detail)}` : ''}\n${rowText(row)}`
+}
+
+function rowText(row: Row): string {
+  if ('messages' in row && 'source' in row) return dialogueText(row as Dialogue)
+  const { id, title, text, paragraphs, question, answer } = row as Row & { title?: string; text?: string; paragraphs?: { heading: string; text: string }[]; question?: string; answer?: string }
+  const body = text ?? paragraphs?.map((paragraph) => (paragraph.heading ? `[${paragraph.heading}] ` : '') + paragraph.text).join('\n')
+  const turn = question === undefined ? undefined : `▸ ${question}\n  ${answer ?? ''}`
+  return [`${title ?? ''} · ${id}`, ...[body, turn].filter((part) => part !== undefined).map((part) => wrap(part, 100, '  '))].join('\n')
+}

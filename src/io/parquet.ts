@@ -1,0 +1,61 @@
+import { rename } from 'node:fs/promises'
+import type { SchemaElement } from 'hyparquet'
+import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
+import type { Dialogue } from '../types.js'
+
+type Cell = string | number | null | readonly unknown[]
+
+const text = (name: string): SchemaElement => ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' })
+
+/** Columns of a dialogue and how their cells are read off the row. */
+const columns: readonly { readonly schema: readonly SchemaElement[]; readonly cell: (row: Dialogue) => Cell }[] = [
+  { schema: [text('id')], cell: (row) => row.id },
+  { schema: [text('language')], cell: (row) => row.language },
+  { schema: [text('kind')], cell: (row) => row.kind },
+  {
+    schema: [
+      { name: 'messages', converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
+      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+      { name: 'element', repetition_type: 'OPTIONAL', num_children: 2 },
+      text('role'),
+      text('content'),
+    ],
+    cell: (row) => row.messages,
+  },
+  { schema: [text('title')], cell: (row) => row.source.title },
+  { schema: [text('passage')], cell: (row) => row.passage.text },
+  { schema: [{ name: 'culture', type: 'DOUBLE', repetition_type: 'OPTIONAL' }], cell: (row) => row.culture?.score ?? null },
+  { schema: [text('wiki')], cell: (row) => row.source.wiki },
+  { schema: [{ name: 'page', type: 'INT32', repetition_type: 'OPTIONAL' }], cell: (row) => row.source.page },
+  { schema: [{ name: 'revision', type: 'DOUBLE', repetition_type: 'OPTIONAL' }], cell: (row) => row.source.revision },
+  { schema: [text('url')], cell: (row) => row.source.url },
+  { schema: [text('licence')], cell: (row) => row.source.licence },
+  { schema: [text('generator')], cell: (row) => row.made.generator },
+  { schema: [text('embedder')], cell: (row) => row.made.embedder },
+  { schema: [text('made')], cell: (row) => JSON.stringify(row.made) },
+  { schema: [text('checks')], cell: (row) => JSON.stringify(row.checks) },
+]
+
+/** Names and types of the columns, as a dataset card lists them. */
+export const features: readonly { readonly name: string; readonly dtype: string }[] = columns.map(({ schema: [first] }) => ({
+  name: first!.name,
+  dtype: first!.type === 'BYTE_ARRAY' ? 'string' : first!.type === 'DOUBLE' ? 'float64' : first!.type === 'INT32' ? 'int32' : 'list of {role, content}',
+}))
+
+/** Writes dialogues as Parquet (Snappy), a row group at a time; the file has its name only when it is complete. */
+export async function writeParquet(file: string, rows: AsyncIterable<Dialogue>): Promise<void> {
+  const temporary = `${file}.tmp`
+  await parquetWriteRows({
+    writer: fileWriter(temporary),
+    rows: cells(rows),
+    columns: columns.map(({ schema }) => ({ name: schema[0]!.name })),
+    schema: [{ name: 'root', num_children: columns.length }, ...columns.flatMap(({ schema }) => schema)],
+    rowGroupSize: [1_000, 10_000],
+    createdBy: 'ultralink',
+  })
+  await rename(temporary, file)
+}
+
+async function* cells(rows: AsyncIterable<Dialogue>): AsyncIterable<Record<string, Cell>> {
+  for await (const row of rows) yield Object.fromEntries(columns.map(({ schema, cell }) => [schema[0]!.name, cell(row)]))
+}
