@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { UserError } from './errors.js'
+import { Interrupted, UserError } from './errors.js'
 import { inOrder } from './text/in-order.js'
 import type { Context, Row, Stage, Uses } from './types.js'
 
@@ -58,7 +58,7 @@ export function stream<In extends Row, Out extends Row, S extends z.ZodObject>(s
         uses: spec.uses?.(options) ?? {},
         whole: spec.whole ?? false,
         volatile: spec.volatile ?? [],
-        run: (rows, context) => spec.run(rows, context, options),
+        run: (rows, context) => spec.run(untilAborted(rows, context.signal), context, options),
       }
     },
   }
@@ -94,6 +94,18 @@ export function filter<R extends Row, S extends z.ZodObject>(spec: FilterSpec<R,
       }
     },
   })
+}
+
+/** Rows until the signal is aborted. @throws Interrupted instead of the next row */
+function untilAborted<R>(rows: AsyncIterable<R>, signal: AbortSignal): AsyncIterable<R> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for await (const row of rows) {
+        if (signal.aborted) throw new Interrupted()
+        yield row
+      }
+    },
+  }
 }
 
 function parse<S extends z.ZodObject>(spec: Spec<S>, input: Readonly<Record<string, unknown>>): z.output<S> {

@@ -179,7 +179,7 @@ export interface ModelEntry {
   /** BCP 47 codes of languages the model can write; none given: any. */
   readonly languages?: readonly string[]
   /** Dialogue settings this model is best run with. */
-  readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first' }
+  readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first'; readonly attempts?: number }
   /** Folder under prompts/ whose prompts come before the general ones: a small model trained on its own wording. */
   readonly prompts?: string
   /** Embedders: text put before a query and before a passage, and how token vectors become one. */
@@ -265,6 +265,8 @@ export interface Language {
   /** Twelve names, in the form that stands in a date. */
   readonly months: readonly string[]
   /** OpenCC configuration that brings its text to one variant. */
+  /** Characters left out of its text, such as marks of stress. */
+  readonly strip?: string
   readonly convert?: { readonly from: string; readonly to: string; readonly variants: readonly string[] }
   readonly wikitext: {
     /** Section titles, lower case, whose text is no prose of the article. */
@@ -279,6 +281,8 @@ export interface Language {
     readonly fileNames: readonly string[]
     readonly categoryNames: readonly string[]
     readonly redirects: readonly string[]
+    /** Titles of persons put the family name first, with a comma (`Пушкин, Александр Сергеевич`). */
+    readonly invertedNames?: boolean
     /** Template name (lower case) → how it reads. See src/text/templates.ts for the pattern. */
     readonly templates: Readonly<Record<string, string>>
   }
@@ -287,6 +291,11 @@ export interface Language {
     readonly dependentOpenings: readonly string[]
     /** Lower-case phrases no turn may contain: references to a text the reader does not see, talk about being a model. */
     readonly forbidden: readonly string[]
+    /**
+     * What a question asks for and what an answer to it must show: a kind (time, place, person, number, cause,
+     * definition), a regular expression that finds such questions, and one that its answer matches. Flags `iu`.
+     */
+    readonly asks: readonly { readonly kind: string; readonly question: string; readonly answer: string }[]
     /** Lower-case words that carry no content, for lexical comparison. */
     readonly stopWords: readonly string[]
   }

@@ -26,6 +26,8 @@ export interface Checking {
   readonly embedder: Embedder
   readonly limits: Limits
   readonly passage: Pick<Passage, 'title' | 'text'>
+  /** One vector per sentence of the passage. */
+  readonly sentenceVectors: readonly Float32Array[]
   /** Prompts whose words may not come back in a reply. */
   readonly promptTexts: readonly string[]
   /** Earlier turns with their vectors. */
@@ -44,6 +46,8 @@ export async function checkQuestion(reply: Pick<Reply, 'text' | 'finish'>, check
   const fail = (reason: string, detail: Record<string, unknown> = {}) => ({ scores, vector: vector!, reason, detail })
   if (form.reason) return { ...form, scores, vector: vector! }
   if ((question.match(/[?？]/g) ?? []).length > 1) return fail('several-questions')
+  const garbled = garbledName(question, passage)
+  if (garbled) return fail('garbled-name', { found: garbled })
   if (subject === 0) return fail('question-without-subject')
   if (isRepeat(repeat, limits)) return fail('repeated-question', { of: repeat.text })
   if (answer !== undefined && givesAway(question, answer, language)) return fail('question-gives-answer')
@@ -53,10 +57,10 @@ export async function checkQuestion(reply: Pick<Reply, 'text' | 'finish'>, check
 /** Checks an answer: language, form, that it stands alone, is new, and is supported by the passage. */
 export async function checkAnswer(reply: Pick<Reply, 'text' | 'finish'>, checking: Checking, question: string): Promise<Verdict & { readonly vector: Float32Array }> {
   const { language, limits, passage, turns } = checking
-  const [vector, ofPassage, ofQuestion] = await checking.embedder.embed([reply.text, passage.text.slice(0, 2_000), question])
+  const [vector, ofQuestion] = await checking.embedder.embed([reply.text, question])
   const form = checkForm(reply, checking, limits.answerMin)
   const lexical = support(terms(reply.text, language), new Set(terms(`${passage.title} ${passage.text}`, language)))
-  const semantic = cosine(vector!, ofPassage!)
+  const semantic = Math.max(-1, ...checking.sentenceVectors.map((sentence) => cosine(vector!, sentence)))
   const repeat = nearest(reply.text, vector!, turns.map((turn) => ({ text: turn.answer, vector: turn.answerVector })))
   const scores = {
     ...form.scores,
@@ -70,6 +74,8 @@ export async function checkAnswer(reply: Pick<Reply, 'text' | 'finish'>, checkin
   if (form.reason) return { ...form, scores, vector: vector! }
   const opening = dependentOpening(reply.text, language)
   if (opening) return fail('dependent-opening', { opening })
+  const missing = missingFrom(reply.text, question, language)
+  if (missing) return fail('answer-does-not-fit', { asks: missing })
   if (isRepeat(repeat, limits)) return fail('repeated-answer', { of: repeat.text })
   if (lexical < limits.supportMin || semantic < limits.groundedMin) return fail('ungrounded', { support: round(lexical), grounded: round(semantic) })
   const known = new Set(numerals(`${passage.title} ${passage.text} ${question}`))
@@ -78,8 +84,14 @@ export async function checkAnswer(reply: Pick<Reply, 'text' | 'finish'>, checkin
   return { scores, vector: vector! }
 }
 
+/** What a question asks for and its answer does not show, such as a time or a person. */
+function missingFrom(answer: string, question: string, { dialogue }: Language): string | undefined {
+  return dialogue.asks.find((ask) => new RegExp(ask.question, 'iu').test(question) && !new RegExp(ask.answer, 'iu').test(answer))?.kind
+}
+
 /** What holds for questions and answers alike. */
-function checkForm({ text, finish }: Pick<Reply, 'text' | 'finish'>, { language, promptTexts }: Checking, least: number): Verdict {
+function checkForm({ text, finish }: Pick<Reply, 'text' | 'finish'>, checking: Checking, least: number): Verdict {
+  const { language, promptTexts } = checking
   const lock = inLanguage(text, language)
   const scores = { language: lock.language, languageScore: round(lock.score), script: round(lock.scriptShare) }
   const fail = (reason: string, detail: Record<string, unknown> = {}) => ({ scores, reason, detail })
@@ -89,12 +101,22 @@ function checkForm({ text, finish }: Pick<Reply, 'text' | 'finish'>, { language,
   if (token) return fail('control-token', { token })
   const leak = promptLeak(text, promptTexts)
   if (leak) return fail('prompt-leak', { leak })
+  const foreign = foreignWord(text, checking)
+  if (foreign) return fail('foreign-script', { word: foreign })
   if (!lock.ok) return fail('wrong-language', { language: lock.language, script: round(lock.scriptShare) })
   if ([...text].length * (language.gap === '' ? 3 : 1) < least) return fail('too-short', { characters: [...text].length })
   if (!endsProperly(text, language)) return fail('unfinished')
   const phrase = forbiddenPhrase(text, language)
   if (phrase) return fail('refers-to-text', { phrase })
   return { scores }
+}
+
+/** A word in a script of another language that the passage does not have. */
+function foreignWord(text: string, { language, passage }: Checking): string | undefined {
+  const own = new RegExp(`^[${language.scripts.map((script) => `\\p{Script=${script}}`).join('')}\\p{Script=Common}\\p{Script=Inherited}]+$`, 'u')
+  const source = `${passage.title} ${passage.text}`.toLowerCase()
+  const words = text.match(/\p{Script=Han}+|[\p{L}\p{M}]+/gu) ?? []
+  return words.find((word) => !own.test(word) && !source.includes(word.toLowerCase()))
 }
 
 const controlToken = /<\|[^|<>]{1,40}\|>|<\/?(?:s|bos|eos|pad|unk|document|passage|dialogue|user|assistant|question|answer|title|think)\b[^>]{0,40}>|\[\/?INST\]|<start_of_turn>|<end_of_turn>/i
@@ -120,6 +142,14 @@ function subjectShare(question: string, { title, text }: Pick<Passage, 'title' |
   const inPassage = new Set(terms(text, language))
   const shared = [...own].filter((term) => inPassage.has(term)).length
   return shared >= 2 ? shared / own.size : 0
+}
+
+/** From this likeness on a quoted name that the passage does not have is taken for a copy of the title gone wrong. */
+const garbledFrom = 0.25
+
+function garbledName(question: string, { title, text }: Pick<Passage, 'title' | 'text'>): string | undefined {
+  const quoted = [...question.matchAll(/["“«「『]\s*([^"“”«»「」『』]+?)\s*["”»」』]/g)].map((match) => match[1]!)
+  return quoted.find((name) => !title.includes(name) && !text.includes(name) && lexicalSimilarity(name, title, 1) >= garbledFrom)
 }
 
 function nearest(text: string, vector: Float32Array, others: readonly { text: string; vector: Float32Array }[]) {

@@ -92,7 +92,7 @@ function sceneOf(base: Pick<Scene, 'passage' | 'context' | 'settings' | 'generat
     sampling: { temperature: settings.temperature, topP: settings.topP },
     room: { question: settings.questionTokens, answer: settings.answerTokens },
     random: randomOf(context.seed, passage.id, 'dialogue'),
-    checking: { language: context.language, embedder, limits: settings, passage, promptTexts: promptTexts(names.map((name) => context.prompts.get(name))) },
+    checking: { language: context.language, embedder, limits: settings, passage, sentenceVectors: base.choosing.vectors, promptTexts: promptTexts(names.map((name) => context.prompts.get(name))) },
   }
 }
 

@@ -1,6 +1,6 @@
 import { seedOf } from '../text/random.js'
 import { sentencesGrammar } from '../text/grammar.js'
-import type { Ask, Context, Generator, Message, Passage, Prompt, Reply } from '../types.js'
+import type { Ask, Context, Generator, Language, Message, Passage, Prompt, Reply } from '../types.js'
 
 export interface Turn {
   readonly question: string
@@ -60,7 +60,7 @@ export function messagesOf({ context, passage }: Pick<Writing, 'context' | 'pass
   const turn = prompts.get('turn')
   const common = {
     ...{ language: language.name, title: passage.title, passage: passage.text },
-    subject: bareTitle(passage.title),
+    subject: subjectOf(passage.title, language),
     dialogue: turns.map((each) => turn.fill({ ...each })).join('\n'),
   }
   const fill = (name: string) => prompts.get(name).fill({ ...common, ...values })
@@ -69,9 +69,10 @@ export function messagesOf({ context, passage }: Pick<Writing, 'context' | 'pass
   return [...(system === '' ? [] : [{ role: 'system', content: system } as const]), { role: 'user', content: user }]
 }
 
-/** A title without quotation marks, brackets and what stands in brackets behind it. */
-function bareTitle(title: string): string {
-  return title.replace(/\s*[(（][^)）]*[)）]\s*$/, '').replace(/["“”«»<>[\]{}]/g, '').trim() || title
+/** A title as one would speak of it: without quotation marks, what stands in brackets behind it, and inversion. */
+export function subjectOf(title: string, { wikitext }: Language): string {
+  const bare = title.replace(/\s*[(（][^)）]*[)）]\s*$/, '').replace(/["“”«»<>[\]{}]/g, '').trim() || title
+  return wikitext.invertedNames ? bare.replace(/^([^,]+), (.+)$/, '$2 $1') : bare
 }
 
 /** Words of the prompts that a reply may not repeat: their text between the variables. */

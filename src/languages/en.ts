@@ -185,6 +185,7 @@ export const en: Language = {
       'feel free to ask', 'certainly! here', 'sure! here', 'sure, here is', 'previous answer', 'previous question', 'earlier in the dialogue',
       'earlier in the conversation', 'our conversation',
     ],
+    asks: [],
     stopWords: [
       'a', 'an', 'the', 'and', 'or', 'but', 'nor', 'so', 'yet', 'if', 'then', 'than', 'because', 'as', 'while', 'although', 'though', 'unless',
       'until', 'since', 'whether', 'of', 'in', 'on', 'at', 'by', 'for', 'with', 'about', 'against', 'between', 'among', 'into', 'through', 'during',

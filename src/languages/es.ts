@@ -130,6 +130,7 @@ export const es: Language = {
       'modelo de inteligencia artificial', 'como inteligencia artificial', 'como una inteligencia artificial', 'soy una inteligencia artificial', 'como una ia', 'como ia,', 'soy una ia', 'como asistente virtual', 'soy un asistente', 'fui entrenado', 'mis datos de entrenamiento',
       'no tengo acceso a', 'fecha de corte', 'no puedo responder', 'no puedo proporcionar', 'lo siento, pero', 'lamento no poder', 'aquí tienes', 'aquí está la', 'aquí está una', 'claro, aquí', 'espero que esto', 'espero que esta', 'espero haber', 'no dudes en preguntar',
     ],
+    asks: [],
     stopWords: [
       'a', 'al', 'algo', 'algún', 'alguna', 'algunas', 'alguno', 'algunos', 'ambas', 'ambos', 'ante', 'antes', 'aquel', 'aquella', 'aquellas', 'aquello', 'aquellos', 'aquí', 'así', 'aun', 'aún', 'aunque', 'bajo', 'bien', 'cada', 'casi', 'como', 'cómo', 'con', 'contra',
       'cual', 'cuál', 'cuales', 'cuáles', 'cualquier', 'cuando', 'cuándo', 'cuanto', 'cuánto', 'cuya', 'cuyas', 'cuyo', 'cuyos', 'de', 'del', 'desde', 'después', 'donde', 'dónde', 'dos', 'durante', 'e', 'el', 'él', 'ella', 'ellas', 'ello', 'ellos', 'en', 'entre', 'era',

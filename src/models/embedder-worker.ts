@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path'
+import onnx, { type InferenceSession } from 'onnxruntime-node'
 import { workerData } from 'piscina'
 import { AutoModel, AutoTokenizer, env } from '@xenova/transformers'
 
@@ -12,19 +13,29 @@ interface Settings {
   readonly pooling: 'mean' | 'cls'
   readonly quantized: boolean
   readonly maxTokens: number
+  /** Computing threads of the session. */
+  readonly threads: number
 }
 
 /** Tokens of a padded batch; more gains nothing and costs memory. */
-const tokensPerBatch = 4096
+const tokensPerBatch = 1024
 
 /** About the fewest bytes of UTF-8 a token stands for, whatever the script: enough to sort texts and to size batches. */
 const bytesPerToken = 3
 
 const settings = workerData as Settings
+
+// @xenova/transformers passes no session options, and the default is a thread a core that spins while it waits.
+const create = onnx.InferenceSession.create.bind(onnx.InferenceSession) as Create
+const capped: Create = (model, options) => create(model, { ...options, intraOpNumThreads: settings.threads, interOpNumThreads: 1 })
+Object.assign(onnx.InferenceSession, { create: capped })
+
 env.allowRemoteModels = false
 env.allowLocalModels = true
 env.localModelPath = dirname(settings.path)
 env.backends.onnx.logLevel = 'error'
+
+type Create = (model: Uint8Array, options: InferenceSession.SessionOptions) => Promise<InferenceSession>
 
 const name = basename(settings.path)
 const loading = Promise.all([
@@ -40,11 +51,12 @@ interface Encoded {
 /** Vectors of length 1, one per text, laid end to end. */
 export default async function embed({ texts }: EmbedTask): Promise<Float32Array> {
   const [tokenizer, model] = await loading
+  tokenizer.model_max_length = settings.maxTokens // as an argument of the call it would be padded to
   const lengths = texts.map((text) => Math.min(settings.maxTokens, Math.ceil(Buffer.byteLength(text) / bytesPerToken) + 2))
   const order = texts.map((_, index) => index).sort((a, b) => lengths[a]! - lengths[b]!)
   let vectors: Float32Array | undefined
   for (const batch of batches(order, lengths)) {
-    const encoded = tokenizer(batch.map((index) => texts[index]!), { padding: true, truncation: true, max_length: settings.maxTokens }) as Encoded
+    const encoded = tokenizer(batch.map((index) => texts[index]!), { padding: true, truncation: true }) as Encoded
     const { last_hidden_state: hidden } = (await model(encoded)) as { last_hidden_state: { data: Float32Array; dims: number[] } }
     const width = hidden.dims[2]!
     vectors ??= new Float32Array(texts.length * width)

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+// Loaded here too, so that it stays loaded between workers: loaded a second time it does not register itself.
+import 'onnxruntime-node'
 import { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Embedder, ModelEntry } from '../types.js'
@@ -24,6 +27,7 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
       path: entry.path,
       pooling: entry.pooling ?? 'mean',
       quantized: weightsOf(entry.path).endsWith('_quantized.onnx'),
+      threads: Math.max(1, Math.floor(availableParallelism() / 2)),
       maxTokens: entry.contextSize ?? config.max_position_embeddings ?? 512,
     },
   })

@@ -61,6 +61,11 @@ export async function open(settings: WorkerSettings): Promise<EngineInfo | { rea
   }
 }
 
+/** Loads the model, for measurements to come. */
+export async function prepare(settings: WorkerSettings): Promise<void> {
+  await loaded(settings)
+}
+
 /** Measures the speed of these settings on a context of their own; undefined when the memory does not hold it. */
 export async function measure(settings: WorkerSettings): Promise<Speed | undefined> {
   return measureEngine(await loaded(settings), settings)

@@ -19,7 +19,7 @@ export interface GeneratorOptions {
   readonly sequences?: number
   /** Most tokens in one batch. */
   readonly batchSize?: number
-  /** Most tokens one sequence is to hold; never more than the entry, the model or the memory allows. */
+  /** Most tokens one sequence is to hold, 8192 when neither this nor the entry says; less where the model or the memory allows less. */
   readonly contextSize?: number
   /** Worker threads with a llama.cpp context each; on a CPU they share the weights. */
   readonly replicas?: number
@@ -38,7 +38,7 @@ export interface LocalGenerator extends Generator {
   usage(): DetailedUsage
 }
 
-/** Sequences are chosen so that each can hold this many tokens, where the model can. */
+/** Tokens a sequence holds when nobody says: a dialogue on a passage of 2,000 tokens, and no more memory than that takes. */
 const ROOM = 8192
 
 /**
@@ -53,16 +53,16 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
   }
   try {
     // One llama.cpp binary for all threads: those of different GPUs have symbols of the same name.
-    const llama = await startLlama(options.gpu ?? 'auto', options.onNote)
+    const llama = await startLlama(options.gpu ?? 'auto')
     closers.push(() => llama.dispose())
-    const contextSize = Math.min(options.contextSize ?? Infinity, entry.contextSize ?? Infinity, header.contextSize ?? Infinity)
-    const choice = await settle(entry, options, { llama, contextSize: Math.min(contextSize, ROOM) })
+    const contextSize = Math.min(options.contextSize ?? entry.contextSize ?? ROOM, header.contextSize ?? Infinity)
+    const choice = await settle(entry, options, { llama, contextSize })
     const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice }
     const pool = openPool(choice)
     closers.push(() => pool.destroy())
     const [info, vocabulary] = await Promise.all([load(pool, settings), openVocabulary(llama, entry.path)])
     info.notes.forEach((note) => options.onNote?.(note))
-    const served = serve(pool, { ...settings, contextSize: info.contextSize })
+    const served = serve(pool, { ...settings, contextSize: info.contextSize, exactly: true })
     closers.push(served.close)
     return {
       ...{ entry, contextSize: info.contextSize, concurrency: choice.replicas * choice.sequences },

@@ -17,7 +17,7 @@ const entrySchema = z.strictObject({
   licence: z.string(),
   contextSize: z.number().int().positive().optional(),
   languages: z.array(z.string()).optional(),
-  defaults: z.strictObject({ answers: z.enum(['free', 'extractive']).optional(), order: z.enum(['question-first', 'answer-first']).optional() }).optional(),
+  defaults: z.strictObject({ answers: z.enum(['free', 'extractive']).optional(), order: z.enum(['question-first', 'answer-first']).optional(), attempts: z.number().int().positive().optional() }).optional(),
   prompts: z.string().optional(),
   prefix: z.strictObject({ query: z.string(), passage: z.string() }).optional(),
   pooling: z.enum(['mean', 'cls']).optional(),

@@ -1,28 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { UserError } from '../errors.js'
 import { answer } from './answer.js'
 import { openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
 
-/** A measured speed. */
+/** What a context of a model does. */
 export interface Speed {
   /** Tokens of text generated a second, by all sequences together. */
   readonly tokensPerSecond: number
+  /** Main memory of the context and the weights. */
+  readonly bytes: number
 }
 
 /** Milliseconds: at least, at most, and in rounds of the engine, whichever of the bounds comes first. */
-const WINDOW = { least: 250, most: 2500, rounds: 12 }
+const WINDOW = { least: 200, most: 2000, rounds: 8 }
 
-/** Runs every sequence of a context of its own for a moment. Undefined when the memory does not hold the context. */
+/** Tokens of a sequence while it is measured: room for its prompt and reply, and quickly made. */
+const CONTEXT = 512
+
+/** Runs every sequence of a context of its own for a moment. Undefined when the memory would not hold the context at its full size. */
 export async function measureEngine(weights: Weights, settings: ContextSettings): Promise<Speed | undefined> {
-  const engine = await openEngine(weights, settings).catch((thrown: unknown) => {
-    if (thrown instanceof UserError) return undefined
-    throw thrown
-  })
-  if (!engine) return undefined
+  const bytes = await bytesNeeded(weights, settings)
+  if (bytes === undefined) return undefined
+  const engine = await openEngine(weights, { ...settings, contextSize: Math.min(settings.contextSize ?? Infinity, CONTEXT) })
   const stop = new AbortController()
   const work = engine.sequences.map(() => talk(engine, stop.signal))
   try {
-    return await watch(engine)
+    return { tokensPerSecond: await watch(engine), bytes }
   } finally {
     stop.abort()
     await Promise.allSettled(work)
@@ -30,8 +32,19 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
   }
 }
 
+/** Main memory of the weights and a context, by llama.cpp's own estimate; undefined when that is more than there is. */
+async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings): Promise<number | undefined> {
+  const { sequences, batchSize, contextSize = Infinity } = settings
+  const needed = await model.fileInsights.estimateContextResourceRequirementsV2({
+    ...{ sequences, batchSize, contextSize: Math.min(contextSize, model.trainContextSize), modelGpuLayers: model.gpuLayers },
+  })
+  const [vram, ram] = await Promise.all([llama.getVramState(), llama.getRamState()])
+  if (needed.gpuVram > vram.free || needed.cpuRam > ram.free) return undefined
+  return needed.cpuRam + model.memoryUsage.ram
+}
+
 /** Counts the rows of text generation after a first batch, which warms caches and clocks. */
-async function watch({ rounds: { counts } }: Engine): Promise<Speed> {
+async function watch({ rounds: { counts } }: Engine): Promise<number> {
   const began = performance.now()
   while (counts.batches < 1 && performance.now() - began < 2 * WINDOW.most) await wait(1)
   const from = { time: performance.now(), rows: counts.rows, batches: counts.batches }
@@ -40,7 +53,7 @@ async function watch({ rounds: { counts } }: Engine): Promise<Speed> {
     await wait(5)
     spent = performance.now() - from.time
   } while (spent < WINDOW.least || (spent < WINDOW.most && counts.batches - from.batches < WINDOW.rounds))
-  return { tokensPerSecond: (1000 * (counts.rows - from.rows)) / spent }
+  return (1000 * (counts.rows - from.rows)) / spent
 }
 
 async function talk(engine: Engine, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { cpus, availableParallelism } from 'node:os'
+import { availableParallelism, cpus, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Llama } from 'node-llama-cpp'
+import { getModuleVersion, type Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
 import { z } from 'zod'
 import type { ModelEntry } from '../types.js'
@@ -29,10 +29,13 @@ export interface TuneOptions {
   readonly onNote?: (text: string) => void
 }
 
-/** A setting has to be this much faster than a more modest one to be chosen: measurements of a second are noisy. */
-const WORTH = 1.08
+type Settings = Omit<Choice, 'tokensPerSecond'>
+type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
+
+/** A setting has to be so many times faster than a more modest one to be chosen: a measurement of a second is noisy. */
+const WORTH = { sequences: 1.1, replicas: 1.1, threads: 1.3 }
 /** Milliseconds after which no further setting is tried. */
-const PATIENCE = 15_000
+const PATIENCE = 10_000
 
 /**
  * Chooses threads, sequences, batch size and replicas by a measurement of seconds, once per machine and model;
@@ -46,69 +49,87 @@ export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Cho
   const before = choiceSchema.safeParse(known[key])
   if (before.success) return before.data
   onNote(`measuring how ${entry.name} runs best on this machine, once`)
-  const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, llama.gpu !== false)
+  const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, llama)
   onNote(`${entry.name}: ${describe(choice)}`)
   await remember(file, { ...known, [key]: choice })
   return choice
 }
 
-/** A choice in words. */
-export function describe({ replicas, threads, sequences, batchSize, tokensPerSecond }: Choice): string {
-  return `replicas ${replicas}, threads ${threads}, sequences ${sequences}, batch size ${batchSize} (${Math.round(tokensPerSecond)} tokens/s)`
+function describe({ replicas, threads, sequences, batchSize, tokensPerSecond }: Choice): string {
+  return `replicas ${replicas}, threads ${threads}, sequences ${sequences}, batch size ${batchSize} (${tokensPerSecond} tokens/s)`
 }
 
-type Measure = (settings: Pick<Choice, 'threads' | 'sequences' | 'batchSize' | 'replicas'>) => Promise<number>
+/** The speed of all replicas together; undefined when the memory does not hold them. */
+type Measure = (settings: Settings) => Promise<Speed | undefined>
 
-async function choose(model: Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>, onGpu: boolean): Promise<Choice> {
-  const cores = availableParallelism()
-  const pool = new Piscina({
-    filename: new URL('./generator-worker.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: onGpu ? 1 : cores,
-    atomics: 'disabled',
-  })
-  const measure: Measure = async ({ replicas, ...settings }) => {
-    const runs = Array.from({ length: replicas }, () => pool.run({ ...model, ...settings, exactly: true }, { name: 'measure' }) as Promise<Speed | undefined>)
-    const speeds = await Promise.all(runs)
-    return speeds.some((speed) => !speed) ? 0 : speeds.reduce((sum, speed) => sum + (speed?.tokensPerSecond ?? 0), 0)
-  }
+async function choose(model: Model, llama: Llama): Promise<Choice> {
+  const pool = new Piscina({ filename: new URL('./generator-worker.js', import.meta.url).href, minThreads: 1, atomics: 'disabled' })
+  const all = (name: string, { replicas, ...settings }: Settings): Promise<unknown[]> =>
+    Promise.all(Array.from({ length: replicas }, () => pool.run({ ...model, ...settings }, { name })))
+  const machine = { onGpu: llama.gpu !== false, cores: availableParallelism(), memory: totalmem() }
   try {
-    return await search(measure, { cores, onGpu })
+    return await search(async (settings) => {
+      await all('prepare', settings)
+      return together((await all('measure', settings)) as (Speed | undefined)[])
+    }, machine)
   } finally {
     await pool.destroy()
   }
 }
 
-/** Settles one setting after the other, from the modest to the greedy; stops when time is up. */
-export async function search(
-  measure: Measure,
-  { cores, onGpu, now = () => performance.now() }: { cores: number; onGpu: boolean; now?: () => number },
-): Promise<Choice> {
-  const until = now() + PATIENCE
-  const start = { threads: 1, sequences: onGpu ? 16 : 8, batchSize: onGpu ? 2048 : 512, replicas: 1 }
-  let best: Choice = { ...start, tokensPerSecond: await measure(start) }
-  const rise = async (change: (by: number) => Partial<Choice>, steps: readonly number[]): Promise<void> => {
-    for (const step of steps) {
-      if (now() > until) return
-      const tried = { ...best, ...change(step) }
-      const tokensPerSecond = await measure(tried)
-      if (tokensPerSecond < best.tokensPerSecond * WORTH) return
-      best = { ...tried, tokensPerSecond }
-    }
-  }
-  const halves = [2, Math.ceil(cores / 4), Math.ceil(cores / 2), cores]
-  await rise((threads) => ({ threads }), [...new Set(halves)].filter((n) => n > 1 && n <= cores).sort((a, b) => a - b))
-  if (best.tokensPerSecond === 0) await rise((sequences) => ({ sequences }), [4, 2, 1])
-  else await rise((sequences) => ({ sequences }), onGpu ? [32, 64, 128] : [16, 32])
-  const replicas = Math.floor(cores / best.threads)
-  if (!onGpu && replicas > 1) await rise((n) => ({ replicas: n }), [Math.min(replicas, 4)])
-  return best
+function together(speeds: readonly (Speed | undefined)[]): Speed | undefined {
+  return speeds.reduce((sum, speed) => sum && speed && { tokensPerSecond: sum.tokensPerSecond + speed.tokensPerSecond, bytes: sum.bytes + speed.bytes })
 }
 
-async function keyOf(entry: ModelEntry, llama: Llama): Promise<string> {
+interface Machine {
+  readonly onGpu: boolean
+  readonly cores: number
+  /** Main memory in bytes. */
+  readonly memory: number
+}
+
+/**
+ * Settles one number after the other, from the modest to the greedy: sequences, replicas, then threads a replica instead
+ * of replicas. Threads wait for one another at every layer, so they are chosen over replicas only where they are much
+ * faster: as soon as something else runs on one of their cores, all of them stand still.
+ */
+export async function search(measure: Measure, { onGpu, cores, memory }: Machine, now = () => performance.now()): Promise<Choice> {
+  const until = now() + PATIENCE
+  let best: Settings = { threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1 }
+  let speed = await measure(best)
+  const rise = async (steps: readonly Partial<Settings>[], worth: number): Promise<void> => {
+    for (const step of steps) {
+      if (now() > until) return
+      const settings = { ...best, ...step }
+      const found = await measure(settings)
+      if (!found || (speed && found.tokensPerSecond < speed.tokensPerSecond * worth)) return
+      best = settings
+      speed = found
+    }
+  }
+  for (const sequences of [4, 2, 1]) {
+    if (speed) break
+    best = { ...best, sequences }
+    speed = await measure(best)
+  }
+  if (best.sequences === 8) await rise((onGpu ? [16, 32, 64, 128] : [16, 32]).map((sequences) => ({ sequences })), WORTH.sequences)
+  const held = speed && !onGpu ? Math.max(1, Math.floor((0.5 * memory) / speed.bytes)) : 1
+  const replicas = Math.min(cores, held)
+  if (replicas > 1) await rise([{ replicas }], WORTH.replicas)
+  if (!onGpu) await rise(doublings(cores).map((threads) => ({ threads, replicas: Math.max(1, Math.min(replicas, Math.floor(cores / threads))) })), WORTH.threads)
+  return { ...best, tokensPerSecond: Math.round(speed?.tokensPerSecond ?? 0) }
+}
+
+function doublings(most: number): number[] {
+  const steps: number[] = []
+  for (let n = 2; n <= most; n *= 2) steps.push(n)
+  return steps
+}
+
+/** What a choice is good for: this machine, this version of the engine and this file. */
+export async function keyOf(entry: ModelEntry, llama: Llama): Promise<string> {
   const gpu = llama.gpu === false ? 'no gpu' : `${llama.gpu} ${(await llama.getGpuDeviceNames()).join(', ')}`
   const cpu = cpus()[0]?.model ?? 'unknown cpu'
-  const { getModuleVersion } = await import('node-llama-cpp')
   return [cpu, `${availableParallelism()} cores`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256].join(' | ')
 }
 

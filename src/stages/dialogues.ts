@@ -9,7 +9,7 @@ const options = z.object({
   order: z.enum(['question-first', 'answer-first']).optional().describe("which is made first; default: the model's own"),
   document: z.enum(['include', 'omit']).default('include').describe('omit: answer the same questions again without the passage'),
   limit: z.number().int().positive().optional().describe('stop after so many dialogues'),
-  attempts: z.number().int().min(1).default(2).describe('tries per turn, each with its own seed'),
+  attempts: z.number().int().min(1).optional().describe("tries per turn, each with its own seed; default: the model's own, or 2"),
   stop: z.number().min(0).max(1).default(0.1).describe('probability to stop after the first follow-up; doubles after each'),
   temperature: z.number().min(0).default(0.7).describe('of the generator'),
   topP: z.number().gt(0).max(1).default(0.95).describe('of the generator'),
@@ -20,7 +20,7 @@ const options = z.object({
   repeat: z.number().gt(0).max(1).default(0.8).describe('lexical similarity from which a turn repeats an earlier one'),
   repeatCosine: z.number().gt(0).max(1).default(0.95).describe('cosine from which it does, when half as similar lexically'),
   supportMin: z.number().min(0).max(1).default(0.35).describe("least share of an answer's terms that the passage has"),
-  groundedMin: z.number().min(-1).max(1).default(0.2).describe('least cosine of an answer and its passage'),
+  groundedMin: z.number().min(-1).max(1).default(0.2).describe('least cosine of an answer and the nearest sentence of its passage'),
 })
 
 const prompts = {
@@ -48,7 +48,7 @@ export const dialogues = map<Passage, Dialogue, typeof options>({
   limit: ({ limit }) => limit,
   async each(passage, context, chosen) {
     const { defaults } = context.models.generatorEntry
-    const settings: Settings = { ...chosen, answers: chosen.answers ?? defaults?.answers ?? 'free', order: chosen.order ?? defaults?.order ?? 'question-first' }
+    const settings: Settings = { ...chosen, answers: chosen.answers ?? defaults?.answers ?? 'free', order: chosen.order ?? defaults?.order ?? 'question-first', attempts: chosen.attempts ?? defaults?.attempts ?? 2 }
     if (settings.document === 'omit' && settings.answers === 'extractive') {
       throw new UserError('dialogues.document=omit needs dialogues.answers=free: an extractive answer is made of the passage')
     }

@@ -8,6 +8,9 @@ export interface Block {
   readonly text: string
 }
 
+/** In characters, with the links in it. */
+const longestHeading = 400
+
 const heading = /^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$/
 const listed = /^[ \t]*(?:[*#:;|!]|-{4,})/
 const onlyHoles = /^[\s:*#;]*(?:\uE000[\uE100-\uF8FE][\s.,;]*)+$/
@@ -33,7 +36,7 @@ export const blocksOf = (lines: readonly string[], language: Language): readonly
     prose = []
   }
   for (const [i, raw] of lines.entries()) {
-    const section = heading.exec(raw.trim())
+    const section = raw.startsWith('=') && raw.length < longestHeading ? heading.exec(raw.trim()) : undefined
     if (section) {
       end()
       const level = section[1]!.length

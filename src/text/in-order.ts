@@ -33,7 +33,8 @@ export async function* inOrder<In, Out>(
   }
   try {
     for (;;) {
-      while (!ended && !signal?.aborted && running < width && queue.length < ahead) {
+      // When a result waits to be emitted, one row is pulled in its place and no more, so that a consumer that stops has read little.
+      for (let pulled = 0; !ended && !signal?.aborted && running < width && queue.length < ahead && !(pulled > 0 && queue[0]?.settled); pulled++) {
         const next = await iterator.next()
         if (next.done) ended = true
         else start(next.value)

@@ -1,10 +1,14 @@
 import type { Language } from '../types.js'
 
+/** Longer than any number in prose, in characters. */
+const longest = 60
+
 /**
  * Writes a number given with a decimal point (`1234567.8`, groups of three by comma or space allowed) as the language does.
  * Whether four digits are grouped is the language's CLDR rule. Anything that is no such number comes back as it is.
  */
 export const numberAs = (value: string, language: Language): string => {
+  if (value.length > longest) return value
   const plain = value.replace(/(?<=\d)[, ](?=\d{3}(?!\d))/g, '')
   const match = /^([-+−]?)(\d+)(?:\.(\d+))?$/.exec(plain)
   if (!match) return value

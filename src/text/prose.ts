@@ -25,7 +25,7 @@ export const proseOf = (text: string, names: readonly string[], language: Langua
     return false
   })
   const prose = reveal(kept.join(language.gap)).trim()
-  return letters(prose) < leastLetters ? '' : prose
+  return prose.length < 3 * leastLetters && letters(prose) < leastLetters ? '' : prose
 }
 
 /** A paragraph that opens so goes on with what stood before it: a list, a displayed formula. */
@@ -41,14 +41,12 @@ const withoutNotes = (text: string): string =>
 /** A parenthesis gives up the pieces that have a hole; the sentence around it is true without them. */
 const withoutHolesBetween = (text: string): string => {
   if (!hasHole(text)) return text
-  let before
-  do {
-    before = text
-    text = text.replace(/ ?([(（])([^()（）]*\uE000[^()（）]*)[)）]/gu, (whole, open: string, body: string) => {
+  for (let depth = 0; depth < 4; depth++) {
+    text = text.replace(/ ?([(（])([^()（）]{0,600}?\uE000[^()（）]{0,600})[)）]/gu, (whole, open: string, body: string) => {
       const pieces = body.split(/(?<=[;；]|[,，、](?!\d))/u).filter((piece) => !hasHole(piece)).join('').replace(/[\s,;，；、]+$/u, '').trim()
       return pieces && /[\p{L}\d]/u.test(pieces) ? `${whole.startsWith(' ') ? ' ' : ''}${open}${pieces}${open === '(' ? ')' : '）'}` : ''
     })
-  } while (text !== before)
+  }
   return text
 }
 
@@ -58,8 +56,8 @@ const tidied = (text: string, language: Language): string => {
     .replace(/[\s\u00A0\u2000-\u200B\u202F\uFEFF]+/gu, ' ')
     .replace(/(?<=[(（;；,，])[^()（）;；,，\uE000]*[:：]\s*(?=[)）;；,，])/gu, '')
     .replace(/([(（])[\s,;:，；：、\uE010]+/gu, '$1')
-    .replace(/[\s,;:，；：、]+([)）])/gu, '$1')
-    .replace(/ ?[(（][\s\p{P}]*[)）]/gu, '')
+    .replace(/(?<![\s,;:，；：、])[\s,;:，；：、]+([)）])/gu, '$1')
+    .replace(/ ?[(（][\s\p{P}]{0,20}[)）]/gu, '')
     .replace(/ +([,.])(?=[\s,.]|$)/g, '$1')
     .replace(/([,;])(?:\s*[,;])+/g, '$1')
     .replace(/(?<!\.)\.\.(?=\s|$)/g, '.')

@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { builtStages, type BuildEvent } from '../src/build.js'
+import { Interrupted, UserError } from '../src/errors.js'
+import { randomOf } from '../src/text/random.js'
+import { harbourGenerator } from './harbours.js'
+import { bytesOf, filesOf, smallBuild, type SmallBuild } from './small-build.js'
+import { promptsOf } from './world.js'
+
+function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'build-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** An uninterrupted build in a folder of its own: its bytes, and how often it called the generator. */
+async function reference(t: TestContext, given: Omit<SmallBuild, 'generator'> = {}) {
+  const folder = folderOf(t)
+  const generator = harbourGenerator()
+  const stages = await smallBuild(folder, { ...given, generator })
+  return { folder, stages, bytes: bytesOf(folder), calls: generator.usage().calls }
+}
+
+const dialoguesIn = (folder: string) => join(folder, '01-dialogues')
+const journalIn = (folder: string) => join(dialoguesIn(folder), readdirSync(dialoguesIn(folder)).find((name) => name.startsWith('journal-'))!)
+const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
+
+class Kill extends Error {}
+
+/** A generator that dies at its call of that index, and at all later ones. */
+const dyingAt = (call: number) =>
+  harbourGenerator(({ index }) => {
+    if (index >= call) throw new Kill()
+  })
+
+test('a build leaves a folder per stage with rows, rejects and a manifest', async (t) => {
+  const { folder, stages } = await reference(t)
+  assert.deepEqual(stages.map(({ manifest }) => manifest.name), ['harbours', 'dialogues', 'duplicates'])
+  assert.deepEqual(await builtStages(folder), stages)
+  for (const { folder: own, manifest } of stages) {
+    assert.equal(manifest.done, true)
+    assert.equal(linesOf(join(own, '00000.jsonl')).length, manifest.rowsOut)
+    const rejects = existsSync(join(own, 'rejected-00000.jsonl')) ? linesOf(join(own, 'rejected-00000.jsonl')) : []
+    assert.equal(rejects.length, Object.values(manifest.rejected).reduce((sum, n) => sum + n, 0))
+  }
+  const [, dialogues] = stages
+  assert.equal(dialogues!.manifest.rowsIn, 4)
+  assert.ok(dialogues!.manifest.tokens!.generated > 0)
+  assert.equal(dialogues!.manifest.generator, 'fake-generator@ffffffffffff')
+  assert.equal(Object.keys(dialogues!.manifest.prompts!).length > 5, true)
+})
+
+test('a build killed at any call of the generator goes on to the same bytes, and makes no finished dialogue again', async (t) => {
+  const { bytes, calls } = await reference(t)
+  assert.ok(calls > 12, `${calls} calls are too few to tell`)
+  const found = new Set<number>()
+  for (let call = 0; call < calls; call++) {
+    const folder = folderOf(t)
+    await assert.rejects(smallBuild(folder, { generator: dyingAt(call) }), Kill)
+    const finished = linesOf(journalIn(folder)).length
+    const generator = harbourGenerator()
+    const stages = await smallBuild(folder, { generator })
+    assert.deepEqual(bytesOf(folder), bytes, `killed at call ${call}`)
+    assert.equal(stages[1]!.manifest.resumed, finished)
+    const keys = linesOf(journalIn(folder)).map((line) => (JSON.parse(line) as { key: string }).key)
+    assert.equal(new Set(keys).size, 4, 'a passage was journaled twice')
+    assert.equal(keys.length, 4)
+    if (finished > 0) assert.ok(generator.usage().calls < calls)
+    found.add(finished)
+  }
+  assert.deepEqual([...found].sort(), [0, 1, 2, 3])
+})
+
+test('a build killed again and again, one call further each time, ends with the same bytes', async (t) => {
+  const { bytes, calls } = await reference(t)
+  const folder = folderOf(t)
+  let made = 0
+  let kills = 0
+  for (let call = 1; ; call++) {
+    const generator = dyingAt(call)
+    const done = await smallBuild(folder, { generator }).then(() => true, (error: unknown) => {
+      if (!(error instanceof Kill)) throw error
+      return false
+    })
+    made += generator.usage().calls
+    if (done) break
+    kills++
+  }
+  assert.ok(kills > 2)
+  assert.deepEqual(bytesOf(folder), bytes)
+  assert.ok(made >= calls)
+})
+
+test('a process killed with SIGKILL at any moment loses and doubles nothing', { skip: process.platform === 'win32' ? 'needs signals' : false }, async (t) => {
+  const { bytes } = await reference(t, { passages: 12 })
+  const child = fileURLToPath(new URL('./small-build-child.js', import.meta.url))
+  const random = randomOf('moments')
+  for (let round = 0; round < 2; round++) {
+    const folder = folderOf(t)
+    let finished = 0
+    for (let kill = 0; kill < 3; kill++) {
+      await killedWhen(child, folder, finished + 1 + Math.floor(random() * 2), Math.floor(random() * 8))
+      const now = existsSync(dialoguesIn(folder)) ? linesOf(journalIn(folder)).length : 0
+      assert.ok(now >= finished, 'the journal became shorter')
+      finished = now
+    }
+    assert.ok(finished > 0)
+    await smallBuild(folder, { passages: 12, generator: harbourGenerator() })
+    assert.deepEqual(bytesOf(folder), bytes)
+    assert.ok(!filesOf(folder).some((name) => name.endsWith('.tmp')))
+  }
+})
+
+/** Runs the build in a process and kills it some milliseconds after its journal has that many lines. */
+async function killedWhen(child: string, folder: string, lines: number, milliseconds: number): Promise<void> {
+  const running = spawn(process.execPath, [child, folder, '4'], { stdio: 'ignore' })
+  const ended = new Promise((resolve) => running.once('exit', resolve))
+  const enough = () => existsSync(dialoguesIn(folder)) && readdirSync(dialoguesIn(folder)).some((name) => name.startsWith('journal-')) && linesOf(journalIn(folder)).length >= lines
+  while (!enough() && running.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 3))
+  await new Promise((resolve) => setTimeout(resolve, milliseconds))
+  running.kill('SIGKILL')
+  await ended
+}
+
+test('a torn last line of the journal is dropped, and only its passage made again', async (t) => {
+  const { bytes, calls } = await reference(t)
+  const folder = folderOf(t)
+  await assert.rejects(smallBuild(folder, { generator: dyingAt(calls - 1) }), Kill)
+  const journal = journalIn(folder)
+  const whole = linesOf(journal).length
+  assert.ok(whole > 1)
+  truncateSync(journal, statSync(journal).size - 7)
+  const stages = await smallBuild(folder, { generator: harbourGenerator() })
+  assert.equal(stages[1]!.manifest.resumed, whole - 1)
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('a journal line that is no JSON is as good as absent', async (t) => {
+  const { bytes, calls } = await reference(t)
+  const folder = folderOf(t)
+  await assert.rejects(smallBuild(folder, { generator: dyingAt(calls - 1) }), Kill)
+  appendFileSync(journalIn(folder), '\u0000\u0000{"key"\n')
+  await smallBuild(folder, { generator: harbourGenerator() })
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('a finished build is kept: nothing is called, nothing written', async (t) => {
+  const { folder } = await reference(t)
+  const before = timesOf(folder)
+  const generator = harbourGenerator()
+  const events: string[] = []
+  await smallBuild(folder, { generator, onEvent: ({ type, stage }) => void events.push(`${type} ${stage}`) })
+  assert.deepEqual(events, ['kept harbours', 'kept dialogues', 'kept duplicates'])
+  assert.equal(generator.usage().calls, 0)
+  assert.deepEqual(timesOf(folder), before)
+})
+
+const timesOf = (folder: string, prefix = '') => Object.fromEntries(filesOf(folder).filter((name) => name.startsWith(prefix)).map((name) => [name, statSync(join(folder, name)).mtimeMs]))
+
+/** What a change makes run again, the rest being kept. */
+async function runsAfter(t: TestContext, change: Partial<SmallBuild>) {
+  const { folder } = await reference(t)
+  const generator = harbourGenerator()
+  const before = timesOf(folder)
+  const ran: string[] = []
+  const stages = await smallBuild(folder, { generator, ...change, onEvent: ({ type, stage }: BuildEvent) => void (type === 'start' && ran.push(stage)) })
+  for (const [name, time] of Object.entries(before)) if (!ran.some((stage) => name.includes(stage))) assert.equal(timesOf(folder)[name], time, `${name} was touched`)
+  return { ran, calls: generator.usage().calls, stages }
+}
+
+test('a changed option runs its stage and those after it, and leaves the ones before untouched', async (t) => {
+  assert.deepEqual(await runsAfter(t, { duplicates: { lexical: 0.9 } }).then(({ ran, calls }) => ({ ran, calls })), { ran: ['duplicates'], calls: 0 })
+  const changed = await runsAfter(t, { dialogues: { questionMin: 13 } })
+  assert.deepEqual(changed.ran, ['dialogues', 'duplicates'])
+  assert.ok(changed.calls > 0)
+  assert.deepEqual((await runsAfter(t, { passages: 3 })).ran, ['harbours', 'dialogues', 'duplicates'])
+})
+
+test('a changed seed, prompt, generator or embedder runs what depends on it', async (t) => {
+  assert.deepEqual((await runsAfter(t, { seed: 1 })).ran, ['harbours', 'dialogues', 'duplicates'])
+  assert.deepEqual((await runsAfter(t, { prompts: promptsOf({ 'seed-question': 'BEGIN' }) })).ran, ['dialogues', 'duplicates'])
+  const other = harbourGenerator()
+  assert.deepEqual((await runsAfter(t, { generator: { ...other, entry: { ...other.entry, sha256: 'a'.repeat(64) } } })).ran, ['dialogues', 'duplicates'])
+})
+
+test('an option put back finds the finished dialogues again', async (t) => {
+  const { folder, bytes } = await reference(t)
+  await smallBuild(folder, { generator: harbourGenerator(), dialogues: { questionMin: 13 } })
+  const generator = harbourGenerator()
+  await smallBuild(folder, { generator })
+  assert.equal(generator.usage().calls, 0)
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('a raised limit generates only what is missing, and ends with the bytes of the higher limit', async (t) => {
+  const high = await reference(t, { passages: 12, dialogues: { limit: 7 } })
+  const { folder, calls } = await reference(t, { passages: 12, dialogues: { limit: 3 } })
+  const generator = harbourGenerator()
+  const stages = await smallBuild(folder, { passages: 12, dialogues: { limit: 7 }, generator })
+  assert.ok(stages[1]!.manifest.resumed >= 3)
+  assert.ok(generator.usage().calls < high.calls, `${generator.usage().calls} calls, ${high.calls} from nothing, ${calls} before`)
+  assert.equal(stages[1]!.manifest.rowsOut, 7)
+  assert.deepEqual(bytesOf(folder), high.bytes)
+})
+
+test('a limit gives the same bytes however long the calls take, rejects included', async (t) => {
+  const dialogues = { limit: 3, attempts: 1 }
+  const bytes = []
+  for (const slow of [0, 1, 2, 3, 4]) {
+    const folder = folderOf(t)
+    const generator = harbourGenerator(({ index }) => new Promise((resolve) => setTimeout(resolve, slow === 0 ? 0 : (index * slow) % 7)))
+    await smallBuild(folder, { passages: 16, dialogues, generator })
+    bytes.push(bytesOf(folder))
+  }
+  for (const other of bytes.slice(1)) assert.deepEqual(other, bytes[0])
+})
+
+test('passages whose input did not change are not generated again', async (t) => {
+  const { folder } = await reference(t)
+  const generator = harbourGenerator()
+  const stages = await smallBuild(folder, { passages: 5, generator })
+  assert.equal(stages[1]!.manifest.resumed, 4)
+  assert.equal(stages[1]!.manifest.rowsIn, 5)
+  assert.deepEqual(bytesOf(folder), (await reference(t, { passages: 5 })).bytes)
+})
+
+test('an interrupted build finishes the passages under way, and goes on from there', async (t) => {
+  const { bytes } = await reference(t, { passages: 12 })
+  const folder = folderOf(t)
+  const stop = new AbortController()
+  const generator = harbourGenerator(({ index }) => void (index === 9 && stop.abort()))
+  await assert.rejects(smallBuild(folder, { passages: 12, generator, signal: stop.signal }), Interrupted)
+  const finished = linesOf(journalIn(folder)).length
+  assert.ok(finished >= 4 && finished < 12, `${finished} finished`)
+  assert.equal(existsSync(join(dialoguesIn(folder), 'stage.json')), false)
+  const stages = await smallBuild(folder, { passages: 12, generator: harbourGenerator() })
+  assert.equal(stages[1]!.manifest.resumed, finished)
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('a torn manifest counts as none: its stage runs again from the journal', async (t) => {
+  const { folder, bytes } = await reference(t)
+  writeFileSync(join(dialoguesIn(folder), 'stage.json'), '{"name":"dialo')
+  const generator = harbourGenerator()
+  await smallBuild(folder, { generator })
+  assert.equal(generator.usage().calls, 0)
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('progress tells rows, the total, and tokens of the stage that generates', async (t) => {
+  const events: BuildEvent[] = []
+  await smallBuild(folderOf(t), { generator: harbourGenerator(), onEvent: (event) => void events.push(event) })
+  const told = events.filter((event) => event.type === 'progress').filter(({ stage }) => stage === 'dialogues')
+  assert.deepEqual(told.map(({ done, total }) => `${done}/${total}`), ['1/4', '2/4', '3/4', '4/4'])
+  assert.ok(told.every(({ tokens }) => tokens > 0))
+})
+
+/** Does something as a user who may not write everywhere. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  if (process.geteuid?.() !== 0) return work()
+  process.seteuid!(65534)
+  await work().finally(() => process.seteuid!(0))
+}
+
+test('a folder that may not be written is one error of the user’s', { skip: process.platform === 'win32' ? 'needs file modes' : false }, async (t) => {
+  const folder = folderOf(t)
+  chmodSync(folder, 0o555)
+  await asNobody(() => assert.rejects(smallBuild(folder, { generator: harbourGenerator() }), { name: 'UserError', message: /may not be written.*--out/ }))
+  chmodSync(folder, 0o700)
+})
+
+test('a file where a folder should be is one error of the user’s', async (t) => {
+  const folder = folderOf(t)
+  writeFileSync(join(folder, '00-harbours'), '')
+  await assert.rejects(smallBuild(folder, { generator: harbourGenerator() }), { name: 'UserError', message: /00-harbours.*a file is in its way/ })
+})
+
+test('a full disk is one error of the user’s; what was finished before is kept', async (t) => {
+  const { bytes } = await reference(t)
+  const folder = folderOf(t)
+  mkdirSync(folder, { recursive: true })
+  const probe = await open(join(folder, 'probe'), 'w')
+  const prototype = Object.getPrototypeOf(probe) as typeof probe
+  await probe.close()
+  rmSync(join(folder, 'probe'))
+  const write = prototype.appendFile
+  let left = 5
+  const full = t.mock.method(prototype, 'appendFile', function (this: typeof probe, ...values: Parameters<typeof write>) {
+    if (--left < 0) return Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }))
+    return write.apply(this, values)
+  })
+  await assert.rejects(smallBuild(folder, { generator: harbourGenerator() }), (error) => error instanceof UserError && /the disk is full.*nothing finished is lost/.test(error.message))
+  full.mock.restore()
+  const finished = linesOf(journalIn(folder)).length
+  assert.ok(finished > 0)
+  const stages = await smallBuild(folder, { generator: harbourGenerator() })
+  assert.equal(stages[1]!.manifest.resumed, finished)
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('a missing prompt is named before anything is generated', async (t) => {
+  const generator = harbourGenerator()
+  const prompts = promptsOf({})
+  const without = { get: (name: string) => (name === 'answer' ? missing(name) : prompts.get(name)) }
+  await assert.rejects(smallBuild(folderOf(t), { generator, prompts: without }), /answer/)
+  assert.equal(generator.usage().calls, 0)
+})
+
+function missing(name: string): never {
+  throw new UserError(`prompt "${name}" is missing`)
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { UserError } from '../../src/errors.js'
+import { openGenerator, type LocalGenerator } from '../../src/models/generator.js'
+import { packageRoot } from '../../src/package.js'
+import type { Message, ModelEntry } from '../../src/types.js'
+
+const entry: ModelEntry = { name: 'nano', role: 'generator', path: join(packageRoot, 'models', 'nano-generator.gguf'), sha256: 'test' }
+const options = { gpu: false, threads: 1, sequences: 4, contextSize: 512 } as const
+const user = (content: string): Message => ({ role: 'user', content })
+const passage = 'Bordeaux is a city on the river Garonne in the southwest of France. It is known for its wine. '.repeat(3)
+
+describe('the generator with the default model', () => {
+  let generator: LocalGenerator
+  before(async () => {
+    generator = await openGenerator(entry, options)
+  })
+  after(() => generator[Symbol.asyncDispose]())
+  const once = (content: string, seed: number, more: { maxTokens?: number; temperature?: number; grammar?: string } = {}) =>
+    generator.sequence((ask) => ask([user(content)], { seed, maxTokens: 24, ...more }))
+
+  it('says how much fits and how many run at once', () => {
+    assert.equal(generator.contextSize, 512)
+    assert.equal(generator.concurrency, 4)
+    assert.equal(generator.settings.gpu, false)
+  })
+  it('counts a text without a model call, and control tokens in it as characters', () => {
+    assert.equal(generator.count(''), 0)
+    assert.ok(generator.count('<|im_end|>') > 1)
+    assert.ok(generator.count(passage) > generator.count(passage.slice(0, 90)))
+  })
+  it('gives the same text for the same seed, whatever runs beside it, and another for another', async () => {
+    const alone = await once(passage, 7)
+    const among = await Promise.all([1, 2, 7, 3, 4, 5].map((seed) => once(passage, seed)))
+    assert.equal(among[2]?.text, alone.text)
+    assert.ok(new Set(among.map(({ text }) => text)).size > 1)
+  })
+  it('evaluates a passage once for all calls of a dialogue', async () => {
+    const [first, second] = await generator.sequence(async (ask) => {
+      const one = await ask([user(passage)], { seed: 1, maxTokens: 16 })
+      const two = await ask([user(passage), { role: 'assistant', content: one.text }, user('Where is it?')], { seed: 2, maxTokens: 16 })
+      return [one, two]
+    })
+    assert.ok(second!.promptTokens > first!.promptTokens)
+    assert.ok(second!.evaluatedTokens < second!.promptTokens / 2, `${second!.evaluatedTokens} of ${second!.promptTokens}`)
+  })
+  it('evaluates at least one token of a prompt that it holds already', async () => {
+    const replies = await generator.sequence(async (ask) => [await ask([user('Hello')], { seed: 1, maxTokens: 8 }), await ask([user('Hello')], { seed: 1, maxTokens: 8 })])
+    assert.equal(replies[1]!.evaluatedTokens, 1)
+    assert.equal(replies[1]!.text, replies[0]!.text)
+  })
+  it('writes a sentence of the grammar and stops there', async () => {
+    const grammar = 'root ::= s " " s\ns ::= "The river is long." | "The wine is red."'
+    const replies = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => once(passage, seed, { grammar, maxTokens: 64 })))
+    for (const { text, finish } of replies) {
+      assert.match(text, /^The (river is long|wine is red)\. The (river is long|wine is red)\.$/)
+      assert.equal(finish, 'stop')
+    }
+  })
+  it('says so when a reply was cut at its most tokens', async () => {
+    const grammar = 'root ::= "a very long sentence that goes on and on and on"'
+    const { finish, generatedTokens } = await once(passage, 1, { grammar, maxTokens: 3 })
+    assert.deepEqual({ finish, generatedTokens }, { finish: 'length', generatedTokens: 3 })
+  })
+  it('ends a reply at the end of the context', async () => {
+    const grammar = 'root ::= ("ab")+'
+    const { finish, promptTokens, generatedTokens } = await once(passage, 1, { grammar, maxTokens: 10_000, temperature: 5 })
+    assert.equal(finish === 'length' ? promptTokens + generatedTokens : 512, 512)
+  })
+  it('refuses a prompt that is longer than the context, with both numbers', async () => {
+    await assert.rejects(once('word '.repeat(600), 1), (thrown: unknown) => thrown instanceof UserError && /\d{3,} tokens .* context of 512/.test(thrown.message))
+  })
+  it('refuses a grammar that is none and goes on', async () => {
+    await assert.rejects(once('Hello', 1, { grammar: 'root ::= (' }))
+    assert.equal(typeof (await once('Hello', 1)).text, 'string')
+  })
+  it('works off more dialogues than it has sequences', async () => {
+    let running = 0
+    let most = 0
+    const before = generator.usage()
+    await Promise.all(Array.from({ length: 15 }, (_, seed) => generator.sequence(async (ask) => {
+      most = Math.max(most, ++running)
+      await ask([user(`Topic ${seed}`)], { seed, maxTokens: 6 + seed })
+      running--
+    })))
+    const usage = generator.usage()
+    assert.equal(most, 4)
+    assert.equal(usage.calls - before.calls, 15)
+    assert.ok(usage.batchFill > 0.5 && usage.batchFill <= 1, `${usage.batchFill}`)
+    assert.ok(usage.batches - before.batches < usage.generatedTokens - before.generatedTokens)
+  })
+  it('lets go of a call on abort, and the sequence is free again', async () => {
+    const stop = new AbortController()
+    const long = { seed: 1, maxTokens: 400, grammar: 'root ::= [a-z]+', temperature: 2 }
+    const all = Array.from({ length: 6 }, () => generator.sequence((ask) => ask([user(passage)], long), stop.signal))
+    setTimeout(() => stop.abort(new Error('enough')), 30)
+    for (const { status, reason } of (await Promise.allSettled(all)) as PromiseRejectedResult[]) {
+      assert.equal(status, 'rejected')
+      assert.match(String(reason), /enough/)
+    }
+    const after = await Promise.all([1, 2, 3, 4, 5].map((seed) => once('Hello', seed)))
+    assert.equal(after.length, 5)
+  })
+})
+
+describe('opening and closing a generator', () => {
+  it('refuses a file that is not there', async () => {
+    await assert.rejects(openGenerator({ ...entry, path: '/none/at/all.gguf' }, options), (thrown: unknown) => thrown instanceof UserError && /is not there/.test(thrown.message))
+  })
+  it('ends what still runs', async () => {
+    const generator = await openGenerator(entry, options)
+    const running = assert.rejects(generator.sequence((ask) => ask([user(passage)], { seed: 1, maxTokens: 400, grammar: 'root ::= [a-z]+' })), /is closed/)
+    await generator[Symbol.asyncDispose]()
+    await running
+    await assert.rejects(generator.sequence(async () => 1), /is closed/)
+  })
+  it('leaves nothing that keeps the process alive, and spreads over replicas', async () => {
+    const script = `
+      import { openGenerator } from ${JSON.stringify(new URL('../../src/models/generator.js', import.meta.url).href)}
+      const generator = await openGenerator(${JSON.stringify(entry)}, ${JSON.stringify({ ...options, replicas: 2, sequences: 1 })})
+      const texts = await Promise.all([1, 1, 1].map((seed) => generator.sequence((ask) => ask([{ role: 'user', content: 'Hello' }], { seed, maxTokens: 8 }))))
+      await generator[Symbol.asyncDispose]()
+      process.stdout.write(JSON.stringify([generator.concurrency, new Set(texts.map(({ text }) => text)).size]))`
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 })
+    assert.deepEqual(JSON.parse(stdout), [2, 1])
+    assert.equal(stderr, '')
+  })
+})

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import type { Llama } from 'node-llama-cpp'
+import { keyOf, search, tune } from '../../src/models/tuning.js'
+import type { ModelEntry } from '../../src/types.js'
+
+type Tried = Parameters<Parameters<typeof search>[0]>[0]
+
+describe('the search for the best settings', () => {
+  const machine = { onGpu: false, cores: 4, memory: 16e9 }
+  const speed = (tokensPerSecond: number, bytes = 1e8) => Promise.resolve({ tokensPerSecond, bytes })
+
+  it('takes more sequences and replicas where they are faster', async () => {
+    const best = await search(({ sequences, replicas, threads }) => speed(sequences * replicas * threads ** 0.1), machine)
+    assert.deepEqual(best, { threads: 1, sequences: 32, replicas: 4, batchSize: 512, tokensPerSecond: 128 })
+  })
+  it('stays modest where a gain is within the noise', async () => {
+    const best = await search(({ sequences, replicas, threads }) => speed(100 + 0.1 * (sequences + replicas + threads)), machine)
+    assert.deepEqual(best, { threads: 1, sequences: 8, replicas: 1, batchSize: 512, tokensPerSecond: 101 })
+  })
+  it('prefers replicas to threads unless threads are much faster', async () => {
+    const threaded = (gain: number) => search(({ replicas, threads }) => speed(100 * replicas * threads * (threads > 1 ? gain : 1)), machine)
+    assert.equal((await threaded(1.2)).threads, 1)
+    assert.equal((await threaded(1.5)).threads, 2)
+  })
+  it('has no more replicas than half of the memory holds', async () => {
+    const best = await search(({ replicas, threads }) => speed(100 * replicas * threads ** 0.1, replicas * 4e9), machine)
+    assert.equal(best.replicas, 2)
+  })
+  it('goes down to fewer sequences when eight do not fit', async () => {
+    const best = await search(({ sequences, replicas }) => (sequences * replicas > 2 ? Promise.resolve(undefined) : speed(10)), { ...machine, cores: 1 })
+    assert.equal(best.sequences, 2)
+  })
+  it('has one replica and larger batches on a GPU', async () => {
+    const tried: Tried[] = []
+    const best = await search((settings) => (tried.push(settings), speed(settings.sequences)), { ...machine, onGpu: true })
+    assert.deepEqual({ sequences: best.sequences, replicas: best.replicas, batchSize: best.batchSize }, { sequences: 128, replicas: 1, batchSize: 2048 })
+    assert.ok(tried.every(({ threads, replicas }) => threads === 1 && replicas === 1))
+  })
+  it('tries nothing more when its time is up', async () => {
+    let clock = 0
+    let measured = 0
+    await search(() => ((clock += 6000), measured++, speed(measured)), machine, () => clock)
+    assert.equal(measured, 2)
+  })
+})
+
+describe('a choice', () => {
+  const entry: ModelEntry = { name: 'm', role: 'generator', path: '/none.gguf', sha256: 'abc' }
+  const llama = { gpu: false } as unknown as Llama
+
+  it('that was made before on this machine is taken from the cache, without the model', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ultralink-tuning-'))
+    const choice = { threads: 3, sequences: 5, batchSize: 256, replicas: 2, tokensPerSecond: 7 }
+    await writeFile(join(folder, 'tuning.json'), JSON.stringify({ [await keyOf(entry, llama)]: choice }))
+    assert.deepEqual(await tune(entry, { llama, contextSize: 512, cacheFolder: folder }), choice)
+    assert.match(await readFile(join(folder, 'tuning.json'), 'utf8'), /abc/)
+    await rm(folder, { recursive: true })
+  })
+})

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fakeEmbedder } from '../../src/models/fake-embedder.js'
+import { duplicates } from '../../src/stages/duplicates.js'
+import type { Dialogue } from '../../src/types.js'
+import { harbour } from '../harbours.js'
+import { everything, stageLaws } from '../stage-laws.js'
+import { worldOf } from '../world.js'
+
+/** A dialogue that asks these questions. */
+function asking(id: string, ...questions: string[]): Dialogue {
+  const { title, text, source } = harbour(0)
+  return {
+    ...{ id, language: 'en', kind: 'chat_specific', passage: { id, title, text }, source },
+    messages: questions.flatMap((content) => [{ role: 'user', content } as const, { role: 'assistant', content: `About ${content}` } as const]),
+    made: { generator: 'g', embedder: 'e', prompts: {}, seed: 0 },
+    checks: questions.map((_, turn) => ({ turn })),
+  }
+}
+
+const lighthouse = 'Why was the lighthouse of Velderhaven moved to the northern rock?'
+const bread = 'How do bakers in Velderhaven keep their rye bread fresh?'
+const bell = 'What is the cracked bell of Tidemouth said to foretell?'
+
+const rows = [asking('a', lighthouse, bread), asking('b', bell), asking('c', `${lighthouse} `, bell), asking('d', 'Who paid for the organ?', bread.toUpperCase(), 'Where is granite cut?')]
+
+stageLaws(duplicates, { rows, context: (signal) => worldOf({ signal }) })
+
+const prune = (given: readonly Dialogue[], options = {}, world = worldOf()) => everything(duplicates.make(options), given, world)
+
+test('duplicates: the first to ask keeps the question, a later seed question goes and names its keeper', async () => {
+  const { out, world } = await prune(rows.slice(0, 3))
+  assert.deepEqual(out.map((row) => row.id), ['a', 'b'])
+  const [{ row, reason, detail }] = world.rejected as [(typeof world.rejected)[number]]
+  assert.deepEqual([row.id, reason, detail?.['keeper'], detail?.['question']], ['c', 'duplicate-question', 'a', lighthouse])
+})
+
+test('duplicates: a follow-up asked before ends its dialogue; what was cut off is rejected, the rest kept', async () => {
+  const { out, world } = await prune([rows[0]!, rows[3]!])
+  assert.deepEqual(out[1]!.messages.map(({ content }) => content), ['Who paid for the organ?', 'About Who paid for the organ?'])
+  assert.equal(out[1]!.checks.length, 1)
+  const [{ row, reason }] = world.rejected as [(typeof world.rejected)[number]]
+  assert.deepEqual([row.id, reason], ['d#2', 'duplicate-follow-up'])
+  assert.equal((row as Dialogue).messages.length, 4)
+})
+
+test('duplicates: counts the turns that are left', async () => {
+  const { out, world } = await prune(rows)
+  assert.equal(world.counts['turns'], out.reduce((sum, row) => sum + row.messages.length / 2, 0))
+})
+
+test('duplicates: questions that differ in a name or a number are two questions', async () => {
+  const { out } = await prune([asking('a', 'What happened in Paris in 1789?'), asking('b', 'What happened in Prague in 1968?'), asking('c', 'Why do terns nest in May?'), asking('d', 'Why do ropes rot in salt water?')])
+  assert.equal(out.length, 4)
+})
+
+test('duplicates: the embedder alone never decides', async () => {
+  const same = { ...fakeEmbedder(), embed: async (texts: readonly string[]) => texts.map(() => Float32Array.of(1, 0)) }
+  const { out } = await prune([asking('a', lighthouse), asking('b', bread)], {}, worldOf({ embedder: same }))
+  assert.equal(out.length, 2)
+})
+
+test('duplicates: with the embedder agreeing, three in five trigrams are enough', async () => {
+  const same = { ...fakeEmbedder(), embed: async (texts: readonly string[]) => texts.map(() => Float32Array.of(1, 0)) }
+  const pair = [asking('a', 'Why was the lighthouse of Velderhaven moved to the rock?'), asking('b', 'Why was the lighthouse of Velderhaven moved to a cliff?')]
+  assert.equal((await prune(pair)).out.length, 2)
+  assert.equal((await prune(pair, {}, worldOf({ embedder: same }))).out.length, 1)
+})
+
+test('duplicates: Chinese questions are compared by their characters', async () => {
+  const { out } = await prune([asking('a', '都江堰为什么能够使用两千多年而不需要大坝？'), asking('b', '都江堰为什么能够使用两千多年，而不需要大坝?'), asking('c', '端午节为什么要吃粽子？')])
+  assert.deepEqual(out.map((row) => row.id), ['a', 'c'])
+})
