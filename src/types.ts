@@ -296,6 +296,8 @@ export interface Language {
      * definition), a regular expression that finds such questions, and one that its answer matches. Flags `iu`.
      */
     readonly asks: readonly { readonly kind: string; readonly question: string; readonly answer: string }[]
+    /** Lower-case openings of a request that asks without a question mark (`explain`). */
+    readonly requests: readonly string[]
     /** Lower-case words that carry no content, for lexical comparison. */
     readonly stopWords: readonly string[]
   }

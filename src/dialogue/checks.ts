@@ -1,41 +1,16 @@
-import { inLanguage } from '../text/language-id.js'
 import { numerals } from '../text/numerals.js'
-import { dependentOpening, endsProperly, forbiddenPhrase } from '../text/standalone.js'
+import { dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
-import type { Embedder, Language, Passage, Reply } from '../types.js'
+import type { Language, Passage, Reply } from '../types.js'
+import { round, type Checking, type Verdict } from './checking.js'
+import { checkForm } from './form.js'
+import { isRepeat, nearest } from './repeat.js'
 
-/** Limits of the checks; options of the dialogues stage. */
-export interface Limits {
-  readonly questionMin: number
-  readonly answerMin: number
-  readonly repeat: number
-  readonly repeatCosine: number
-  readonly supportMin: number
-  readonly groundedMin: number
-}
-
-/** What a check found: the scores, and the reason when the text fails. */
-export interface Verdict {
-  readonly scores: Readonly<Record<string, number | string | boolean>>
-  readonly reason?: string
-  readonly detail?: Readonly<Record<string, unknown>>
-}
-
-export interface Checking {
-  readonly language: Language
-  readonly embedder: Embedder
-  readonly limits: Limits
-  readonly passage: Pick<Passage, 'title' | 'text'>
-  /** One vector per sentence of the passage. */
-  readonly sentenceVectors: readonly Float32Array[]
-  /** Prompts whose words may not come back in a reply. */
-  readonly promptTexts: readonly string[]
-  /** Earlier turns with their vectors. */
-  readonly turns: readonly { readonly question: string; readonly answer: string; readonly questionVector: Float32Array; readonly answerVector: Float32Array }[]
-}
+type Checked = Pick<Reply, 'text' | 'finish'>
+type VerdictWithVector = Verdict & { readonly vector: Float32Array }
 
 /** Checks a question: language, form, that it stands alone and names its subject, that it is new and keeps the answer to itself. */
-export async function checkQuestion(reply: Pick<Reply, 'text' | 'finish'>, checking: Checking, answer?: string): Promise<Verdict & { readonly vector: Float32Array }> {
+export async function checkQuestion(reply: Checked, checking: Checking, answer?: string): Promise<VerdictWithVector> {
   const { language, limits, passage, turns } = checking
   const question = reply.text
   const [vector] = await checking.embedder.embed([question], 'query')
@@ -45,6 +20,7 @@ export async function checkQuestion(reply: Pick<Reply, 'text' | 'finish'>, check
   const scores = { ...form.scores, subject: round(subject), repeat: round(repeat.lexical), repeatCosine: round(repeat.cosine) }
   const fail = (reason: string, detail: Record<string, unknown> = {}) => ({ scores, vector: vector!, reason, detail })
   if (form.reason) return { ...form, scores, vector: vector! }
+  if (!asksSomething(question, language)) return fail('no-question')
   if ((question.match(/[?？]/g) ?? []).length > 1) return fail('several-questions')
   const garbled = garbledName(question, passage)
   if (garbled) return fail('garbled-name', { found: garbled })
@@ -55,7 +31,7 @@ export async function checkQuestion(reply: Pick<Reply, 'text' | 'finish'>, check
 }
 
 /** Checks an answer: language, form, that it stands alone, is new, and is supported by the passage. */
-export async function checkAnswer(reply: Pick<Reply, 'text' | 'finish'>, checking: Checking, question: string): Promise<Verdict & { readonly vector: Float32Array }> {
+export async function checkAnswer(reply: Checked, checking: Checking, question: string): Promise<VerdictWithVector> {
   const { language, limits, passage, turns } = checking
   const [vector, ofQuestion] = await checking.embedder.embed([reply.text, question])
   const form = checkForm(reply, checking, limits.answerMin)
@@ -72,6 +48,8 @@ export async function checkAnswer(reply: Pick<Reply, 'text' | 'finish'>, checkin
   }
   const fail = (reason: string, detail: Record<string, unknown> = {}) => ({ scores, vector: vector!, reason, detail })
   if (form.reason) return { ...form, scores, vector: vector! }
+  const echo = lexicalSimilarity(reply.text, question)
+  if (echo >= limits.repeat) return fail('answer-repeats-question', { similarity: round(echo) })
   const opening = dependentOpening(reply.text, language)
   if (opening) return fail('dependent-opening', { opening })
   const missing = missingFrom(reply.text, question, language)
@@ -89,50 +67,6 @@ function missingFrom(answer: string, question: string, { dialogue }: Language): 
   return dialogue.asks.find((ask) => new RegExp(ask.question, 'iu').test(question) && !new RegExp(ask.answer, 'iu').test(answer))?.kind
 }
 
-/** What holds for questions and answers alike. */
-function checkForm({ text, finish }: Pick<Reply, 'text' | 'finish'>, checking: Checking, least: number): Verdict {
-  const { language, promptTexts } = checking
-  const lock = inLanguage(text, language)
-  const scores = { language: lock.language, languageScore: round(lock.score), script: round(lock.scriptShare) }
-  const fail = (reason: string, detail: Record<string, unknown> = {}) => ({ scores, reason, detail })
-  if (text.trim() === '') return fail('empty')
-  if (finish === 'length') return fail('cut-off')
-  const token = controlToken.exec(text)?.[0]
-  if (token) return fail('control-token', { token })
-  const leak = promptLeak(text, promptTexts)
-  if (leak) return fail('prompt-leak', { leak })
-  const foreign = foreignWord(text, checking)
-  if (foreign) return fail('foreign-script', { word: foreign })
-  if (!lock.ok) return fail('wrong-language', { language: lock.language, script: round(lock.scriptShare) })
-  if ([...text].length * (language.gap === '' ? 3 : 1) < least) return fail('too-short', { characters: [...text].length })
-  if (!endsProperly(text, language)) return fail('unfinished')
-  const phrase = forbiddenPhrase(text, language)
-  if (phrase) return fail('refers-to-text', { phrase })
-  return { scores }
-}
-
-/** A word in a script of another language that the passage does not have. */
-function foreignWord(text: string, { language, passage }: Checking): string | undefined {
-  const own = new RegExp(`^[${language.scripts.map((script) => `\\p{Script=${script}}`).join('')}\\p{Script=Common}\\p{Script=Inherited}]+$`, 'u')
-  const source = `${passage.title} ${passage.text}`.toLowerCase()
-  const words = text.match(/\p{Script=Han}+|[\p{L}\p{M}]+/gu) ?? []
-  return words.find((word) => !own.test(word) && !source.includes(word.toLowerCase()))
-}
-
-const controlToken = /<\|[^|<>]{1,40}\|>|<\/?(?:s|bos|eos|pad|unk|document|passage|dialogue|user|assistant|question|answer|title|think)\b[^>]{0,40}>|\[\/?INST\]|<start_of_turn>|<end_of_turn>/i
-
-/** Characters in a row that a reply and a prompt may not have in common. */
-const leakLength = 40
-
-function promptLeak(text: string, prompts: readonly string[]): string | undefined {
-  const flat = text.replace(/\s+/g, ' ')
-  for (let start = 0; start + leakLength <= flat.length; start++) {
-    const window = flat.slice(start, start + leakLength)
-    if (prompts.some((prompt) => prompt.includes(window))) return window
-  }
-  return undefined
-}
-
 /** Share of the title's terms in the question; where there is none, of the question's terms in the passage when there are at least two. */
 function subjectShare(question: string, { title, text }: Pick<Passage, 'title' | 'text'>, language: Language): number {
   const own = new Set(terms(question, language))
@@ -144,6 +78,19 @@ function subjectShare(question: string, { title, text }: Pick<Passage, 'title' |
   return shared >= 2 ? shared / own.size : 0
 }
 
+/** Whether nearly all that the answer says stands in the question already. */
+function givesAway(question: string, answer: string, language: Language): boolean {
+  const said = terms(answer, language)
+  return said.length > 0 && support(said, new Set(terms(question, language))) > 0.7
+}
+
+/** A question mark, or an opening that asks without one. */
+function asksSomething(question: string, { dialogue, gap }: Language): boolean {
+  if (/[?？]/.test(question)) return true
+  const flat = question.toLowerCase().replace(/’/g, "'")
+  return dialogue.requests.some((opening) => flat.startsWith(opening) && (gap === '' || !/^[\p{L}\p{M}]/u.test(flat.slice(opening.length))))
+}
+
 /** From this likeness on a quoted name that the passage does not have is taken for a copy of the title gone wrong. */
 const garbledFrom = 0.25
 
@@ -151,21 +98,3 @@ function garbledName(question: string, { title, text }: Pick<Passage, 'title' | 
   const quoted = [...question.matchAll(/["“«「『]\s*([^"“”«»「」『』]+?)\s*["”»」』]/g)].map((match) => match[1]!)
   return quoted.find((name) => !title.includes(name) && !text.includes(name) && lexicalSimilarity(name, title, 1) >= garbledFrom)
 }
-
-function nearest(text: string, vector: Float32Array, others: readonly { text: string; vector: Float32Array }[]) {
-  const scored = others.map((other) => ({ text: other.text, lexical: lexicalSimilarity(text, other.text), cosine: cosine(vector, other.vector) }))
-  return scored.sort((a, b) => b.lexical + b.cosine - a.lexical - a.cosine)[0] ?? { text: '', lexical: 0, cosine: 0 }
-}
-
-/** The same words, or the same meaning in largely the same words: a score of the embedder alone never decides. */
-function isRepeat(found: { lexical: number; cosine: number }, limits: Limits): boolean {
-  return found.lexical >= limits.repeat || (found.cosine >= limits.repeatCosine && found.lexical >= limits.repeat / 2)
-}
-
-/** Whether nearly all that the answer says stands in the question already. */
-function givesAway(question: string, answer: string, language: Language): boolean {
-  const said = terms(answer, language)
-  return said.length > 0 && support(said, new Set(terms(question, language))) > 0.7
-}
-
-const round = (value: number) => Math.round(value * 1e3) / 1e3

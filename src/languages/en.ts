@@ -186,6 +186,11 @@ export const en: Language = {
       'earlier in the conversation', 'our conversation',
     ],
     asks: [],
+    requests: [
+      'explain', 'describe', 'compare', 'discuss', 'tell me', 'tell us', 'outline', 'summarise', 'summarize', 'give an account', 'give an overview',
+      'show how', 'analyse', 'analyze', 'examine', 'consider', 'imagine', 'trace', 'help me understand', 'i would like to know', 'i\'d like to know',
+      'i wonder',
+    ],
     stopWords: [
       'a', 'an', 'the', 'and', 'or', 'but', 'nor', 'so', 'yet', 'if', 'then', 'than', 'because', 'as', 'while', 'although', 'though', 'unless',
       'until', 'since', 'whether', 'of', 'in', 'on', 'at', 'by', 'for', 'with', 'about', 'against', 'between', 'among', 'into', 'through', 'during',

@@ -131,6 +131,11 @@ export const es: Language = {
       'no tengo acceso a', 'fecha de corte', 'no puedo responder', 'no puedo proporcionar', 'lo siento, pero', 'lamento no poder', 'aquí tienes', 'aquí está la', 'aquí está una', 'claro, aquí', 'espero que esto', 'espero que esta', 'espero haber', 'no dudes en preguntar',
     ],
     asks: [],
+    requests: [
+      'explica', 'explique', 'explíqueme', 'explícame', 'describe', 'describa', 'compara', 'compare', 'cuéntame', 'cuénteme', 'analiza', 'analice',
+      'comenta', 'comente', 'expón', 'exponga', 'resume', 'resuma', 'muestra', 'muestre', 'háblame', 'hábleme', 'examina', 'examine',
+      'me gustaría saber', 'quisiera saber',
+    ],
     stopWords: [
       'a', 'al', 'algo', 'algún', 'alguna', 'algunas', 'alguno', 'algunos', 'ambas', 'ambos', 'ante', 'antes', 'aquel', 'aquella', 'aquellas', 'aquello', 'aquellos', 'aquí', 'así', 'aun', 'aún', 'aunque', 'bajo', 'bien', 'cada', 'casi', 'como', 'cómo', 'con', 'contra',
       'cual', 'cuál', 'cuales', 'cuáles', 'cualquier', 'cuando', 'cuándo', 'cuanto', 'cuánto', 'cuya', 'cuyas', 'cuyo', 'cuyos', 'de', 'del', 'desde', 'después', 'donde', 'dónde', 'dos', 'durante', 'e', 'el', 'él', 'ella', 'ellas', 'ello', 'ellos', 'en', 'entre', 'era',

@@ -123,6 +123,11 @@ export const fr: Language = {
       'en tant qu\'ia', 'en tant qu\'intelligence artificielle', 'en tant que modèle', 'en tant qu\'assistant', 'je suis une ia', 'je suis un modèle', 'je suis un assistant', 'je suis une intelligence', 'mes données d\'entraînement', 'ma base de connaissances', 'je ne peux pas répondre', 'je ne dispose pas', 'je n\'ai pas accès', 'je n\'ai pas d\'informations', 'je n\'ai pas la possibilité', 'je suis désolé', 'je suis désolée', 'bien sûr, voici', 'bien sûr !', 'voici la question', 'voici une question', 'voici la réponse', 'voici ma réponse', 'voici une réponse', 'question suivante', 'question plus profonde', 'question plus large', 'question de suivi', 'ma question est', 'votre question', 'ta question', 'excellente question', 'bonne question', 'n\'hésitez pas à', 'j\'espère que cela', 'réponse précédente', 'dialogue précédent', 'dialogue ci-dessus', 'conversation précédente'
     ],
     asks: [],
+    requests: [
+      'expliquez', 'décrivez', 'comparez', 'racontez', 'présentez', 'analysez', 'discutez', 'montrez', 'explique', 'décris', 'compare', 'raconte',
+      'parlez-moi', 'parle-moi', 'exposez', 'résumez', 'examinez', 'retracez', 'dites-moi', 'dis-moi', 'j\'aimerais savoir', 'je voudrais savoir',
+      'j\'aimerais comprendre',
+    ],
     stopWords: [
       'le', 'la', 'les', 'l', 'un', 'une', 'des', 'du', 'de', 'd', 'au', 'aux', 'à', 'en', 'dans', 'sur', 'sous', 'par', 'pour', 'avec', 'sans', 'chez', 'entre', 'vers', 'depuis', 'pendant', 'avant', 'après', 'contre', 'parmi', 'selon', 'jusque', 'jusqu', 'dès', 'lors', 'afin', 'hors', 'malgré', 'outre', 'envers',
       'et', 'ou', 'où', 'mais', 'donc', 'or', 'ni', 'car', 'que', 'qu', 'qui', 'quoi', 'dont', 'lequel', 'laquelle', 'lesquels', 'lesquelles', 'duquel', 'auquel', 'quel', 'quelle', 'quels', 'quelles', 'si', 's', 'comme', 'comment', 'pourquoi', 'quand', 'lorsque', 'lorsqu', 'puisque', 'puisqu', 'parce', 'ainsi', 'alors', 'tandis', 'quoique', 'combien',

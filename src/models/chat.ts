@@ -1,4 +1,4 @@
-import { LlamaText, resolveChatWrapper, type ChatHistoryItem, type ChatWrapper, type LlamaModel, type Token } from 'node-llama-cpp'
+import { JinjaTemplateChatWrapper, LlamaText, resolveChatWrapper, type ChatHistoryItem, type ChatWrapper, type LlamaModel, type Token } from 'node-llama-cpp'
 import type { Message } from '../types.js'
 
 /** Turns messages into the tokens of a prompt, and generated tokens into a reply, as the model's chat template has it. */
@@ -11,15 +11,25 @@ export interface Chat {
   text(tokens: readonly Token[]): string
 }
 
-/** Reads the chat template of a loaded model. */
+/**
+ * Reads the chat template of a loaded model. The template itself is rendered, and not one of the library's imitations,
+ * some of which begin with a token that the model has never seen there. Where a model can be told not to think, it is.
+ */
 export function openChat(model: LlamaModel): Chat {
-  const wrapper = resolveChatWrapper(model)
+  const { tokenizer, tokens: { bos, shouldPrependBosToken } } = model
+  const wrapper = resolveChatWrapper(model, { type: 'jinjaTemplate', warningLogs: false })
   const marks = endMarks(wrapper, model)
   const thought = thoughtTags(wrapper)
+  const template = wrapper instanceof JinjaTemplateChatWrapper ? wrapper.template : ''
+  const quiet = thought && template.includes('enable_thinking') ? LlamaText(thought.prefix, thought.suffix).tokenize(tokenizer) : []
   return {
-    render: (messages) => wrapper.generateContextState({ chatHistory: history(messages) }).contextText.tokenize(model.tokenizer),
+    render(messages) {
+      const prompt = wrapper.generateContextState({ chatHistory: history(messages) }).contextText.tokenize(tokenizer)
+      if (shouldPrependBosToken && bos !== null && prompt[0] !== bos) prompt.unshift(bos)
+      return [...prompt, ...quiet]
+    },
     endMark: (tokens) => marks.find((mark) => endsWith(tokens, mark))?.length ?? 0,
-    text: (tokens) => model.detokenize(thought ? withoutThought(tokens, model, thought) : tokens),
+    text: (tokens) => (thought ? model.detokenize(withoutThought(tokens, model, thought)).trimStart() : model.detokenize(tokens)),
   }
 }
 
@@ -30,10 +40,12 @@ function history(messages: readonly Message[]): ChatHistoryItem[] {
   return [...items, { type: 'model', response: [] }]
 }
 
+/** A control token ends a turn by itself, whatever white space the template has after it. */
 function endMarks(wrapper: ChatWrapper, model: LlamaModel): Token[][] {
   const state = wrapper.generateContextState({ chatHistory: history([{ role: 'user', content: 'x' }]) })
   return state.stopGenerationTriggers
     .map((mark) => mark.tokenize(model.tokenizer))
+    .map((tokens) => (model.isSpecialToken(tokens[0]) ? tokens.slice(0, 1) : tokens))
     .filter((tokens) => tokens.length > 0)
 }
 
@@ -42,24 +54,29 @@ function endsWith(tokens: readonly Token[], end: readonly Token[]): boolean {
   return from >= 0 && end.every((token, i) => tokens[from + i] === token)
 }
 
-function thoughtTags(wrapper: ChatWrapper): { open: string; close: string } | undefined {
-  const { prefix, suffix } = wrapper.settings.segments?.thought ?? {}
-  if (prefix == null || suffix == null) return undefined
-  return { open: tag(prefix), close: tag(suffix) }
+interface Thought {
+  readonly prefix: LlamaText
+  readonly suffix: LlamaText
 }
 
-function tag(text: string | LlamaText | object): string {
-  const plain = typeof text === 'string' ? text : LlamaText.isLlamaText(text) ? text.toString() : ''
-  return plain.trim()
+function thoughtTags(wrapper: ChatWrapper): Thought | undefined {
+  const { prefix, suffix } = wrapper.settings.segments?.thought ?? {}
+  if (!isText(prefix) || !isText(suffix)) return undefined
+  return { prefix: LlamaText(prefix), suffix: LlamaText(suffix) }
+}
+
+function isText(value: unknown): value is string | LlamaText {
+  return typeof value === 'string' || LlamaText.isLlamaText(value)
 }
 
 /** Drops everything up to the end of the last thought; a thought that never ended leaves nothing. */
-function withoutThought(tokens: readonly Token[], model: LlamaModel, tags: { open: string; close: string }): readonly Token[] {
+function withoutThought(tokens: readonly Token[], model: LlamaModel, { prefix, suffix }: Thought): readonly Token[] {
+  const [open, close] = [prefix.toString().trim(), suffix.toString().trim()]
   let spoken = ''
   let from = 0
   tokens.forEach((token, i) => {
     spoken += model.detokenize([token], true)
-    if (spoken.endsWith(tags.close)) from = i + 1
+    if (spoken.trimEnd().endsWith(close)) from = i + 1
   })
-  return from === 0 && spoken.includes(tags.open) ? [] : tokens.slice(from)
+  return from === 0 && spoken.includes(open) ? [] : tokens.slice(from)
 }

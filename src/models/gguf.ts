@@ -32,8 +32,9 @@ const ENCODERS: ReadonlySet<string> = new Set([
 export async function readGenerator(path: string): Promise<GgufHeader> {
   await checkMagic(path)
   const info = await readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false }).catch((thrown: unknown) => {
-    throw new UserError(`generator ${path} is a GGUF with a damaged or incomplete header; get the file again`, { cause: thrown })
+    throw damaged(path, thrown)
   })
+  if (!info.metadata.general) throw damaged(path)
   const bytes = await checkLength(path, info)
   const { tokenizer } = info.metadata
   const general: { readonly architecture: string; readonly type?: string } = info.metadata.general
@@ -45,6 +46,10 @@ export async function readGenerator(path: string): Promise<GgufHeader> {
   if (!tokenizer?.chat_template?.trim())
     throw new UserError(`generator ${path} has no chat template (tokenizer.chat_template); give an instruction-tuned model`)
   return { architecture: general.architecture, contextSize: contextSize === undefined ? undefined : Number(contextSize), bytes }
+}
+
+function damaged(path: string, cause?: unknown): UserError {
+  return new UserError(`generator ${path} is a GGUF with a damaged or incomplete header; get the file again`, { cause })
 }
 
 async function checkMagic(path: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { converse, type Settings } from '../dialogue/converse.js'
+import { converse } from '../dialogue/converse.js'
+import type { Settings } from '../dialogue/scene.js'
 import { UserError } from '../errors.js'
 import { map } from '../stage.js'
 import type { Dialogue, Passage, Uses } from '../types.js'

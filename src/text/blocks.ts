@@ -1,5 +1,5 @@
 import type { Language } from '../types.js'
-import { hasHole, hide, notForLinks } from './marks.js'
+import { aside, hasHole, hide, notForLinks } from './marks.js'
 import { withoutQuotes } from './quotes.js'
 
 /** Paragraphs of wikitext that hold nothing but text and links, and the section title each stands under. */
@@ -13,9 +13,11 @@ const longestHeading = 400
 
 const heading = /^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$/
 const listed = /^[ \t]*(?:[*#:;|!]|-{4,})/
-const onlyHoles = /^[\s:*#;]*(?:\uE000[\uE100-\uF8FE][\s.,;]*)+$/
-const boxesFirst = /^[\s:]*(?:\uE000[\uE100-\uF8FE]\s*)+(?=$|''|\[\[|["“«《„\p{Lu}\d])/u
-const displayed = /^[\s:]+(?:\uE000[\uE100-\uF8FE][\s.,;]*)+$/
+const onlyHoles = /^[\s:*#;]*(?:(?:\uE000[\uE100-\uF8FE]|\uE005)[\s.,;]*)+$/
+const boxesFirst = /^[\s:]*(?:(?:\uE000[\uE100-\uF8FE]|\uE005)\s*)+(?=$|''|\[\[|["“«《„\p{Lu}\d])/u
+/** What stands after a bold title, and opens or ends a line. */
+const afterTitle = /(?<=(?:'''|^)[\s,]{0,3})(?:\uE005\s*)+|\uE005\s*$/gu
+const displayed = /^[\s:]+(?:(?:\uE000[\uE100-\uF8FE]|\uE005)[\s.,;]*)+$/
 
 /** `__NOTOC__` and its translations. */
 const magicWord = /__\p{Lu}[\p{Lu}_]{2,30}__/gu
@@ -62,7 +64,8 @@ const preformatted = (line: string | undefined): boolean => line !== undefined &
 
 /** The line as prose, empty when it is none. */
 const proseOf = (raw: string, seen: boolean, inside: boolean): string => {
-  if (hasHole(raw)) {
+  if (raw.includes(aside)) raw = raw.replace(afterTitle, '')
+  if (hasHole(raw) || raw.includes(aside)) {
     if (inside && displayed.test(raw)) return raw.replace(/^[\s:]+/, '')
     if (onlyHoles.test(raw)) return ''
     if (!seen) raw = raw.replace(boxesFirst, '')

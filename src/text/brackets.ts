@@ -1,6 +1,7 @@
 import { linkText } from './links.js'
-import { hide } from './marks.js'
+import { aside, hide } from './marks.js'
 import { deepest, lose, pop, push, take, unwindTo, write, abandon, type Frame, type Scan } from './scan.js'
+import { asides } from './template-list.js'
 import { parametersOf, templateName, templateOf } from './templates.js'
 import { variantOf } from './variants.js'
 
@@ -91,7 +92,7 @@ const rendered = (scan: Scan, frame: Frame, name: string, parts: readonly string
   const parameters = parametersOf(parser ? [hide(name.slice(colon![0].length), /=/g), ...parts] : parts)
   const template = scan.stack.length >= deepest ? undefined : (parser ?? templateOf(name, language))
   const text = template?.render(parameters, language)
-  if (text !== undefined) return text
+  if (text !== undefined) return template!.blank && asides.test(templateName(name)) ? aside : text
   const box = frame.startsLine && scan.source.slice(frame.from, scan.at).includes('\n')
   return box ? '' : lose(scan, templateName(name))
 }

@@ -13,7 +13,11 @@ export interface LanguageLock {
   readonly scriptShare: number
 }
 
-/** Below this many characters a near tie counts for the language asked for. Measured: bench/language-id.md. */
+/**
+ * Below this many characters a near tie counts for the language asked for. On 1,000 sentences of each of 21 languages
+ * that lowers the false alarms for Russian at 40 to 80 characters from 1.6 to 0.3 %, at the price of 0.7 % of the others
+ * (Ukrainian, Bulgarian) let through; from 80 characters on there are none to lower.
+ */
 const short = 80
 const nearTie = 0.99
 const leastScriptShare = 0.6

@@ -13,6 +13,12 @@ const firstLiteral = 0xe010
 /** Two characters that mark a hole: something the sentence cannot do without is missing here. */
 export const hole = (name: number): string => holeOpen + String.fromCharCode(Math.min(firstName + name, lastName))
 
+/** Something spoken or a place on the map: no loss in a parenthesis or after the title, a hole anywhere else. */
+export const aside = '\uE005'
+
+/** The number of the hole that an aside becomes. */
+export const asideName = 1
+
 /** Matches one hole; group 1 is the character that numbers its name. */
 export const holes = /\uE000([\uE100-\uF8FE])/g
 

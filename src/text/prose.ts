@@ -1,5 +1,5 @@
 import type { Language } from '../types.js'
-import { hasHole, holeName, holes, reveal } from './marks.js'
+import { aside, asideName, hasHole, hole, holeName, holes, reveal } from './marks.js'
 import { sentences } from './sentences.js'
 
 /** Paragraphs of fewer letters are left-overs of a box or a heading; a letter without capitals (Han, kana) counts as three. */
@@ -14,7 +14,7 @@ export interface Lost {
 
 /** Prose of one paragraph: repaired, without the sentences that lack something; these go to `lost`. */
 export const proseOf = (text: string, names: readonly string[], language: Language, lost: Lost[]): string => {
-  const tidy = tidied(withoutHolesBetween(withoutNotes(text)), language)
+  const tidy = tidied(withoutHolesBetween(withoutNotes(withoutAsides(text))), language)
   const whole = sentences(tidy, language)
   const kept = whole.filter((sentence, i) => {
     if (!hasHole(sentence)) return (i > 0 || !continues.test(sentence)) && (i < whole.length - 1 || ends.test(sentence))
@@ -33,6 +33,10 @@ const continues = /^(?:\p{Ll}+[\s,]|[,;:.)](?!\.))/u
 
 /** How a paragraph's last sentence ends unless it leads to a list, or is a caption or a label. */
 const ends = /[.!?…。！？؟।｡\uE010]["'”’»›)\]」』】》）\uE011-\uE018]*(?: ?»)?$/u
+
+/** An aside is no loss in a parenthesis; elsewhere it is a hole. */
+const withoutAsides = (text: string): string =>
+  text.includes(aside) ? text.replace(/[(（][^()（）]{0,600}[)）]/gu, (inside) => inside.replaceAll(aside, '')).replaceAll(aside, hole(asideName)) : text
 
 /** An unknown template right after the end of a sentence is a note: the sentence does not need it. */
 const withoutNotes = (text: string): string =>

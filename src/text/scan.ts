@@ -50,7 +50,7 @@ export const scanOf = (source: string, language: Language): Scan => ({
   source,
   language,
   lines: [],
-  names: ['private-use character'],
+  names: ['private-use character', 'pronunciation or coordinates'],
   numbers: new Map(),
   stack: [],
   open: { page: 0, template: 0, link: 0, external: 0, table: 0, variant: 0 },

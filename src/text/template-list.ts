@@ -1,4 +1,10 @@
 /**
+ * Beginnings of names of blank templates that do show something, a pronunciation or coordinates: a sentence can do without
+ * it in a parenthesis or after the title, not as a part of it ("the vowel {{IPA|a}} is long").
+ */
+export const asides = /^(?:ipa|ipac|ipalink|ipaslink|ipablink|ipa link|phon|phonetic|api|msapi|afi|ipa2|мфа|мфа2|мфа3|lautschrift|国际音标|國際音標|coord|coor|coordenadas|coordinate|координаты)(?:[- ][\p{L}-]*)?$/u
+
+/**
  * Templates that Wikipedias of most languages share under these names, as patterns (see templates.ts). Empty: the
  * sentence is fine without it. A name that ends in `*` stands for all that begin like it. Languages add and override.
  */

@@ -25,13 +25,13 @@ export interface ReadArticle {
  */
 export const readArticle = ({ title, wikitext, language }: { title: string; wikitext: string; language: Language }): ReadArticle => {
   const kind = articleKind(title, wikitext, language)
-  const categories = categoriesOf(wikitext, language)
+  const convert = converter(language)
+  const categories = categoriesOf(wikitext, language).map(convert)
   const coordinates = coordinatesOf(wikitext)
   const facts = { kind, categories, ...(coordinates ? { coordinates } : {}) }
   if (kind !== 'article') return { ...facts, paragraphs: [], lost: [] }
   const lost: Lost[] = []
   const { lines, holes } = resolveMarkup(wikitext, language)
-  const convert = converter(language)
   const blocks = blocksOf(lines, language)
   const texts = linkedText(blocks.map((block) => block.text))
   const paragraphs = blocks

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
@@ -124,7 +126,10 @@ describe('opening and closing a generator', () => {
       const texts = await Promise.all([1, 1, 1].map((seed) => generator.sequence((ask) => ask([{ role: 'user', content: 'Hello' }], { seed, maxTokens: 8 }))))
       await generator[Symbol.asyncDispose]()
       process.stdout.write(JSON.stringify([generator.concurrency, new Set(texts.map(({ text }) => text)).size]))`
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 })
+    const folder = await mkdtemp(join(tmpdir(), 'ultralink-generator-'))
+    await writeFile(join(folder, 'run.mjs'), script)
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(folder, 'run.mjs')], { timeout: 20_000 })
+    await rm(folder, { recursive: true })
     assert.deepEqual(JSON.parse(stdout), [2, 1])
     assert.equal(stderr, '')
   })

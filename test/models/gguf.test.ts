@@ -34,7 +34,10 @@ describe('a generator file', () => {
     await refuses(await write('short.gguf', whole.subarray(0, whole.length - 1000)), /is cut short: it has \d+ bytes and its tensors need \d+/)
   })
   it('has to have its header whole', async () => {
-    await refuses(await write('header.gguf', (await readFile(nano)).subarray(0, 5000)), /damaged or incomplete header/)
+    await refuses(await write('magic.gguf', Buffer.from('GGUF')), /damaged or incomplete header/)
+    const bytes = await readFile(nano)
+    bytes.fill(0xaa, 1000, 20_000)
+    await refuses(await write('header.gguf', bytes), /damaged or incomplete header/)
   })
   it('has to have a chat template', async () => refuses(await write('base.gguf', makeGguf({ architecture: 'llama' })), /has no chat template/))
   it('may not be an encoder', async () => refuses(await write('bert.gguf', makeGguf({ architecture: 'bert', template: 'x' })), /is an embedding model \(bert\)/))

@@ -1,0 +1,93 @@
+import type { Span } from '../text/spans.js'
+import { checkAnswer, checkQuestion } from './checks.js'
+import type { Verdict } from './checking.js'
+import { chooseSpan, type Move } from './choose-span.js'
+import type { End, Made, Scene } from './scene.js'
+import { write, type Call } from './writer.js'
+
+/** The next turn, tried as often as the settings say, each time with its own seed. */
+export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move): Promise<Made | End> {
+  const span = scene.settings.order === 'answer-first' ? nextSpan(scene, turns, move) : undefined
+  if (scene.settings.order === 'answer-first' && !span) return { end: 'no-span' }
+  let failed: End = { end: 'context-full' }
+  for (let attempt = 0; attempt < scene.settings.attempts; attempt++) {
+    const made = await attemptTurn(scene, turns, { move, attempt, span })
+    if (!('end' in made)) return made
+    failed = made
+    if (made.end === 'context-full') break
+  }
+  return failed
+}
+
+interface Attempt {
+  readonly move: Move
+  readonly attempt: number
+  readonly span: Span | undefined
+}
+
+async function attemptTurn(scene: Scene, turns: readonly Made[], { move, attempt, span }: Attempt): Promise<Made | End> {
+  const checking = { ...scene.checking, turns }
+  const asked = await write(scene, questionCall(scene, turns, { move, span }), attempt)
+  if (!asked) return { end: 'context-full' }
+  const questionVerdict = await checkQuestion(asked, checking, span?.text)
+  if (questionVerdict.reason) return endOf(questionVerdict, { question: asked.text, ...(span ? { answer: span.text } : {}) })
+  const question = asked.text
+  const answered = span && scene.settings.answers === 'extractive' ? { text: span.text, finish: 'stop' as const } : await write(scene, answerCall(scene, turns, question), attempt)
+  if (!answered) return { end: 'context-full' }
+  const answerVerdict = await checkAnswer(answered, checking, question)
+  if (answerVerdict.reason) return endOf(answerVerdict, { question, answer: answered.text })
+  return {
+    move,
+    question,
+    answer: answered.text,
+    questionVector: questionVerdict.vector,
+    answerVector: answerVerdict.vector,
+    ...(span ? { span } : {}),
+    checks: { move, attempt, ...prefixed('question', questionVerdict), ...prefixed('answer', answerVerdict) },
+  }
+}
+
+function nextSpan({ choosing, random }: Scene, turns: readonly Made[], move: Move): Span | undefined {
+  return chooseSpan(choosing, move, { used: turns.flatMap((made) => (made.span ? [made.span] : [])), random })
+}
+
+function questionCall({ settings }: Scene, turns: readonly Made[], { move, span }: { move: Move; span: Span | undefined }): Call {
+  const kind = 'question'
+  if (settings.order === 'answer-first' && span) {
+    return { kind, turns, prompt: move === 'seed' ? 'question-for-answer' : 'follow-up-for-answer', values: { answer: span.text } }
+  }
+  return { kind, turns, prompt: { seed: 'seed-question', depth: 'follow-up-depth', width: 'follow-up-width' }[move], values: {} }
+}
+
+function answerCall({ settings, choosing }: Scene, turns: readonly Made[], question: string): Call {
+  const said = turns.map((made) => made.answer)
+  if (settings.answers === 'extractive') {
+    const choices = choosing.sentences.map((sentence) => sentence.text).filter((text) => !said.some((answer) => answer.includes(text)))
+    return { kind: 'answer', turns, prompt: 'answer-extractive', values: { question }, choices }
+  }
+  return { kind: 'answer', turns, prompt: turns.length === 0 ? 'answer' : 'follow-up-answer', values: { question } }
+}
+
+/** The same questions answered again without the passage; ends at the first answer that fails. */
+export async function answersWithoutDocument(scene: Scene, turns: readonly Made[]): Promise<{ turns: Made[]; end?: End }> {
+  const again: Made[] = []
+  const checking = { ...scene.checking, limits: { ...scene.settings, supportMin: 0, groundedMin: -1 } }
+  for (const made of turns) {
+    const call: Call = { kind: 'answer', turns: again, prompt: 'answer-without-document', values: { question: made.question }, document: false }
+    const reply = await write(scene, call, 0)
+    const verdict = reply && (await checkAnswer(reply, { ...checking, turns: again }, made.question))
+    if (!reply || !verdict || verdict.reason) {
+      return { turns: again, end: verdict ? endOf(verdict, { question: made.question, answer: reply.text }) : { end: 'context-full' } }
+    }
+    again.push({ ...made, answer: reply.text, answerVector: verdict.vector, checks: { ...made.checks, ...prefixed('answer', verdict) } })
+  }
+  return { turns: again }
+}
+
+function endOf({ reason, detail }: Verdict, attempt: Record<string, string>): End {
+  return { end: reason ?? 'unknown', ...(detail ? { detail } : {}), attempt }
+}
+
+function prefixed(prefix: string, { scores }: Verdict): Record<string, number | string | boolean> {
+  return Object.fromEntries(Object.entries(scores).map(([key, value]) => [`${prefix}.${key}`, value]))
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { datasets } from '../../src/datasets/index.js'
+import { languages } from '../../src/languages/index.js'
+import { configOf, programOf, run } from '../../src/cli/program.js'
+import { version } from '../../src/package.js'
+import { ultralink } from './terminal.js'
+
+function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const streams = { out: { write() {}, isTTY: false }, err: { write() {}, isTTY: false }, signal: new AbortController().signal }
+const commands = programOf(streams).commands.map((command) => command.name())
+
+for (const command of commands) {
+  test(`${command} --help explains every argument and option, and ends with examples`, async () => {
+    const { code, out, err } = await ultralink([command, '--help'])
+    assert.deepEqual([code, err], [0, ''])
+    assert.match(out, new RegExp(`^Usage: ultralink ${command}`))
+    const [options = '', examples = ''] = out.split('\nExamples:\n')
+    for (const option of programOf(streams).commands.find((each) => each.name() === command)!.options) {
+      assert.ok(option.description, `${option.flags} has no description`)
+      assert.ok(options.includes(option.flags), option.flags)
+    }
+    assert.ok(examples.match(/^ {2}\$ ultralink /gm)!.length >= 2)
+    assert.ok(examples.includes(`ultralink ${command}`))
+  })
+
+  test(`the examples of ${command} are read without complaint`, async () => {
+    const { out } = await ultralink([command, '--help'])
+    const examples = out.split('\nExamples:\n')[1]!.replace(/\\\n\s*/g, '').split('\n').filter((line) => line.includes('$ ultralink'))
+    for (const example of examples) {
+      const argv = example.replace(/.*\$ ultralink /, '').replace(/ \|.*/, '').trim().split(/\s+/)
+      const program = programOf(streams)
+      for (const each of program.commands) each.action(() => {})
+      await assert.doesNotReject(program.parseAsync(argv, { from: 'user' }), example)
+    }
+  })
+}
+
+test('--version prints the version', async () => {
+  assert.deepEqual(await ultralink(['--version']), { code: 0, out: `${version}\n`, err: '' })
+})
+
+test('list languages names each language with its Wikipedia', async () => {
+  const { code, out } = await ultralink(['list', 'languages'])
+  assert.equal(code, 0)
+  for (const { code: language, name, wiki } of Object.values(languages)) assert.match(out, new RegExp(`^${language} +${name} .*${wiki}$`, 'm'))
+})
+
+test('list datasets and list stages name everything there is, options with their defaults', async () => {
+  const [listed, stages] = [await ultralink(['list', 'datasets']), await ultralink(['list', 'stages'])]
+  for (const { name, kinds } of Object.values(datasets)) {
+    assert.ok(listed.out.includes(name))
+    for (const kind of kinds) {
+      assert.ok(listed.out.includes(kind.name))
+      for (const option of Object.keys(kind.schema.shape)) assert.ok(stages.out.includes(`${kind.name}.${option}`), `${kind.name}.${option}`)
+    }
+  }
+  assert.match(stages.out, /culture\.keep +number +0\.5 /)
+  assert.match(stages.out, /articles\.wiki +string +required /)
+})
+
+test('list models names the default models', async () => {
+  const { out } = await ultralink(['list', 'models'])
+  assert.match(out, /^nano-generator +generator/m)
+  assert.match(out, /^nano-embedder +embedder/m)
+})
+
+/** Command lines that the user can mend, and what the message has to name. */
+const mistakes: readonly (readonly [title: string, argv: readonly string[], message: RegExp])[] = [
+  ['an unknown command', ['bild'], /unknown command 'bild'/],
+  ['an unknown option', ['build', 'chat-specific', '--langauges', 'fr'], /unknown option '--langauges'/],
+  ['no dataset', ['build', '-l', 'en'], /which dataset.*chat-specific/],
+  ['an unknown dataset', ['build', 'chat-specifix', '-l', 'en', '--wiki', 'x'], /dataset "chat-specifix".*chat-specific/],
+  ['no language', ['build', 'chat-specific', '--wiki', 'x'], /which language/],
+  ['an unknown language', ['build', 'chat-specific', '-l', 'en,tlh', '--wiki', 'x'], /language 'tlh'.*en, zh, ru, fr, es/],
+  ['an unknown stage', ['build', 'chat-specific', '-l', 'en', '--set', 'cultur.keep=1'], /no stage "cultur".*culture/],
+  ['an unknown option of a stage', ['build', 'chat-specific', '-l', 'en', '--wiki', 'x', '--set', 'culture.kep=1'], /"kep"/],
+  ['an option out of bounds', ['build', 'chat-specific', '-l', 'en', '--wiki', 'x', '--set', 'culture.keep=2'], /culture\.keep is 2/],
+  ['an option that is not stage.option=value', ['build', 'chat-specific', '-l', 'en', '--set', 'keep'], /--set keep.*stage\.option=value/],
+  ['no dump', ['build', 'chat-specific', '-l', 'en'], /no Wikipedia dump given.*--wiki/],
+  ['a dump that is not there', ['build', 'chat-specific', '-l', 'en', '--wiki', 'no-such.xml.bz2'], /no-such\.xml\.bz2/],
+  ['a generator that is not there', ['build', 'chat-specific', '-l', 'en', '--wiki', 'x', '--generator', 'no-such.gguf'], /generator "no-such\.gguf".*nano-generator/],
+  ['an embedder that is not there', ['build', 'chat-specific', '-l', 'en', '--wiki', 'x', '--embedder', 'no-such'], /embedder "no-such".*nano-embedder/],
+  ['an embedder as generator', ['build', 'chat-specific', '-l', 'en', '--wiki', 'x', '--generator', 'nano-embedder'], /nano-embedder.*is a embedder|nano-embedder.*embedder/],
+  ['a limit that is no number', ['build', 'chat-specific', '-l', 'en', '--limit', 'many'], /limit/],
+  ['a configuration that is not there', ['build', '--config', 'no-such.yaml'], /cannot read the configuration no-such\.yaml/],
+  ['an unknown format', ['export', 'chat-specific', '--format', 'csv'], /csv.*messages/],
+  ['no format', ['export', 'chat-specific'], /--format/],
+  ['an export of an unknown dataset', ['export', 'x', '--format', 'messages'], /dataset "x"/],
+  ['a list of what there is not', ['list', 'feasts'], /feasts.*languages/],
+]
+
+for (const [title, argv, message] of mistakes) {
+  test(`${title} ends with 1 and one clear message`, async (t) => {
+    const out = folderOf(t)
+    const said = await ultralink([...argv, ...(argv[0] === 'build' || argv[0] === 'export' ? ['--out', out] : [])])
+    assert.equal(said.code, 1)
+    assert.equal(said.out, '')
+    assert.match(said.err, message)
+    assert.doesNotMatch(said.err, /\n\s+at /)
+    const lines = said.err.trim().split('\n').filter((line) => !line.startsWith('(ultralink <command>') && line !== '')
+    assert.equal(lines.length, 1, said.err)
+  })
+}
+
+test('showing or exporting what is not built says how to build it', async (t) => {
+  const out = folderOf(t)
+  assert.match((await ultralink(['show', 'chat-specific', '-l', 'fr', '--out', out])).err, /nothing is built.*ultralink build chat-specific -l fr/)
+  assert.match((await ultralink(['export', 'chat-specific', '--format', 'messages', '-l', 'fr', '--out', out])).err, /not finished: ultralink build chat-specific -l fr/)
+  assert.match((await ultralink(['export', 'chat-specific', '--format', 'messages', '--out', out])).err, /no finished build/)
+})
+
+test('a bug ends with 2, says so, and shows the stack', async () => {
+  let err = ''
+  const broken = { write: () => assert.fail('the screen fell off'), isTTY: false }
+  const code = await run(['list', 'languages'], { ...streams, out: broken, err: { write: (text) => void (err += text), isTTY: false } })
+  assert.equal(code, 2)
+  assert.match(err, /bug in ultralink/)
+  assert.match(err, /the screen fell off[^]*\n\s+at /)
+})
+
+test('a folder that another process builds in is left alone; a lock whose process is gone is taken over', async (t) => {
+  const out = folderOf(t)
+  const lock = join(out, 'chat-specific', '.lock')
+  mkdirSync(join(out, 'chat-specific'))
+  writeFileSync(lock, String(process.ppid))
+  const argv = ['build', 'chat-specific', '-l', 'en', '--wiki', 'no-such.xml', '--out', out]
+  const locked = await ultralink(argv)
+  assert.equal(locked.code, 1)
+  assert.match(locked.err, new RegExp(`is being built by process ${process.ppid}`))
+  writeFileSync(lock, '999999999')
+  assert.match((await ultralink(argv)).err, /no-such\.xml/)
+})
+
+test('a configuration file holds any option; paths in it are its own, and the command line wins', (t) => {
+  const folder = folderOf(t)
+  const file = join(folder, 'build.yaml')
+  writeFileSync(file, ['dataset: chat-specific', 'languages: [en, fr]', 'wiki: dumps/en.xml', 'generator: ./models/big.gguf', 'embedder: nano-embedder', 'seed: 3', 'set:', '  culture: { keep: 0.3 }', '  dialogues: { stop: 0.2 }'].join('\n'))
+  const config = configOf(undefined, { config: file, seed: '9', set: ['culture.keep=0.7', 'passages.words=["x"]'] })
+  assert.deepEqual(config, {
+    ...{ dataset: 'chat-specific', languages: ['en', 'fr'], wiki: [join(folder, 'dumps/en.xml')], generator: join(folder, 'models/big.gguf'), embedder: 'nano-embedder', seed: 9 },
+    set: { culture: { keep: 0.7 }, dialogues: { stop: 0.2 }, passages: { words: ['x'] } },
+  })
+})
+
+test('a mistake in a configuration file is named with the file', (t) => {
+  const folder = folderOf(t)
+  for (const [text, message] of [['langs: en', /bad\.yaml.*langs/], ['seed: -1', /bad\.yaml: seed/], ['languages: [en', /bad\.yaml is no YAML/], ['just words', /bad\.yaml/]] as const) {
+    writeFileSync(join(folder, 'bad.yaml'), text)
+    assert.throws(() => configOf(undefined, { config: join(folder, 'bad.yaml') }), { name: 'UserError', message })
+  }
+})

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { test } from 'node:test'
+import { packageRoot } from '../src/package.js'
+
+/**
+ * Who may import whom: a file imports from its own line and from lines above. As in the design, save that what only knows
+ * texts and rows (dialogue, fingerprint) stands before the stages, and what runs a build after the datasets.
+ */
+const order: readonly (readonly string[])[] = [
+  ['types'],
+  ['errors', 'package'],
+  ['languages'],
+  ['text'],
+  ['stage', 'dataset'],
+  ['io', 'models', 'prompt'],
+  ['pool', 'worker', 'dialogue', 'fingerprint'],
+  ['stages'],
+  ['datasets'],
+  ['stage-run', 'build'],
+  ['card', 'release'],
+  ['cli', 'index'],
+]
+
+interface Module {
+  /** Path in src, with slashes: `text/split.ts`. */
+  readonly file: string
+  readonly code: string
+  /** Modules it imports: paths in src, or names of packages. */
+  readonly imports: readonly string[]
+}
+
+const root = join(packageRoot, 'src')
+const modules = existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.ts')).map(read) : []
+const options = { skip: modules.length === 0 ? 'the sources are not here' : false }
+
+function read(file: string): Module {
+  const code = readFileSync(join(root, file), 'utf8')
+  const named = [...code.matchAll(/^(?:import|export)\b[^'"`;]*?from\s+'([^']+)'/gm), ...code.matchAll(/\bimport\s*\(\s*'([^']+)'/g), ...code.matchAll(/^import\s+'([^']+)'/gm)].map((match) => match[1]!)
+  return { file, code, imports: named.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(file), name).replace(/\.js$/, '.ts') : name)) }
+}
+
+const groupOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, ''))
+const levelOf = (file: string) => order.findIndex((line) => line.includes(groupOf(file)))
+const isOwn = (name: string) => name.endsWith('.ts')
+
+/** Files in which something stands that may stand elsewhere only. */
+const filesWith = (pattern: RegExp, except: (file: string) => boolean) => modules.filter(({ file, code }) => !except(file) && pattern.test(withoutComments(code))).map(({ file }) => file)
+
+const withoutComments = (code: string) => code.replace(/\/\*[^]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '')
+
+test('every module has its place in the order', options, () => {
+  assert.ok(modules.length > 40)
+  assert.deepEqual(modules.filter(({ file }) => levelOf(file) < 0).map(({ file }) => file), [])
+  assert.deepEqual(modules.flatMap(({ file, imports }) => imports.filter((name) => isOwn(name) && !existsSync(join(root, name))).map((name) => `${file} imports ${name}`)), [])
+})
+
+test('a module imports only from its own line of the order and from lines above', options, () => {
+  const wrong = modules.flatMap(({ file, imports }) => imports.filter((name) => isOwn(name) && levelOf(name) > levelOf(file)).map((name) => `${file} imports ${name}`))
+  assert.deepEqual(wrong, [])
+})
+
+test('stages do not import stages, and io and models do not import each other', options, () => {
+  const between = (from: string, to: string) => modules.filter(({ file }) => groupOf(file) === from).flatMap(({ file, imports }) => imports.filter((name) => isOwn(name) && groupOf(name) === to && name !== file).map((name) => `${file} imports ${name}`))
+  assert.deepEqual([...between('stages', 'stages'), ...between('io', 'models'), ...between('models', 'io')], [])
+})
+
+test('types.ts imports nothing, and text touches neither files nor processes', options, () => {
+  assert.deepEqual(modules.find(({ file }) => file === 'types.ts')?.imports, [])
+  const allowed = new Set(['node:crypto'])
+  assert.deepEqual(modules.filter(({ file }) => groupOf(file) === 'text').flatMap(({ file, imports }) => imports.filter((name) => name.startsWith('node:') && !allowed.has(name)).map((name) => `${file} imports ${name}`)), [])
+})
+
+test('only src/models imports an inference library, and only src/cli the command line’s', options, () => {
+  const users = (...packages: string[]) => [...new Set(modules.filter(({ imports }) => imports.some((name) => packages.some((each) => name === each || name.startsWith(`${each}/`)))).map(({ file }) => groupOf(file)))]
+  assert.deepEqual(users('node-llama-cpp', '@xenova/transformers'), ['models'])
+  assert.deepEqual(users('commander', 'picocolors'), ['cli'])
+})
+
+test('only src/cli prints, exits or knows a terminal', options, () => {
+  assert.deepEqual(filesWith(/\bconsole\.|process\.(?:stdout|stderr|stdin|exit|exitCode|argv|on)\b/, (file) => groupOf(file) === 'cli'), [])
+})
+
+test('what makes rows knows neither the time nor chance', options, () => {
+  const pure = new Set(['text', 'dialogue', 'stages', 'languages', 'datasets'])
+  assert.deepEqual(filesWith(/Math\.random|Date\.now|new Date\b|performance\.now/, (file) => !pure.has(groupOf(file))), [])
+})
+
+test('nothing opens a socket', options, () => {
+  assert.deepEqual(filesWith(/\bfetch\(|from 'node:(?:net|http|https|http2|tls|dgram|dns)'/, () => false), [])
+})
+
+test('modules export by name, save what a pool of threads runs', options, () => {
+  assert.deepEqual(filesWith(/^export default/m, (file) => file.endsWith('worker.ts')), [])
+})
+
+test('every package that is imported is a dependency', options, () => {
+  const { dependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
+  const imported = modules.flatMap(({ imports }) => imports.filter((name) => !isOwn(name) && !name.startsWith('node:'))).map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'))
+  assert.deepEqual([...new Set(imported)].filter((name) => !Object.hasOwn(dependencies, name)), [])
+})
+
+test('there is no folder of leftovers', options, () => {
+  const folders = modules.map(({ file }) => dirname(file).split('/')).flat()
+  assert.deepEqual(folders.filter((name) => /^(utils?|helpers?|core|common|misc|lib)$/.test(name)), [])
+})
