@@ -3,7 +3,7 @@ import type { SchemaElement } from 'hyparquet'
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
 import type { Dialogue } from '../types.js'
 
-type Cell = string | number | null | readonly unknown[]
+type Cell = string | number | bigint | null | readonly unknown[]
 
 const text = (name: string): SchemaElement => ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' })
 
@@ -26,8 +26,8 @@ const columns: readonly { readonly schema: readonly SchemaElement[]; readonly ce
   { schema: [text('passage')], cell: (row) => row.passage.text },
   { schema: [{ name: 'culture', type: 'DOUBLE', repetition_type: 'OPTIONAL' }], cell: (row) => row.culture?.score ?? null },
   { schema: [text('wiki')], cell: (row) => row.source.wiki },
-  { schema: [{ name: 'page', type: 'INT32', repetition_type: 'OPTIONAL' }], cell: (row) => row.source.page },
-  { schema: [{ name: 'revision', type: 'DOUBLE', repetition_type: 'OPTIONAL' }], cell: (row) => row.source.revision },
+  { schema: [{ name: 'page', type: 'INT64', repetition_type: 'OPTIONAL' }], cell: (row) => BigInt(row.source.page) },
+  { schema: [{ name: 'revision', type: 'INT64', repetition_type: 'OPTIONAL' }], cell: (row) => BigInt(row.source.revision) },
   { schema: [text('url')], cell: (row) => row.source.url },
   { schema: [text('licence')], cell: (row) => row.source.licence },
   { schema: [text('generator')], cell: (row) => row.made.generator },
@@ -39,7 +39,7 @@ const columns: readonly { readonly schema: readonly SchemaElement[]; readonly ce
 /** Names and types of the columns, as a dataset card lists them. */
 export const features: readonly { readonly name: string; readonly dtype: string }[] = columns.map(({ schema: [first] }) => ({
   name: first!.name,
-  dtype: first!.type === 'BYTE_ARRAY' ? 'string' : first!.type === 'DOUBLE' ? 'float64' : first!.type === 'INT32' ? 'int32' : 'list of {role, content}',
+  dtype: { BYTE_ARRAY: 'string', DOUBLE: 'float64', INT64: 'int64' }[String(first!.type)] ?? 'list',
 }))
 
 /** Writes dialogues as Parquet (Snappy), a row group at a time; the file has its name only when it is complete. */

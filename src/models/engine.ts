@@ -87,7 +87,8 @@ export async function openEngine(weights: Weights, settings: ContextSettings): P
 
   function makeContext({ path, model }: Weights, { contextSize = Infinity, exactly }: ContextSettings): Promise<LlamaContext> {
     const max = Math.min(contextSize, model.trainContextSize)
-    const options = { sequences, batchSize, threads, batching: { itemPrioritizationStrategy: inSlotOrder } }
+    // swaFullCache: models with sliding windows could not go back to a prefix otherwise.
+    const options = { sequences, batchSize, threads, swaFullCache: true, batching: { itemPrioritizationStrategy: inSlotOrder } }
     return model.createContext({ ...options, contextSize: exactly ? max : { max } }).catch((thrown: unknown) => {
       throw refused(path, `has no room for ${sequences} sequences`, thrown)
     })

@@ -36,7 +36,11 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
 async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings): Promise<number | undefined> {
   const { sequences, batchSize, contextSize = Infinity } = settings
   const needed = await model.fileInsights.estimateContextResourceRequirementsV2({
-    ...{ sequences, batchSize, contextSize: Math.min(contextSize, model.trainContextSize), modelGpuLayers: model.gpuLayers },
+    sequences,
+    batchSize,
+    contextSize: Math.min(contextSize, model.trainContextSize),
+    modelGpuLayers: model.gpuLayers,
+    swaFullCache: true,
   })
   const [vram, ram] = await Promise.all([llama.getVramState(), llama.getRamState()])
   if (needed.gpuVram > vram.free || needed.cpuRam > ram.free) return undefined
