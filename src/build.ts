@@ -107,10 +107,15 @@ async function runStage(stage: Stage, options: StageOptions): Promise<StageManif
   const startedAt = performance.now()
   const usage = await usageOf(stage, options.models)
   await using journal = await Journal.open(join(folder, journalFile))
-  const out = new PartWriter(folder)
-  const rejects = new PartWriter(folder, 'rejected-')
+  await using out = new PartWriter(folder)
+  await using rejects = new PartWriter(folder, 'rejected-')
   const run = stageRun(stage, { ...options, journal, rejects, total: before?.manifest.rowsOut, startedAt, usage })
-  for await (const row of stage.run(run.input(before ? readParts<Row>(before.folder) : none()), run.context)) await out.write(row)
+  try {
+    for await (const row of stage.run(run.input(before ? readParts<Row>(before.folder) : none()), run.context)) await out.write(row)
+  } catch (error) {
+    await run.settle().catch(() => {}) // nothing is written behind the back of who builds again
+    throw error
+  }
   await run.settle()
   await out.close()
   await rejects.close()

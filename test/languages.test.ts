@@ -23,6 +23,9 @@ test('an unknown language is an error that lists the known ones', () => {
   for (const code of ['tlh', '', 'constructor', 'EN']) assert.throws(() => languageOf(code), { name: 'UserError', message: /en, zh, ru, fr, es/ })
 })
 
+/** Beginnings of titles, and endings, of which a space may be part. */
+const keepsSpaces = new Set(['listTitles', 'disambiguationTitles'])
+
 for (const language of all) {
   const { code } = language
 
@@ -42,23 +45,21 @@ for (const language of all) {
 
   test(`${code}: lists that are compared in lower case are in lower case, trimmed, without repeats`, () => {
     const { wikitext, dialogue } = language
-    const lists: Record<string, readonly string[]> = {
-      ...{ abbreviations: language.abbreviations, dropSections: wikitext.dropSections, listTitles: wikitext.listTitles, disambiguation: wikitext.disambiguation },
-      ...{ fileNames: wikitext.fileNames, categoryNames: wikitext.categoryNames, templates: Object.keys(wikitext.templates) },
-      ...{ dependentOpenings: dialogue.dependentOpenings, forbidden: dialogue.forbidden, stopWords: dialogue.stopWords },
-    }
-    for (const [name, list] of Object.entries(lists)) {
+    const all = { abbreviations: language.abbreviations, templates: Object.keys(wikitext.templates), ...dialogue, ...Object.fromEntries(Object.entries(wikitext).filter(([name]) => name !== 'templates')) }
+    const lists = Object.entries(all).filter((entry): entry is [string, readonly string[]] => Array.isArray(entry[1]) && entry[1].every((item) => typeof item === 'string'))
+    assert.ok(lists.length >= 11)
+    for (const [name, list] of lists) {
       for (const entry of list) {
         assert.equal(entry, entry.toLowerCase(), `${name}: ${entry}`)
         assert.ok(entry.trim() !== '', `${name} has an empty entry`)
-        if (name !== 'listTitles') assert.equal(entry, entry.trim(), `${name}: "${entry}"`)
+        if (!keepsSpaces.has(name)) assert.equal(entry, entry.trim(), `${name}: "${entry}"`)
       }
       assert.deepEqual(list.filter((entry, i) => list.indexOf(entry) !== i), [], `${name} repeats itself`)
     }
   })
 
   test(`${code}: phrases are compared with straight apostrophes, so none has a curly one`, () => {
-    for (const phrase of [...language.dialogue.forbidden, ...language.dialogue.dependentOpenings]) assert.doesNotMatch(phrase, /’/, phrase)
+    for (const phrase of [...language.dialogue.forbidden, ...language.dialogue.dependentOpenings, ...language.dialogue.requests]) assert.doesNotMatch(phrase, /’/, phrase)
   })
 
   test(`${code}: abbreviations have no full stop at their end`, () => {
@@ -67,6 +68,13 @@ for (const language of all) {
 
   test(`${code}: every template pattern compiles`, () => {
     for (const [name, pattern] of Object.entries(language.wikitext.templates)) assert.doesNotThrow(() => compilePattern(pattern), name)
+  })
+
+  test(`${code}: what questions ask for is found by expressions that compile, and no text matches them by being empty`, () => {
+    for (const { kind, question, answer } of language.dialogue.asks) {
+      assert.match(kind, /^[a-z]+(-[a-z]+)*$/)
+      for (const source of [question, answer]) assert.ok(!new RegExp(source, 'iu').test(''), `${kind}: ${source}`)
+    }
   })
 
   test(`${code}: boxes lie on the globe, south before north, west before east`, () => {

@@ -1,5 +1,4 @@
-import { openEmbedder } from '../models/embedder.js'
-import { openGenerator, type GeneratorOptions } from '../models/generator.js'
+import type { GeneratorOptions } from '../models/generator.js'
 import { resolveModel } from '../models/registry.js'
 import type { Embedder, Generator, ModelEntry, Models } from '../types.js'
 
@@ -9,7 +8,7 @@ interface Wanted {
   readonly options: GeneratorOptions
 }
 
-/** The two models of a build, found now and loaded at first use. */
+/** The two models of a build, found now and loaded at first use; so are the libraries behind them, which take a while. */
 export async function openModels({ generator, embedder, options }: Wanted): Promise<Models & AsyncDisposable> {
   const [generatorEntry, embedderEntry] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder')])
   let openedGenerator: Promise<Generator> | undefined
@@ -18,8 +17,8 @@ export async function openModels({ generator, embedder, options }: Wanted): Prom
     generatorEntry,
     generatorId: idOf(generatorEntry),
     embedderId: idOf(embedderEntry),
-    generator: () => (openedGenerator ??= openGenerator(generatorEntry, options)),
-    embedder: () => (openedEmbedder ??= openEmbedder(embedderEntry)),
+    generator: () => (openedGenerator ??= import('../models/generator.js').then(({ openGenerator }) => openGenerator(generatorEntry, options))),
+    embedder: () => (openedEmbedder ??= import('../models/embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry))),
     async [Symbol.asyncDispose]() {
       for (const opening of [openedGenerator, openedEmbedder]) {
         const model = await opening?.catch(() => undefined)

@@ -38,7 +38,7 @@ export function readParts<T>(folder: string, prefix = ''): AsyncIterable<T> {
 }
 
 /** Writes rows into numbered parts; a part has its name only when it is complete. */
-export class PartWriter {
+export class PartWriter implements AsyncDisposable {
   #file: FileHandle | undefined
   #lines: string[] = []
   #inPart = 0
@@ -70,6 +70,12 @@ export class PartWriter {
     await rename(this.#path('.tmp'), this.#path(''))
     this.#part++
     this.#inPart = 0
+  }
+
+  /** Lets go of a part that was not completed. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#file?.close()
+    this.#file = undefined
   }
 
   async #flush(): Promise<void> {

@@ -89,7 +89,7 @@ function queue(size: number) {
     free(place: number): void {
       const next = waiting.shift()
       if (next) next(place)
-      else free.push(place)
+      else free.unshift(place)
     },
   }
 }

@@ -13,6 +13,8 @@ import { ultralink } from './terminal.js'
 const folder = mkdtempSync(join(tmpdir(), 'cli-build-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
+process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
+
 const dump = join(folder, 'enwiki.xml')
 const out = join(folder, 'runs')
 const built = join(out, 'chat-specific', 'en')
@@ -37,7 +39,7 @@ test('--dry-run says what would run and shows the first prompts, and builds noth
 
 test('an interrupted build ends with 130 and says that the same command goes on', async () => {
   const stop = new AbortController()
-  const { code, err } = await ultralink(command, { signal: stop.signal, onErr: (text) => text.includes('passages:') && stop.abort() })
+  const { code, err } = await ultralink(command, { signal: stop.signal, onErr: (text) => void (text.includes('passages:') && stop.abort()) })
   assert.equal(code, 130)
   assert.match(err, /interrupted; run the same command again to go on/)
   assert.doesNotMatch(err, /\n\s+at /)

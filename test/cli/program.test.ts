@@ -106,7 +106,7 @@ for (const [title, argv, message] of mistakes) {
     assert.equal(said.out, '')
     assert.match(said.err, message)
     assert.doesNotMatch(said.err, /\n\s+at /)
-    const lines = said.err.trim().split('\n').filter((line) => !line.startsWith('(ultralink <command>') && line !== '')
+    const lines = said.err.trim().split('\n').filter((line) => !/^\((?:ultralink <command>|Did you mean)/.test(line) && line !== '')
     assert.equal(lines.length, 1, said.err)
   })
 }

@@ -7,8 +7,14 @@ export interface Said {
   readonly err: string
 }
 
-/** Runs the command line in this process, away from a terminal. `onErr` sees what goes to stderr as it comes. */
-export async function ultralink(argv: readonly string[], { signal = new AbortController().signal, onErr = (_: string) => {} } = {}): Promise<Said> {
+interface Watching {
+  readonly signal?: AbortSignal
+  /** Sees what goes to stderr as it comes. */
+  onErr?(text: string): void
+}
+
+/** Runs the command line in this process, away from a terminal. */
+export async function ultralink(argv: readonly string[], { signal = new AbortController().signal, onErr }: Watching = {}): Promise<Said> {
   let out = ''
   let err = ''
   const code = await run(argv, {
@@ -16,7 +22,7 @@ export async function ultralink(argv: readonly string[], { signal = new AbortCon
     err: {
       write(text) {
         err += text
-        onErr(text)
+        onErr?.(text)
       },
       isTTY: false,
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -40,6 +40,26 @@ test('a part has its name only when it is complete', async (t) => {
   await writer.close()
   assert.deepEqual(readdirSync(folder), ['00000.jsonl'])
 })
+
+test('a writer that is given up leaves no file open and no part behind', { skip: existsSync('/proc/self/fd') ? false : 'needs /proc' }, async (t) => {
+  const folder = folderOf(t)
+  const openFiles = () => readdirSync('/proc/self/fd').filter((fd) => linkOf(`/proc/self/fd/${fd}`).startsWith(folder)).length
+  {
+    await using writer = new PartWriter(folder)
+    for (let i = 0; i < 150; i++) await writer.write({ id: `${i}` })
+    assert.equal(openFiles(), 1)
+  }
+  assert.equal(openFiles(), 0)
+  assert.deepEqual(await parts(folder), [])
+})
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
 
 test('rows and rejects lie side by side and are told apart', async (t) => {
   const folder = folderOf(t)

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { Llama } from 'node-llama-cpp'
+import { startLlama } from '../../src/models/engine.js'
 import { keyOf, search, tune } from '../../src/models/tuning.js'
+import { packageRoot } from '../../src/package.js'
 import type { ModelEntry } from '../../src/types.js'
 
 type Tried = Parameters<Parameters<typeof search>[0]>[0]
@@ -59,5 +61,15 @@ describe('a choice', () => {
     assert.deepEqual(await tune(entry, { llama, contextSize: 512, cacheFolder: folder }), choice)
     assert.match(await readFile(join(folder, 'tuning.json'), 'utf8'), /abc/)
     await rm(folder, { recursive: true })
+  })
+  it('is measured where nothing is remembered, also when it cannot be', async () => {
+    const path = join(packageRoot, 'models', 'nano-generator.gguf')
+    const real = await startLlama(false)
+    const notes: string[] = []
+    // A file where the folder should be: nobody, not even root, can write there.
+    const choice = await tune({ ...entry, path }, { llama: real, contextSize: 512, cacheFolder: join(path, 'cache'), onNote: (note) => notes.push(note) })
+    await real.dispose()
+    assert.ok(choice.tokensPerSecond > 0 && choice.sequences >= 1 && choice.threads >= 1)
+    assert.equal(notes.length, 2)
   })
 })

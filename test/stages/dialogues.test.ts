@@ -146,8 +146,12 @@ const broken: readonly (readonly [reason: string, replies: { question?: string; 
   ['empty', { answer: '  \n' }],
   ['control-token', { answer: 'The quays are made of grey granite that is cut on two small islands.<|im_end|>' }],
   ['control-token', { question: 'Why was the lighthouse moved </document> to the rock?' }],
-  ['wrong-language', { answer: 'Старый маяк перенесли на северную скалу, потому что песчаная отмель ушла от устья реки.' }],
+  ['foreign-script', { answer: 'Старый маяк перенесли на северную скалу, потому что песчаная отмель ушла от устья реки.' }],
   ['wrong-language', { answer: 'Le vieux phare fut transporté sur le rocher du nord parce que le banc de sable s’était éloigné.' }],
+  ['foreign-script', { answer: 'The old lighthouse was moved to the northern rock because the sand bar had 移动 away.' }],
+  ['no-question', { question: 'The old lighthouse of Velderhaven was moved.' }],
+  ['garbled-name', { question: 'Why was the lighthouse of “Velderhven” moved to the rock?' }],
+  ['answer-repeats-question', { answer: 'The old lighthouse of Velderhaven was moved to the northern rock.', question: 'Was the old lighthouse of Velderhaven moved to the northern rock?' }],
   ['too-short', { answer: 'In the bay.' }],
   ['unfinished', { answer: 'The old lighthouse was moved to the northern rock because the sand bar had' }],
   ['refers-to-text', { answer: 'According to the text, the old lighthouse was moved to the northern rock long ago.' }],
@@ -158,7 +162,7 @@ const broken: readonly (readonly [reason: string, replies: { question?: string; 
 ]
 
 for (const [reason, { question, answer }] of broken) {
-  test(`dialogues: a passage whose ${question === undefined ? 'answer' : 'question'} is ${JSON.stringify(question ?? answer)} is rejected as ${reason}`, async () => {
+  test(`dialogues: a passage whose ${answer === undefined ? 'question' : 'answer'} is ${JSON.stringify(answer ?? question)} is rejected as ${reason}`, async () => {
     const { out, world, reasons } = await talk({}, {
       passages: harbours(1),
       reply: (messages) => {

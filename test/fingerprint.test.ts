@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { recipeOf, rowFingerprint, stageFingerprint } from '../src/fingerprint.js'
+import { languageOf } from '../src/languages/index.js'
+import { articles } from '../src/stages/articles.js'
+import { culture } from '../src/stages/culture.js'
+import { dialogues } from '../src/stages/dialogues.js'
+import { passages } from '../src/stages/passages.js'
+import type { Stage } from '../src/types.js'
+import { shortPrompts } from './world.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'fingerprint-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const ingredients = { language: languageOf('en'), models: { generatorId: 'g@1', embedderId: 'e@1' }, prompts: shortPrompts, seed: 0 }
+
+async function fingerprints(stage: unknown, changes = {}) {
+  const recipe = await recipeOf(stage as Stage, { ...ingredients, ...changes })
+  return { recipe, row: rowFingerprint(stage as Stage, recipe), stage: stageFingerprint(stage as Stage, recipe, '') }
+}
+
+test('a recipe names the models, prompts and files that a stage uses, and no others', async () => {
+  const dump = join(folder, 'dump.xml')
+  writeFileSync(dump, '<mediawiki>')
+  const { recipe: ofArticles } = await fingerprints(articles.make({ wiki: dump }))
+  assert.deepEqual(Object.keys(ofArticles), ['options', 'files', 'language', 'seed'])
+  const { recipe: ofPassages } = await fingerprints(passages.make())
+  assert.deepEqual(Object.keys(ofPassages), ['options', 'generator', 'language', 'seed'])
+  const { recipe: ofCulture } = await fingerprints(culture.make())
+  assert.deepEqual(Object.keys(ofCulture), ['options', 'embedder', 'language', 'seed'])
+  const { recipe: ofDialogues } = await fingerprints(dialogues.make())
+  assert.deepEqual(Object.keys(ofDialogues), ['options', 'generator', 'embedder', 'prompts', 'language', 'seed'])
+})
+
+test('a change of what a stage uses changes its fingerprint, a change of what it does not use leaves it', async () => {
+  const models = (changes: object) => ({ models: { ...ingredients.models, ...changes } })
+  const of = async (stage: unknown, changes = {}) => (await fingerprints(stage, changes)).stage
+  assert.notEqual(await of(dialogues.make(), models({ generatorId: 'g@2' })), await of(dialogues.make()))
+  assert.equal(await of(culture.make(), models({ generatorId: 'g@2' })), await of(culture.make()))
+  assert.notEqual(await of(culture.make(), { seed: 1 }), await of(culture.make()))
+  assert.notEqual(await of(culture.make(), { language: { ...ingredients.language, months: [] } }), await of(culture.make()))
+})
+
+test('the same file under another name is the same input; another content is another', async () => {
+  const [a, b, c] = ['a.xml', 'b.xml', 'c.xml'].map((name) => join(folder, name)) as [string, string, string]
+  const text = '<mediawiki>' + 'x'.repeat(300_000)
+  writeFileSync(a, text)
+  writeFileSync(b, text)
+  writeFileSync(c, text.slice(0, -1) + 'y')
+  const recipes = await Promise.all([a, b, c].map(async (wiki) => Object.values((await fingerprints(articles.make({ wiki }))).recipe.files!)))
+  assert.deepEqual(recipes[0], recipes[1])
+  assert.notDeepEqual(recipes[0], recipes[2])
+})
+
+test('a volatile option changes what comes out of a stage, but not what is made of one row', async () => {
+  const [few, many] = [await fingerprints(dialogues.make({ limit: 1 })), await fingerprints(dialogues.make({ limit: 2 }))]
+  assert.equal(few.row, many.row)
+  assert.notEqual(few.stage, many.stage)
+})
+
+test('a stage depends on all stages before it', async () => {
+  const { recipe } = await fingerprints(culture.make())
+  const stage = culture.make() as unknown as Stage
+  assert.notEqual(stageFingerprint(stage, recipe, 'one'), stageFingerprint(stage, recipe, 'two'))
+})
+
+test('a file that is not there is an error that names it', async () => {
+  await assert.rejects(fingerprints(articles.make({ wiki: join(folder, 'absent.xml') })), { name: 'UserError', message: /absent\.xml/ })
+})

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
+import { parse } from 'yaml'
+import { chatSpecific } from '../src/datasets/index.js'
+import { exportParquet, exportRows, writeRelease, type Built } from '../src/release.js'
+import type { Dialogue } from '../src/types.js'
+import { harbourGenerator } from './harbours.js'
+import { filesOf, smallBuild } from './small-build.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'release-'))
+const release = join(folder, 'release')
+let built: Built[] = []
+after(() => rmSync(folder, { recursive: true, force: true }))
+before(async () => {
+  const [full, none] = [await smallBuild(join(folder, 'en'), { passages: 8, generator: harbourGenerator() }), await smallBuild(join(folder, 'fr'), { passages: 0, generator: harbourGenerator() })]
+  built = [{ language: 'en', stages: full }, { language: 'fr', stages: none }]
+  mkdirSync(release)
+  writeFileSync(join(release, 'old.txt'), 'of an earlier release')
+  await writeRelease(release, chatSpecific, built)
+})
+
+const linesOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n')
+const rows = () => linesOf(join(built[0]!.stages.at(-1)!.folder, '00000.jsonl')).map((line) => JSON.parse(line) as Dialogue)
+const card = () => readFileSync(join(release, 'README.md'), 'utf8')
+
+interface Metadata {
+  readonly language: string[]
+  readonly license: string
+  readonly task_categories: string[]
+  readonly size_categories: string[]
+  readonly tags: string[]
+  readonly configs: { config_name: string; data_files: { split: string; path: string }[] }[]
+  readonly dataset_info: { config_name: string; features: { name: string; dtype?: string; list?: unknown }[]; splits: { name: string; num_examples: number; num_bytes: number }[]; download_size: number }[]
+}
+
+const metadata = () => parse(/^---\n([^]*?)\n---\n/.exec(card())![1]!) as Metadata
+
+test('a release has JSONL, Parquet, the pages to attribute and a card; nothing of an earlier one, nothing of an empty language', () => {
+  assert.deepEqual(filesOf(release).map((name) => name.replaceAll('\\', '/')), ['README.md', 'attribution/en.tsv', 'en/train-00000-of-00001.parquet', 'jsonl/en.jsonl'])
+})
+
+test('JSONL and Parquet hold the rows of the last stage', async () => {
+  assert.deepEqual(linesOf(join(release, 'jsonl', 'en.jsonl')).map((line) => JSON.parse(line)), rows())
+  const read = await parquetReadObjects({ file: await asyncBufferFromFile(join(release, 'en', 'train-00000-of-00001.parquet')) })
+  assert.deepEqual(read.map((row) => [row['id'], row['messages']]), rows().map((row) => [row.id, row.messages]))
+})
+
+test('the attribution names every page used once, with revision, address and licence', () => {
+  const [head, ...pages] = linesOf(join(release, 'attribution', 'en.tsv'))
+  assert.equal(head, 'title\trevision\turl\tlicence')
+  assert.deepEqual(pages, [...new Set(rows().map(({ source }) => [source.title, source.revision, source.url, source.licence].join('\t')))].sort())
+})
+
+test('the card begins with the metadata that hubs read, and its paths and figures are right', () => {
+  const { language, license, task_categories, size_categories, configs, dataset_info } = metadata()
+  assert.deepEqual([language, license, task_categories, size_categories], [['en'], 'cc-by-sa-4.0', ['text-generation', 'question-answering'], ['n<1K']])
+  assert.deepEqual(configs, [{ config_name: 'en', data_files: [{ split: 'train', path: 'en/train-*.parquet' }] }])
+  const bytes = statSync(join(release, 'en', 'train-00000-of-00001.parquet')).size
+  assert.deepEqual(dataset_info[0]!.splits, [{ name: 'train', num_bytes: bytes, num_examples: rows().length }])
+  assert.equal(dataset_info[0]!.download_size, bytes)
+})
+
+test('the features of the card are the columns of the Parquet', async () => {
+  const [row] = await parquetReadObjects({ file: await asyncBufferFromFile(join(release, 'en', 'train-00000-of-00001.parquet')) })
+  assert.deepEqual(metadata().dataset_info[0]!.features.map(({ name }) => name), Object.keys(row!))
+})
+
+test('the card says counts, models and prompts by hash, rejects by reason, the hash of each shard, and shows one row unedited', () => {
+  const text = card()
+  const [, dialogues] = built[0]!.stages
+  assert.ok(text.includes('fake-generator@ffffffffffff') && text.includes('fake-embedder@eeeeeeeeeeee'))
+  for (const [prompt, hash] of Object.entries(dialogues!.manifest.prompts!)) assert.ok(text.includes(`${prompt} \`${hash}\``), prompt)
+  for (const [reason, n] of Object.entries(dialogues!.manifest.rejected)) assert.ok(text.includes(`| en | dialogues | ${reason} | ${n} |`), reason)
+  const digest = createHash('sha256').update(readFileSync(join(release, 'en', 'train-00000-of-00001.parquet'))).digest('hex')
+  assert.ok(text.includes(digest))
+  assert.ok(text.includes(JSON.stringify(rows()[0], null, 2)))
+  assert.ok(text.includes('No row was kept for fr.'))
+  assert.ok(text.includes('CC-BY-SA-4.0'))
+})
+
+test('the card tells no path of this machine', () => {
+  assert.ok(!card().includes(folder))
+})
+
+test('the same build gives the same release, byte by byte', async () => {
+  const again = join(folder, 'again')
+  await writeRelease(again, chatSpecific, built)
+  for (const name of filesOf(release)) assert.deepEqual(readFileSync(join(again, name)), readFileSync(join(release, name)), name)
+})
+
+test('exports number UltraLink’s rows, and pass over languages without rows', async () => {
+  const files = await exportRows(join(folder, 'ultralink'), 'ultralink', built)
+  assert.deepEqual(files, [join(folder, 'ultralink', 'en_chat_specific.jsonl')])
+  assert.deepEqual(linesOf(files[0]!).map((line) => JSON.parse(line)), rows().map((row, i) => ({ id: `en_chat_specific_${i}`, data: row.messages.map(({ content }) => content) })))
+  assert.deepEqual(await exportParquet(join(folder, 'parquet'), built), [join(folder, 'parquet', 'en')])
+  assert.ok(existsSync(join(folder, 'parquet', 'en', 'train-00000-of-00001.parquet')))
+})
