@@ -111,7 +111,10 @@ async function runStage(stage: Stage, options: StageOptions): Promise<StageManif
   await using rejects = new PartWriter(folder, 'rejected-')
   const run = stageRun(stage, { ...options, journal, rejects, total: before?.manifest.rowsOut, startedAt, usage })
   try {
-    for await (const row of stage.run(run.input(before ? readParts<Row>(before.folder) : none()), run.context)) await out.write(row)
+    for await (const row of stage.run(run.input(before ? readParts<Row>(before.folder) : none()), run.context)) {
+      run.emitted()
+      await out.write(row)
+    }
   } catch (error) {
     await run.settle().catch(() => {}) // nothing is written behind the back of who builds again
     throw error

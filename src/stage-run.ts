@@ -19,14 +19,18 @@ export interface StageRun {
   readonly context: Context
   /** The input, counted; a second pass counts nothing. */
   input(rows: AsyncIterable<Row>): AsyncIterable<Row>
-  /** Waits until every reject is written. */
+  /** To be called for each row that comes out. */
+  emitted(): void
+  /** Waits until every reject is written; no row comes out any more. */
   settle(): Promise<void>
   figures(): { rowsIn: number; rejected: Record<string, number>; counts: Record<string, number>; resumed: number }
 }
 
 /** Prepares one run of a stage. Rejects are written in the order of the inputs, whichever is finished first. */
 export function stageRun(stage: Stage, options: RunOptions): StageRun {
-  const tally = { rowsIn: 0, finished: 0, resumed: 0, passes: 0 }
+  const tally = { rowsIn: 0, rowsOut: 0, finished: 0, resumed: 0, passes: 0 }
+  const limit = limitOf(stage)
+  const waiting = inputsInOrder()
   const counts: Record<string, number> = {}
   const rejected: Record<string, number> = {}
   let measured: { done: number; total: number } | undefined
@@ -74,7 +78,8 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     },
     once: async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>) => {
       const outcome = outcomeOf(input, does)
-      keepNext(outcome)
+      if (limit === undefined) keepNext(outcome)
+      else waiting.add(outcome)
       const { rows } = await outcome
       tally.finished++
       tell()
@@ -92,8 +97,45 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
   return {
     context,
     input: (rows) => ({ [Symbol.asyncIterator]: () => pass(rows)[Symbol.asyncIterator]() }),
-    settle: () => writes,
-    figures: () => ({ rowsIn: tally.rowsIn, rejected: sorted(rejected), counts: sorted(counts), resumed: tally.resumed }),
+    emitted: () => waiting.take(++tally.rowsOut).forEach(keepNext),
+    settle() {
+      if (tally.rowsOut !== limit) waiting.take(Infinity).forEach(keepNext)
+      return writes
+    },
+    figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(counts), resumed: tally.resumed }),
+  }
+}
+
+/** Rows after which the stage stops, by one of its volatile options. */
+function limitOf({ volatile = [], options }: Stage): number | undefined {
+  return volatile.map((name) => options[name]).find((value): value is number => typeof value === 'number')
+}
+
+/**
+ * Inputs of a stage with a limit. What was under way when the limit was reached is there by chance: its rejects and figures
+ * count only once a row of it, or of an input after it, has come out.
+ */
+function inputsInOrder() {
+  const inputs: { readonly outcome: Promise<Outcome>; rows?: number }[] = []
+  let rows = 0
+  return {
+    taken: 0,
+    add(outcome: Promise<Outcome>) {
+      const input: (typeof inputs)[number] = { outcome }
+      inputs.push(input)
+      outcome.then((done) => (input.rows = done.rows.length), () => {})
+    },
+    /** Outcomes up to the one that holds that row of the stage, counted from 1. */
+    take(row: number): Promise<Outcome>[] {
+      const taken: Promise<Outcome>[] = []
+      while (rows < row && inputs.length > 0) {
+        const { outcome, rows: own = 0 } = inputs.shift()!
+        rows += own
+        taken.push(outcome)
+      }
+      this.taken += taken.length
+      return taken
+    },
   }
 }
 

@@ -261,17 +261,25 @@ export interface Language {
   readonly quotes: readonly [string, string]
   /** Words with a full stop that do not end a sentence, lower case, without the stop. */
   readonly abbreviations: readonly string[]
-  readonly numbers: { readonly decimal: string; readonly group: string }
+  /** Marks in numbers; `groupFrom`: digits of the shortest number whose digits are put in groups, 4 when not given. */
+  readonly numbers: { readonly decimal: string; readonly group: string; readonly groupFrom?: number }
   /** Twelve names, in the form that stands in a date. */
   readonly months: readonly string[]
-  /** OpenCC configuration that brings its text to one variant. */
+  /** How the first day of a month is written in a date, where it is not `1`. */
+  readonly firstDay?: string
+  /**
+   * How the codes of `{{convert}}` read (`km` → `公里`), and its words between two values (`to`, `and`, `or`, `by`); codes
+   * that are not listed stay as they are.
+   */
+  readonly units?: Readonly<Record<string, string>>
   /** Characters left out of its text, such as marks of stress. */
   readonly strip?: string
+  /** OpenCC configuration that brings its text to one variant. */
   readonly convert?: { readonly from: string; readonly to: string; readonly variants: readonly string[] }
   readonly wikitext: {
     /** Section titles, lower case, whose text is no prose of the article. */
     readonly dropSections: readonly string[]
-    /** Beginnings of titles of list pages, lower case (`list of `). */
+    /** Beginnings of titles of list pages, lower case (`list of `), or endings, after a `*` (`*列表`). */
     readonly listTitles: readonly string[]
     /** Templates (lower case) that make a page a disambiguation page. */
     readonly disambiguation: readonly string[]

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { builtStages, type BuildEvent } from '../src/build.js'
+import { builtStages, type BuildEvent, type BuiltStage } from '../src/build.js'
 import { Interrupted, UserError } from '../src/errors.js'
 import { randomOf } from '../src/text/random.js'
 import { harbourGenerator } from './harbours.js'
@@ -30,8 +30,6 @@ async function reference(t: TestContext, given: Omit<SmallBuild, 'generator'> = 
 const dialoguesIn = (folder: string) => join(folder, '01-dialogues')
 const journalIn = (folder: string) => join(dialoguesIn(folder), readdirSync(dialoguesIn(folder)).find((name) => name.startsWith('journal-'))!)
 const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
-
-const rowsOf = (folder: string) => Object.fromEntries(Object.entries(bytesOf(folder)).filter(([name]) => !name.includes('rejected')))
 
 class Kill extends Error {}
 
@@ -208,18 +206,17 @@ test('a raised limit generates only what is missing, and ends with the bytes of 
   assert.ok(stages[1]!.manifest.resumed >= 3)
   assert.ok(generator.usage().calls < high.calls, `${generator.usage().calls} calls, ${high.calls} from nothing, ${calls} before`)
   assert.equal(stages[1]!.manifest.rowsOut, 7)
-  assert.deepEqual(rowsOf(folder), rowsOf(high.folder))
+  assert.deepEqual(bytesOf(folder), high.bytes)
 })
 
-// What was under way when the limit was reached is journaled with its rejects, so only rows are compared here.
-test('a limit gives the same rows however long the calls take', async (t) => {
-  const dialogues = { limit: 3, attempts: 1 }
-  const bytes = []
-  for (const slow of [0, 1, 2, 3, 4]) {
+test('a limit gives the same bytes and figures however long the calls take, rejects included', async (t) => {
+  const dialogues = { limit: 2, attempts: 1 }
+  const bytes: unknown[] = []
+  for (const slow of [0, 1, 2, 3, 5]) {
     const folder = folderOf(t)
     const generator = harbourGenerator(({ index }) => new Promise((resolve) => setTimeout(resolve, slow === 0 ? 0 : (index * slow) % 7)))
-    await smallBuild(folder, { passages: 16, dialogues, generator })
-    bytes.push(rowsOf(folder))
+    const [, { manifest }] = (await smallBuild(folder, { passages: 16, dialogues, generator })) as [BuiltStage, BuiltStage]
+    bytes.push({ ...bytesOf(folder), figures: [manifest.rowsIn, manifest.rowsOut, manifest.rejected] })
   }
   for (const other of bytes.slice(1)) assert.deepEqual(other, bytes[0])
 })
@@ -254,6 +251,15 @@ test('a torn manifest counts as none: its stage runs again from the journal', as
   await smallBuild(folder, { generator })
   assert.equal(generator.usage().calls, 0)
   assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('what an earlier run left of a stage is gone when the stage runs again', async (t) => {
+  const { folder, bytes } = await reference(t)
+  for (const name of ['00007.jsonl', 'rejected-00003.jsonl', '00001.jsonl.tmp']) writeFileSync(join(dialoguesIn(folder), name), '{"id":"stale"}\n')
+  rmSync(join(dialoguesIn(folder), 'stage.json'))
+  await smallBuild(folder, { generator: harbourGenerator() })
+  assert.deepEqual(bytesOf(folder), bytes)
+  assert.ok(!filesOf(folder).some((name) => name.endsWith('.tmp')))
 })
 
 test('progress tells rows, the total, and tokens of the stage that generates', async (t) => {

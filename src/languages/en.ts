@@ -79,14 +79,14 @@ export const en: Language = {
       'baseball year': '{1}', 'nfl year': '{1}', 'duration': '[{h|1}:]{m|2}:{s|3}', 'marriage': '{1}',
 
       // Numbers, measures and money
-      'val': '{1:number}[ ± {2}][ × 10^{e}][ {u|ul}][/{up|upl}]', 'e': ' × 10^{1}', 'esp': '10^{1}', 'nts': '{1:number}', 'number': '{1:number}',
-      'ntsh': '', 'gaps': '{1}[ {2}][ {3}][ {4}][ {5}]', 'music': '-{1}[ {2}/{3}]', 'sup': '^{1}',
+      'val': '{1:number}[ ± {2}][ × 10{e:raised}][ {u|ul}][/{up|upl}]', 'e': ' × 10{1:raised}', 'esp': '10{1:raised}', 'nts': '{1:number}', 'number': '{1:number}',
+      'ntsh': '', 'gaps': '{1}[ {2}][ {3}][ {4}][ {5}]', 'music': '-{1}[ {2}/{3}]', 
       'sqrt': '√{1}', 'radic': '√{1}', 'height': '[{m} m][{ft} ft][ {in} in]', 'hands': '{1} hands',
       'hms': 'HMS {1}', 'degrees': '°', 'long ton': '{1} long tons[ {2} cwt]', 'pound sterling': '£[{1}]', '£': '£[{1}]', '£sd': '[£{l}][ {s}s][ {d}d]',
       'c$': 'CA$[{1}]', 'can$': 'CA$[{1}]', 'aud': 'A$[{1}]', 'au$': 'A$[{1}]', 'nzd': 'NZ$[{1}]', 'nz$': 'NZ$[{1}]', 'eur': '€[{1}]', 'euro': '€[{1}]',
       'jpy': '¥[{1}]', '¥': '¥[{1}]', 'inr': '₹[{1}]', 'indian rupee': '₹[{1}]', '₹': '₹[{1}]', 'krw': '₩[{1}]', 'us dollar': 'US$[{1}]',
-      'bitcoin': '₿[{1}]', 'win-loss record': '{w}–{l}[–{d|t}]', 'chem': '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}][{9}]', 'chem2': '{1}', 'co2': 'CO2',
-      'h2o': 'H2O', 'o2': 'O2',
+      'bitcoin': '₿[{1}]', 'win-loss record': '{w}–{l}[–{d|t}]', 'chem': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}][{9:formula}]', 'chem2': '{1}', 'co2': 'CO₂',
+      'h2o': 'H₂O', 'o2': 'O₂',
 
       // Languages, scripts and translations
       'langx': '{2|text}', 'lang-rus': 'Russian: {1}', 'native name': '{2}', 'nativename': '{2}', 'rtl-lang': '{2}', 'tlit': '{3|2}', 'xlit': '{3|2}',
@@ -185,7 +185,108 @@ export const en: Language = {
       'feel free to ask', 'certainly! here', 'sure! here', 'sure, here is', 'previous answer', 'previous question', 'earlier in the dialogue',
       'earlier in the conversation', 'our conversation',
     ],
-    asks: [],
+    asks: [
+      {
+        kind: 'malformed',
+        question: String.raw`^[^"]*"[^"]*$|^who help |^what is "[^"]+" important|(?<!\p{L})an history`,
+        answer: '(?!)',
+      },
+      {
+        kind: 'definition',
+        question: String.raw`what (?:is|are|was|were|does) (?:an? |the )?["“][^"”]+["”](?: mean)?\s*\?|what (?:is|are) an? (?:\p{L}+[ -]?){1,3}\?|what (?:does|do|is) .{1,80} (?:mean|meant by)(?!\p{L})|describe (?:the )?["“][^"”]+["”]\s*\?|(?<!\p{L})define(?!\p{L})|in (?:simple|plain|easy) (?:words|terms)`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,3})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|what|either|all|when|how|made|part|regarded|considered|seen|called|known)|means?|meant|refers?|denotes?|describes?|consists?|comprises?|stands for|names|imagine|think of)(?!\p{L})`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`who (?:is|was|are|were) (?:the )?["“]`,
+        answer: String.raw`(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|born)|born|became)(?!\p{L})`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`(?:which|what) (?:people|persons?|figures|individuals|men|women)(?!\p{L})|who (?:is|was|are|were) (?:tied|linked|connected|associated|involved|behind)(?!\p{L})|who (?:has )?(?:helped|shaped|influenced|contributed)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:s?he|him|her|his|hers|who|whose|whom|named|named after|by|people|m[ae]n|wom[ae]n|children|brothers?|sisters?|sons?|daughters?|wife|husband|famil(?:y|ies)|king|queen|prince|princess|emperor|lords?|lady|sir|saint|st|bishop|priest|president|minister|mayor|governor|general|captain|founder|author|writer|novelist|poet|artist|painter|sculptor|architect|engineer|surveyor|scientist|physicist|chemist|philosopher|historian|geologist|inventor|explorer|actor|singer|composer|musician|teacher|editor|lawyer|doctor|leader|chief|owner|merchant|settlers?|immigrants?|miners?|workers?|farmers?|weavers?|bakers?|cooks?|soldiers?|sailors?|players?|founded|invented|designed|wrote|built|led|introduced|discovered|painted|composed|directed)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`(?<!\p{L})(?:which|what|key|important) (?:dates|years)(?!\p{L})`,
+        answer: String.raw`(?<![\p{L}\d.,])(?:1\d{3}|20\d{2})s?(?![\p{L}\d]|[.,]\d)|\d+(?:st|nd|rd|th)[ -](?:and \d+th )?centur|centur(?:y|ies)|(?<!\p{L})(?:BC|AD|BCE|CE)(?!\p{L})|\d (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`(?<!\p{L})(?:when (?:did|was|were|is|are|do|does|has|had|have|exactly)|since when|how long ago|(?:what|which) (?:year|date|century|decade|month|period|era)(?!\p{L}))|(?:what (?:is|was|are|were)|what['’]s|describe|outline|summari[sz]e|tell me about) (?:the |its )(?:\p{L}+ )?(?:history|origins?)(?!\p{L})`,
+        answer: String.raw`(?<![\d.,])(?:1\d{3}|20\d{2})(?!\d|[.,]\d)|centur(?:y|ies)|decade|(?<!\p{L})(?:BC|AD|BCE|CE|january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|easter|christmas|ago|before|after|since|until|during|ancient|antiquity|medieval|middle ages|\p{L}+ age|renaissance|prehistoric|reign|era|dynasty|originally|originat\p{L}+|annual(?:ly)?|every|each year|morning|noon|evening|night|breakfast|dinner|lunch|nobody knows|not known|unknown)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`how (?:did|does|has|have) .{1,120} (?:begin|began|begun|start|started|originate|come about|come into being|emerge|arise)(?:ed)?\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:beg[aiu]n|start|origin|found(?:ed|er|ing|ation)|first(?!\p{L})|invent|creat|establish|introduc|dates? (?:back|from)|dated (?:back|from)|go(?:es)? back|went back|(?:come|came) (?:from|into)|brought|emerg|arose|aris|descend|traced|earliest|took shape|set up|grew (?:out|from)|broke out|caused|ignit|spark|inspired|ancestor|discover|launched|born|revived|owe[sd]?|result)`,
+      },
+      {
+        kind: 'number',
+        question: String.raw`(?<!\p{L})(?:how many|(?:what|which) (?:numbers|figures|statistics|measurements|size)|how (?:big|large|tall|high|deep|wide|heavy|populous) (?:is|are|was|were)|what (?:is|was) the (?:population|area|height|length|size|altitude|depth|width|weight) of)`,
+        answer: String.raw`\d|(?<!\p{L})(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|half|halves|twice|double|thirds?|quarters?|none|no|single|several|few|largest|smallest|biggest|tallest|highest|deepest|as (?:big|large|tall|high|wide) as)(?!\p{L})`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`(?<!\p{L})(?:where (?:is|are|can|could|do|does)|(?:what|which) (?:places?|cit(?:y|ies)|towns?|countr(?:y|ies)|regions?)(?!\p{L})|(?:what|which) parts? of (?:the )?(?:world|country|globe))`,
+        answer: String.raw`(?<!\p{L})(?:cit(?:y|ies)|towns?|villages?|countr(?:y|ies)|islands?|isles?|rivers?|lakes?|seas?|oceans?|coasts?|shores?|bays?|mountains?|mounts?|hills?|valleys?|plains?|regions?|provinces?|count(?:y|ies)|districts?|states?|capitals?|territor(?:y|ies)|continents?|parish(?:es)?|borders?|north\p{L}*|south\p{L}*|east\p{L}*|west\p{L}*|located|situated|lies|stands|found (?:in|on|at|near)|(?:lives?|grows?|made|produced|born|held|kept) (?:in|on|at|near)|churches|church|cathedral|castle|palace|museum|library|streets?|squares?|park|forest|desert|harbour|port|bridge|university|abbey|market|worldwide|the world|everywhere|britain|england|scotland|wales|ireland|london|europe|asia|africa|america|australia|new zealand|canada|india|china|japan|france|germany|italy|spain|russia)(?!\p{L})`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`(?<!\p{L})why(?!\p{L})|(?:what is|what['’]s|what was|explain|describe) the (?:\p{L}+ )?(?:significance|importance|reason)|how (?:important|significant) |what makes .{1,100} (?:important|significant)(?!\p{L})|what (?:role|part) (?:do|does|did|has|have|is|was)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:because|so (?:that|as)|therefore|thus|hence|owing|owe[sd]?|due|thanks|reasons?|causes?d?|as a result|results?|resulted|in order|le(?:a?)d to|allow|enabl|ensur|help|purpose|explain|mean(?:s|t|ing)(?!\p{L})|importan|significan|first(?!\p{L})|only (?:one|place|known|survivor)|the only|largest|biggest|oldest|earliest|highest|longest|greatest|finest|best|most|unique|known|famous|fame|renowned|symbol|emblem|icon|heritage|unesco|national|nation|sacred|celebrat|honou?r|remember|memor|commemorat|popular|lov(?:e|ed)(?!\p{L})|belie[vf]|interest|influen|inspir|legacy|landmark|tradition|custom|identity|prid|proud|central|cent(?:re|er)|essential|key|main|major|crucial|vital|rare|valu|served?|serves|used (?:as|to|for)|roles?|function|became|become|holiday|protect|promis|rights?|freedom|recogni[sz]|award|prize|depend|needed?|draw|drew|attract|lesson|warn|spread|chang|since (?:it|they|the|he|she))`,
+      },
+      {
+        kind: 'known-for',
+        question: String.raw`(?<!\p{L})(?:known|famous|remembered|renowned|noted|celebrated) for(?!\p{L})|(?<!\p{L})(?:special|unique|unusual|distinctive|remarkable) about(?!\p{L})|what makes .{1,120} (?:different|special|unique|unusual|stand out)(?!\p{L})|how (?:is|are|does|do|was|were) .{1,120} differ|sets? .{1,80} apart|(?:what|which) .{0,20}distinguish`,
+        answer: String.raw`(?<!\p{L})(?:known|famous|fame|renowned|noted|celebrated|remembered|popular|first(?!\p{L})|only|largest|biggest|smallest|oldest|earliest|highest|tallest|longest|deepest|greatest|finest|best|worst|most|more than|less than|better|larger|older|than any|unlike|differ|instead|whereas|while|unique|unusual|special|distinct|rare|strange|curious|extraordinary|exceptional|never|no other|alone|own(?!\p{L})|peculiar|particular|typical|characteristic|symbol|emblem|icon|heritage|unesco|sacred|genuine|named?(?!\p{L})|called|nickname|legend|record|award|prize|invent|discover|pioneer|founded|wrote|written|publish|novel|masterpiece|compos|design|celebrat|honou?r|statue|monument|festival|national|tradition|even|despite|although|though|remain|still|survive|world|recogni[sz]|style|colou?r)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`how (?:is|are|was|were) .{1,120} (?:made|produced|manufactured|prepared|cooked|built|constructed|brewed|woven|baked)(?!\p{L})|how (?:do|does|did) (?:people|you|they|one|workers|cooks) (?:make|prepare|build|cook|produce)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:made|make|making|prepar|produc|manufactur|cook|boil|bak(?:e|ing)|fr(?:y|ied)|roast|simmer|mix|add(?:ed|s)?(?!\p{L})|pour|season|fill(?:ed|ing)|fold|cut|slice|dr(?:y|ied)|press|dye|spun|spin|weav|wove|knit|sew|carv|shap|mould|fir(?:ed|ing)|glaz|paint|polish|built|build|construct|erect|rais(?:e|ed)(?!\p{L})|laid|lay|dug|dig|drag|lift|assembl|combin|stones?|bricks?|timber|wood|steel|iron|concrete|ingredient|process|method|using|by hand|tapp?(?:ed|ing)|heat|ferment|age[sd](?!\p{L})|set (?:on|in))`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`how (?:is|are|do people|does one|do you) .{0,80}(?<!\p{L})celebrated?(?!\p{L})|what do people do (?:during|on|at|for)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:celebrat|gather|parad|process|march|danc|sing|sang|songs?|music|play|eat|ate|dinner|meal|feast|food|drink|pray|church|bonfire|fire|light|lit|candle|burn|decorat|dress|wear|wore|costume|mask|visit|famil|gift|give|gave|compet|game|watch|hold|held|recit|read|flag|holiday|ceremon|crowd|speech|carr(?:y|ied))`,
+      },
+      {
+        kind: 'use',
+        question: String.raw`how (?:is|are|was|were) .{1,120} used(?!\p{L})|what (?:is|are|was|were) .{1,120} used for(?!\p{L})|what (?:is|are) the (?:use|uses|purpose) of`,
+        answer: String.raw`(?<!\p{L})(?:us(?:e|ed|es|ing|eful)(?!\p{L})|serv|purpose|function|wear|worn|eat(?:en|s|ing)?(?!\p{L})|drunk|drink|pour|spread|sold|sell|play|carr(?:y|ied)|cut|made into|make|help|allow|protect|keep|kept|hold|held|for \p{L}+ing|cook|build|built|travel|trade|employ|appl(?:y|ied)|sweeten|worship|cover|mark)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`how (?:does|do|did) .{1,120} (?:work|function|operate)\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:work|function|operat|use[sd]?(?!\p{L})|using|by means|rules?|each|every|players?|teams?|scor(?:e|ing)|points?|consist|process|system|method|step|first|then|must|allow|mov(?:e|ing)|carr(?:y|ied)|press|hold|held|turn|pass(?:es)?|through|elect|vote|judg|member|organis|organiz|divid|compet|takes? place|paid|pay|press(?:es|ure)|so that|when)(?!\p{L})`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`what (?:does|do|did) .{1,120} look like`,
+        answer: String.raw`(?<!\p{L})(?:look|appear|shap|form|resembl|like an?|colou?r|red|white|black|green|blue|yellow|gold\p{L}*|grey|gray|brown|dark|bright|pale|tall|high|wide|long|broad|short|small|large|huge|round|circular|square|flat|thick|thin|stones?|brick|wood|made of|consists?|contains?|covered|decorat|dress|cloth|wears?|worn|ring|row|tower|walls?|roof|rises?|stands?|measur|metres?|feet|pattern|face|head|body|leaves)`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`what can (?:visitors|one|you|tourists|people|travell?ers) (?:see|find|visit|do)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:visit|see|seen|view|tour|display|exhibi|museum|on show|open to|galler|hall|tower|wall|stones?|statue|paint|garden|park|church|castle|palace|house|street|square|bridge|monument|ruin|remain|collection|contain|hold|stand|lies|rise|path|guide|walk)`,
+      },
+      {
+        kind: 'change',
+        question: String.raw`how (?:has|have|did) .{1,120} (?:changed?|evolved?|developed?)(?!\p{L})|what happen(?:s|ed) (?:after|next|later|to|in the end)|what (?:has )?bec[ao]me of`,
+        answer: String.raw`(?<!\p{L})(?:today|now(?!\p{L})|nowadays|since|later|after|afterwards|until|then|became|become|turned|chang|evolv|develop|replac|grew|grown|spread|decline|fell|rose|rebuil|restor|revive|remov|convert|moved|opened|closed|clos|ended|lost|destroy|no longer|used to|once|at first|original|modern|centur|nineteen|twent|increas|decreas|shift|introduc|follow|soon|next|eventually|by the|in (?:1\d{3}|20\d{2}))`,
+      },
+      {
+        kind: 'change',
+        question: String.raw`(?<!\p{L})(?:today|nowadays|these days|at present|in modern times)\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:today|now|nowadays|still|current(?:ly)?|present(?:-day)?|modern|contemporary|remains?|recent(?:ly)?|these days|20\d{2}|21st|since|no longer|ha(?:s|ve) (?:\p{L}+ )?(?:been|become|remained|grown)|continues?|living|surviv\p{L}+|every (?:year|day|week)|annual(?:ly)?|visitors|tourists)(?!\p{L})`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`what did .{1,120} do in (?:life|his|her|their)`,
+        answer: String.raw`(?<!\p{L})(?:s?he|his|her|wrote|published|founded|led|fought|worked|taught|studied|discovered|invented|built|painted|composed|travelled|traveled|served|became|ruled|reigned|born|died|married|found|collected|spoke|campaigned|escaped|started|opened)(?!\p{L})`,
+      },
+    ],
     requests: [
       'explain', 'describe', 'compare', 'discuss', 'tell me', 'tell us', 'outline', 'summarise', 'summarize', 'give an account', 'give an overview',
       'show how', 'analyse', 'analyze', 'examine', 'consider', 'imagine', 'trace', 'help me understand', 'i would like to know', 'i\'d like to know',

@@ -25,7 +25,7 @@ export const es: Language = {
     'ej', 'aprox', 'máx', 'mín', 'a', 'c', 's', 'h', 'ca', 'nac', 'fall', 'lat', 'gr', 'ár', 'ingl', 'cast', 'esp', 'gén', 'fam', 'var', 'subsp', 'sp', 'spp',
   ],
   // Groups are parted by a space from five digits on (Ortografía de la RAE; the Spanish Wikipedia does the same).
-  numbers: { decimal: ',', group: '\u00a0' },
+  numbers: { decimal: ',', group: '\u00a0', groupFrom: 5 },
   months: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
   wikitext: {
     dropSections: [
@@ -46,23 +46,23 @@ export const es: Language = {
     categoryNames: ['categoría', 'categoria'],
     redirects: ['#redirección', '#redireccion', '#redirect'],
     templates: {
-      // centuries and dates: {{siglo|XVI||s}} reads «siglo XVI», {{siglo|III|a|S}} «Siglo III a. C.»
-      siglo: '[{3}iglo ]{1}[ {2}. C.]', ac: '[{1} ]a. C.', dc: '[{1} ]d. C.', 'a. c.': '[{1} ]a. C.', 'd. c.': '[{1} ]d. C.', 'a.c.': '[{1} ]a. C.', 'd.c.': '[{1} ]d. C.',
+      // centuries and dates: {{siglo|XVI||s}} reads «siglo XVI», {{siglo|III|a|S}} «Siglo III a. C.», {{siglo|XX||a}} «s. XX», {{siglo|XX}} «XX»
+      siglo: '[{3=s}siglo ][{3=S}Siglo ][{3=a}s. ][{3=A}S. ]{1}[{2=a} a. C.][{2=A} a. C.][{2=d} d. C.][{2=D} d. C.]', ac: '[{1} ]a. C.', dc: '[{1} ]d. C.', 'a. c.': '[{1} ]a. C.', 'd. c.': '[{1} ]d. C.', 'a.c.': '[{1} ]a. C.', 'd.c.': '[{1} ]d. C.',
       fecha: '{1}[ de {2:month}][ de {3}]', 'fecha de inicio': '{1}[ de {2:month}][ de {3}]', 'fecha de fin': '{1}[ de {2:month}][ de {3}]', 'fecha de estreno': '{1}[ de {2:month}][ de {3}]',
       circa: 'c. {1}', 'c.': 'c.[ {1}]', 'ca.': 'ca.[ {1}]', 'fl.': 'fl.[ {1}]', floruit: 'fl.[ {1}]', 
       // numbers and units
       unidad: '{1:number}[ {2}][{3}]', unidades: '{1:number}[ {2}][{3}]', convertir: '{1:number} {2}', 
-      altura: '{m:number} m', ord: '{1}.{2}', ordinal: '{1}.{2}', e: ' × 10^{1}', '10^': '10^{1}', 'x10^': ' × 10^{1}', 
+      altura: '{m:number} m', ord: '{1}.{2}', ordinal: '{1}.{2}', e: ' × 10{1:raised}', '10^': '10{1:raised}', 'x10^': ' × 10{1:raised}', 
       'us$': 'US$[ {1:number}]', usd: '[{1:number} ]USD', eur: '[{1:number} ]EUR', euro: '[{1:number} ]€', euros: '[{1:number} ]€', '€': '[{1:number} ]€', gbp: '£[{1:number}]', nts: '{1:number}', ntsh: '',
       // spaces and signs
       esd: ' [{1}]', nobr: '{1}', nobreak: '{1}', 'sin salto': '{1}', 'espacio duro': '[{1}]', nbsp: ' ', 'spaced ndash': ' – ', snd: ' – ', ndash: '–', mdash: '—', 
       '·': ' · ', '•': ' • ', '\'': '’', '=': '=', '!': '|', '-': '', '†': '', okina: 'ʻ', shy: '', wbr: '', 
       // dress of a text
       versalitas: '{1}', versalita: '{1}', v: '{1}', sc: '{1}', smallcaps: '{1}', 'may': '{1}', 'mayúsculas': '{1}', subrayado: '{1}', u: '{1}', resaltar: '{1}', small: '{1}', smaller: '{1}', 'pequeño': '{1}',
-      'más pequeño': '{1}', big: '{1}', negrita: '{1}', cursiva: '{1}', 'no cursiva': '{1}', 'sin cursiva': '{1}', sup: '{1}', sub: '{1}', 'superíndice': '{1}', 'subíndice': '{1}', sobrelineado: '{1}',
+      'más pequeño': '{1}', big: '{1}', negrita: '{1}', cursiva: '{1}', 'no cursiva': '{1}', 'sin cursiva': '{1}', 'superíndice': '{1:raised}', 'subíndice': '{1:lowered}', sobrelineado: '{1}',
       tachado: '', color: '{2}', 'color de fuente': '{2}', fontcolor: '{2}', mvar: '{1}', var: '{1}', unicode: '{1}', code: '{1}', kbd: '{1}', tecla: '{1}',
       abr: '{1}', abreviatura: '{1}', 'abreviación': '{1}', abbr: '{1}', 'acrónimo': '{1}', siglas: '{1}', tooltip: '{1}', 'definición': '{1}',
-      chem: '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', chem2: '{1}', 'quím': '{1}[{2}][{3}][{4}][{5}][{6}]', 'fórmula': '{1}',
+      chem: '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', chem2: '{1}', 'quím': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}]', 'fórmula': '{1}',
       // quotations and titles
       cita: '«{1}»', 'cita larga': '«{1}»', cquote: '«{1}»', quote: '«{1}»', 'cita textual': '«{1}»', comillas: '«{1}»', 
       // languages
@@ -130,7 +130,103 @@ export const es: Language = {
       'modelo de inteligencia artificial', 'como inteligencia artificial', 'como una inteligencia artificial', 'soy una inteligencia artificial', 'como una ia', 'como ia,', 'soy una ia', 'como asistente virtual', 'soy un asistente', 'fui entrenado', 'mis datos de entrenamiento',
       'no tengo acceso a', 'fecha de corte', 'no puedo responder', 'no puedo proporcionar', 'lo siento, pero', 'lamento no poder', 'aquí tienes', 'aquí está la', 'aquí está una', 'claro, aquí', 'espero que esto', 'espero que esta', 'espero haber', 'no dudes en preguntar',
     ],
-    asks: [],
+    asks: [
+      {
+        kind: 'malformed',
+        question: String.raw`^[^«»]*»|«[^»]*$|se puede el artículo|^¿qué debe saber «|se selala|ayudane|^¿qué debe saber el princip «|con qué parte del mundo seor`,
+        answer: '(?!)',
+      },
+      {
+        kind: 'definition',
+        question: String.raw`qué (?:es|son|era|fue|fueron|significa) (?:el |la |los |las |una? )?(?:«[^»]*»|(?:[\p{L}-]+ ?){1,4})\s*\?|qué (?:significa|quiere decir)|explicar?(?:me)? (?:con|en) (?:palabras|términos) sencill[oa]s|en (?:palabras|términos) sencill[oa]s|cómo (?:describiría|definiría|describirías|definirías)|quién (?:es|era|fue) «`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,3})\.){0,260}?(?<!\p{L})(?:(?:es|era|son|eran|fue|fueron) (?:\p{L}+mente )?(?:una?|el|la|los|las|lo que|uno de|una de|parte|considerad[oa]s?|conocid[oa]s?|también)(?!\p{L})|consist(?:e|ía)|significa|se llama(?:n)?|se denomina|designa|se conoce|se compone|nació|forman?(?!\p{L})|representa|imagine|imagina)`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`qué (?:personas|personajes|gente|figuras|hombres|mujeres)|(?:quién|quiénes) (?:influy|ayud|contribuy|particip|está|están|estuv|form)|con quién`,
+        answer: String.raw`(?<!\p{L})(?:él|ella|ellos|ellas|quien|quienes|rey|reyes|reina|príncipe|princesa|emperador|sultán|sultanes|virrey|conde|duque|obispo|arzobispo|papa|fraile|frailes|monje|monjes|monja|monjas|jesuitas|sacerdote|santo|san|santa|apóstol|presidente|ministro|alcalde|general|generales|mariscal|coronel|capitán|ingenieros?|arquitectos?|fundador|fundadora|autor|autora|escritor|escritora|novelista|poeta|poetas|pintor|pintores|escultor|artistas?|artesanos?|loceros?|científic[oa]s?|historiador(?:es)?|investigador(?:es)?|especialistas?|arqueólogos?|inventor|explorador|naturalista|músicos?|guitarrista|cantantes?|bailarines|compositor(?:es)?|profesor|médico|abogado|jefe|líder|obreros?|campesinos?|agricultores|labradores|regantes|pastores|pescadores|marineros|soldados|cocineros|jugadores|colonos|colonizadores|españoles|indígenas|guaraníes|aimaras|incas|mexicas|moriscos|habitantes|comerciantes|mercaderes|peregrinos?|vecinos|viajeros?|gente|personas?|hombres?|mujer(?:es)?|niñ[oa]s?|familias?|padres?|madre|hij[oa]s?|herman[oa]s?|espos[oa]|marido|fundó|inventó|diseñó|escribió|construyó|descubrió|creó|pintó|dirigió|propuso|publicó|mandó|ordenó|venció|popularizó|renovó)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`qué (?:\p{L}+ )?(?:fechas|años)(?!\p{L})`,
+        answer: String.raw`(?<![\d.,])(?:1\d{3}|20\d{2})(?!\d|[.,]\d)|(?<!\p{L})siglos?(?!\p{L})(?: [ivx]+)|\d\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|(?:a|d)\. ?c\.|década`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`(?<!\p{L})(?:cuándo|en qué (?:año|siglo|época|fecha|período|periodo|mes)|desde cuándo|cuánto tiempo hace)(?!\p{L})|cuál (?:es|fue) (?:la historia|el origen)|hábleme de la historia`,
+        answer: String.raw`(?<![\d.,])(?:1\d{3}|20\d{2})(?!\d|[.,]\d)|siglo|(?<!\p{L})(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|lunes|martes|miércoles|jueves|viernes|sábado|domingo|domingos|primavera|verano|otoño|invierno|navidad|pascua|cuaresma|semana santa|antes|después|desde|tras|durante|época|reinado|era \p{L}+|antigüedad|antigu[oa]s?|edad media|medieval(?:es)?|renacimiento|originalmente|originari\p{L}+|al principio|mañana|mediodía|tarde|noche|día|cada año|todos los|anual(?:mente)?|hoy|años|tiempos|década)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`(?:cómo|cuándo) (?:empie|empez|comien|comen|surg|nace|nació|aparec|apareció|se origin)|cuál (?:es|fue) el origen`,
+        answer: String.raw`(?<!\p{L})(?:empez|empie|comien|comen[zc]|inici|surg|nac(?:e|ió|ier|imiento|ido)|apare|origen|originar|originó|remont|fund[aóe]|cre(?:ó|ado|ada|aron)|invent|primer|establec|institu|introdu|construy|levant|proced|proviene|vien[e]|deriv|antepasad|antecedent|antigu|mencion|document|estall|data(?:n)? de|medieval|edad media|siglo|inaugur|abri[óe]|descubr|llegada|llegó|trajeron|llevaron|adopt)`,
+      },
+      {
+        kind: 'number',
+        question: String.raw`(?<!\p{L})(?:cuánt[oa]s?(?! tiempo)|qué (?:cifras|números)|qué (?:tamaño|altura|superficie|longitud|población|profundidad) tiene|cuál es (?:el |la )(?:tamaño|altura|superficie|longitud|población|profundidad|extensión))(?!\p{L})`,
+        answer: String.raw`\d|(?<!\p{L})(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|cientos|mil|miles|millar(?:es)?|millón|millones|medio|media|mitad|tercio|tercera parte|cuarto|doble|triple|decenas?|docenas?|centenar(?:es)?|ningún|ninguna|varios|varias|más (?:grande|alt[oa]|larg[oa]|profund[oa]))(?!\p{L})`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`(?<!\p{L})(?:dónde|qué (?:lugares|sitios|ciudades|países|regiones)|en qué (?:lugar|lugares|país|países|ciudad|ciudades|región|parte)|con qué parte del mundo)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:ciudad(?:es)?|pueblos?|aldeas?|villas?|país(?:es)?|islas?|ríos?|lagos?|mar(?:es)?|océano|costas?|bahía|golfo|montañas?|montes?|cerros?|colinas?|sierra|cordillera|valles?|llanuras?|altiplano|pampa|meseta|regi(?:ón|ones)|provincias?|departamentos?|municipios?|comarcas?|estados?|capital(?:es)?|territorios?|continentes?|fronteras?|norte|sur|este de|este y|oeste|oriente|occidente|situad[oa]s?|ubicad[oa]s?|se (?:encuentra|halla|alza|extiende|asienta|levanta|sitúa)n?|iglesia|catedral|castillo|palacio|museo|calles?|plazas?|parque|bosque|desierto|puertos?|puente|universidad|convento|monasterio|barrios?|mercados?|mundo|españa|madrid|valencia|sevilla|granada|segovia|cataluña|barcelona|tarragona|galicia|santiago|méxico|puebla|oaxaca|perú|lima|cuzco|bolivia|argentina|buenos aires|uruguay|montevideo|chile|ecuador|colombia|panamá|paraguay|andes|europa|américa|áfrica|asia|francia|parís|mediterráneo|andalucía|castilla|todas partes)(?!\p{L})`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`(?<!\p{L})por qué(?!\p{L})|qué (?:importancia|papel|significado|relevancia|función)|cuál (?:es|fue) (?:la importancia|el significado|el papel|la función|el motivo|la causa|la razón)|por qué (?:motivo|razón)`,
+        answer: String.raw`(?<!\p{L})(?:porque|pues(?!\p{L}|to en)|puesto que|ya que|para que|para \p{L}+(?:[aei]r|[aei]rl[aoe]s?|[aei]rse)(?!\p{L})|a fin de|por eso|por ello|así que|de modo que|de manera que|de forma que|gracias|debid|a causa|causa|causó|razón|motivo|result|permit|sirv|servía|ayud|import|esencial|principal|mayor|papel|función|primer|únic|sol[oa](?!\p{L})|el más|la más|los más|las más|lo más|más (?:antigu|grande|alt[oa]|larg[oa]|conocid|famos|important|representativ|extens|célebre|visitad|valorad)|mejor|conocid|célebre|famos|fama|prestigi|popular|éxito|símbolo|emblem|patrimonio|unesco|nacional|nación|sagrad|fiesta|celebra|conmemor|recuerd|recordad|memoria|homenaje|honor|honr|tradición|costumbre|identidad|orgull|influ|inspir|model|heren|leg(?:ado|ó)|proteg|derech|libertad|central|centro|corazón|clave|vital|valios|raro|rara|convirti|convert|llegó a ser|reconoc|premi|atra[ejí]|reuni|reún|transform|cambi|difund|extend|salv|conserv|defend|creencia|cree(?:n)? |explic|marc(?:a|ó)|decisiv|definitiv|independencia|fin (?:de|a) la|puso fin|independient|aprovech|abastec|gobern|represent|considera|hogar|devoción|interés|validez)`,
+      },
+      {
+        kind: 'known-for',
+        question: String.raw`qué (?:\p{L}+ )?tiene .{0,40}(?:de )?(?:especial|particular|peculiar|únic)|qué (?:hace|hacía) .{1,120} (?:especial|únic|diferente|distint)|en qué se (?:distingue|diferencia)|(?:conocid|famos|célebre|recordad)[oae]s? por(?!\p{L})|por qué se recuerda|por qué (?:es|fue) (?:conocid|famos|célebre)`,
+        answer: String.raw`(?<!\p{L})(?:conocid|célebre|famos|fama|prestigi|popular|primer|únic|sol[oa]s?(?!\p{L})|sólo|más (?!tarde|adelante)|menos|mejor|peor|mayor|menor|tan(?:to)?(?!\p{L})|otr[oa]s?(?!\p{L})|demás|difer|disting|distint|a diferencia|en vez|en lugar|mientras|particular|especial|propi[oa]s?(?!\p{L})|rar[oa]|curios|insólit|excepcional|extraordinari|notable|original|típic|caracter|nunca|jamás|ningun|ningún|sin(?!\p{L})|aunque|pese|a pesar|incluso|hasta(?! el siglo)|salvo|no [^.]{1,40} sino|símbolo|emblem|patrimonio|unesco|sagrad|denominación|auténtic|genuin|verdader|llama|nombr|apod|leyenda|creencia|récord|premi|invent|descubr|fund[óa]|escrib|escrit|publi|obra|compus|compos|diseñ|cre[óa]|celebra|homenaje|estatua|monumento|fiesta|festival|nacional|tradición|todavía|aún(?!\p{L})|sigue|siguen|conserv|mund|reconoc|estilo|color|blanc|azul|cada|siempre|exige|deb[ea])`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`cómo (?:se )?(?:hac|hizo|hicieron|fabric|prepar|cocin|produ|elabor|constru)`,
+        answer: String.raw`(?<!\p{L})(?:hac(?:e|en|er|ía|ían|iendo)|hech|hizo|fabric|prepar|elabor|produ[cj]|cocin|coc(?:er|ido|ida|ción)|cuec|cuez|herv|horno|fr(?:eír|ito|íe)|asa(?:r|do|da)|mezcl|añad|agreg|ech[ae]|viert|vert|aliñ|sazon|sal(?!\p{L})|azúcar|rellen|dobl|cort|trocead|sec(?:a|ar|ado)|prens|mol(?:er|de|id)|model|torno|barro|pint|tiñ|bord|tej|tall|escul|pul(?:e|ir|ido)|vidri|constru|levant|erig|edific|coloc|cav|excav|ensambl|pied|sillar|ladrillo|madera|acero|hierro|cal(?!\p{L})|hormigón|argamasa|arcilla|masa|ingredient|procedimiento|proceso|método|técnica|a mano|mediante|leña|fuego|ferment|obrer|obras|arquitect|reconstru|caña|paja|caparazón|cuerdas)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`cómo (?:se )?celebra|qué (?:hace|hacen|se hace) .{0,40}(?:durante|en)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:celebra|fest|desfil|cortejo|proces|march|danz|bail|cant|músic|tambor|jue[g]|jug|com(?:e|en|ida)(?!\p{L})|cena|mesa|beb|rez|misa|iglesia|fuego|hoguer|petard|vela|encien|quem|arden|adorn|decor|llev|vist|traj|disfra|máscar|visit|famil|ofrend|ofrec|regal|concurs|asist|reún|reun|corona|bander|ceremonia|multitud|espectácul|altar|tumba|flor|plant)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`cómo (?:funciona|opera|trabaja|se juega|se desarrolla)`,
+        answer: String.raw`(?<!\p{L})(?:funcion|regla|cada|jugador|equipo|punto|consist|compon|comprend|procedimiento|proceso|sistema|método|etapa|primero|después|luego|debe|deben|permit|utiliz|usa|mediante|por medio|gracias|suj[e]t|empuj|gir|pas(?:a|an)(?!\p{L})|atravies|elig|elect|vot|miembro|síndic|organiz|dirig|divid|se reún|decid|juzg|multa|turno|todos los|cuando|si(?!\p{L})|agua|toca|cuerda|sonido|rasgue)`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`qué (?:aspecto|forma|apariencia) tien|cómo (?:luce|es físicamente)`,
+        answer: String.raw`(?<!\p{L})(?:aspecto|forma|parec|semej|como un|color|roj[oa]|blanc|negr|verde|azul|amarill|dorad|gris|oscur|clar[oa]|alt[oau]|anch|larg|cort[oa](?!\p{L})|pequeñ|grand|enorme|redond|cuadrad|rectang|plan[oa]|grues|delgad|piedra|ladrillo|madera|arcilla|hech|compon|compuest|cubiert|adorn|decor|pint|traj|sombrer|vest|muro|torre|techo|column|arco|metro|\d\s?m(?!\p{L})|se alza|dibujo|rostro|cara(?!\p{L})|mid[e]|caja|cuerdas|pisos?|balcon)`,
+      },
+      {
+        kind: 'use',
+        question: String.raw`para qué (?:sirv|se us|se util)|cómo (?:se )?(?:usa|utiliza|emplea)|qué usos? tien`,
+        answer: String.raw`(?<!\p{L})(?:sirv|servía|us[aoó]|utiliz|emple|función|permit|para(?!\p{L})|destin|ayud|llev|come|comen|beb|tom[ae]|consum|vend|toca|transport|naveg|rieg|reg[aá]|abastec|proteg|defen|guía|ilumin|conserv|transmit|acompañ|cruz|juzg|aliment)`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`qué (?:se puede|se pueden|pueden|puede) .{0,40}ver(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:ver|vis(?:ta|ible|it)|ve(?:n)?(?!\p{L})|mir|admir|observ|contempl|expon|exposici|exhib|museo|sala|torre|muro|murall|piedra|estatua|cuadro|pint|jardín|parque|iglesia|catedral|capilla|castillo|palacio|casa|calle|plaza|puente|arco|monumento|ruina|resto|colección|alberga|contien|conserv|se alza|fuente|patio|balcón|azulejo|camino|puerta|decor|adorn|isla|leon)`,
+      },
+      {
+        kind: 'change',
+        question: String.raw`cómo (?:ha |han )?(?:cambi|evolucion|desarroll)|qué (?:ocurr|pas|suced)\p{L}* (?:después|luego|más tarde)|qué fue de(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:hoy|ahora|actual|desde(?! el (?:suelo|patio))|después|más tarde|más adelante|tras(?!\p{L})|luego|posterior|hasta (?:el|la|que|\d)|se convirt|convirt|llegó a|volvi|cambi|evolucion|desarroll|transform|sustitu|reemplaz|crec|aument|disminu|reduj|decay|decad|desapar|destru|abandon|perd|derrib|reconstru|restaur|recuper|renov|reanud|cerr|abri|pasó|pasaron|dej(?:ó|aron)|ya no|antiguamente|antes|al principio|primero|modern|siglo|nuev|poco a poco|gradual|difund|extend|adopt|en (?:1\d{3}|20\d{2})|murió|termin|acab|finaliz|declar|inscrib|botarse)`,
+      },
+      {
+        kind: 'change',
+        question: String.raw`(?:hoy(?: en día)?|actualmente|en la actualidad|ahora)\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:hoy|ahora|actual|todavía|aún(?!\p{L})|sigue|siguen|modern|contemporán|desde|permanece|queda(?:n)?(?!\p{L})|conserv|continú|recient|20\d{2}|xxi|ya no|se ha(?:n)? (?:convert|extend|vuelt)|cada (?:año|día|semana|\d+)|anual|todos los años|visitantes|turistas)`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`qué hizo en (?:su|la) vida`,
+        answer: String.raw`(?<!\p{L})(?:él|ella|escrib|public|fund|dirig|luch|trabaj|enseñ|estudi|descubr|invent|constru|pint|compus|viaj|sirv|fue|reinó|murió|nació|cas[óa]|cre[óa]|abri|ingres|entró|perd|ganó|conoc)`,
+      },
+    ],
     requests: [
       'explica', 'explique', 'explíqueme', 'explícame', 'describe', 'describa', 'compara', 'compare', 'cuéntame', 'cuénteme', 'analiza', 'analice',
       'comenta', 'comente', 'expón', 'exponga', 'resume', 'resuma', 'muestra', 'muestre', 'háblame', 'hábleme', 'examina', 'examine',

@@ -21,6 +21,7 @@ export const fr: Language = {
     'adv', 'angl', 'fr', 'lat', 'gr', 'esp', 'ital', 'masc', 'fém', 'plur', 'sing', 'subst', 'syn', 'nº', 'réf', 'rééd', 'rev', 'bull', 'bibl', 'encycl', 'hist', 'introd', 'préf', 'suppl'
   ],
   numbers: { decimal: ',', group: '\u00a0' },
+  firstDay: '1er',
   months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
   wikitext: {
     dropSections: [
@@ -49,18 +50,18 @@ export const fr: Language = {
     redirects: ['redirection', 'redirect'],
     templates: {
       // Dates and times. The fourth parameter of a date is the field whose chronicle it links to; nobody sees it.
-      'date': '[{1}][ {2:month}][ {3}]', 'date-': '[{1}][ {2:month}][ {3}]', 'date rapide': '[{1}][ {2:month}][ {3}]', 'date sport': '[{1}][ {2:month}][ {3}]',
-      'date de naissance': '[{1}][ {2:month}][ {3}]', 'date de naissance-': '[{1}][ {2:month}][ {3}]', 'date de décès': '[{1}][ {2:month}][ {3}]', 'date de décès-': '[{1}][ {2:month}][ {3}]',
-      'date de sortie': '[{1}][ {2:month}][ {3}]', 'jour': '{1}',
+      'date': '[{1:day}][ {2:month}][ {3}]', 'date-': '[{1:day}][ {2:month}][ {3}]', 'date rapide': '[{1:day}][ {2:month}][ {3}]', 'date sport': '[{1:day}][ {2:month}][ {3}]',
+      'date de naissance': '[{1:day}][ {2:month}][ {3}]', 'date de naissance-': '[{1:day}][ {2:month}][ {3}]', 'date de décès': '[{1:day}][ {2:month}][ {3}]', 'date de décès-': '[{1:day}][ {2:month}][ {3}]',
+      'date de sortie': '[{1:day}][ {2:month}][ {3}]', 'jour': '{1:day}[ {2:month}][ {3}]',
       'heure': '{1} h[ {2}][ min {3} s]', 'durée': '[{1} h][ {2} min][ {3} s]',
       '1er janvier': '1er janvier', '1er février': '1er février', '1er mars': '1er mars', '1er avril': '1er avril', '1er mai': '1er mai', '1er juin': '1er juin',
       '1er juillet': '1er juillet', '1er août': '1er août', '1er septembre': '1er septembre', '1er octobre': '1er octobre', '1er novembre': '1er novembre', '1er décembre': '1er décembre',
       // Centuries: the ordinal ending is optional in the wikitext, "e" for all but the first.
-      's': '{1}e siècle', 's-': '{1}e siècle', 'siècle': '{1}e siècle', 'siècle-': '{1}e siècle', 'sap': '{1}e siècle apr. J.-C.', 's mini': '{1}e', 's mini-': '{1}e',
-      '-s': '{1}e siècle av. J.-C.', '-s-': '{1}e siècle av. J.-C.', 's av': '{1}e siècle av. J.-C.', 's-mini': '{1}e',
+      's': `{1}{2|'e'} siècle`, 's-': `{1}{2|'e'} siècle`, 'siècle': `{1}{2|'e'} siècle`, 'siècle-': `{1}{2|'e'} siècle`, 'sap': `{1}{2|'e'} siècle apr. J.-C.`, 's mini': `{1}{2|'e'}`, 's mini-': `{1}{2|'e'}`,
+      '-s': `{1}{2|'e'} siècle av. J.-C.`, '-s-': `{1}{2|'e'} siècle av. J.-C.`, 's av': `{1}{2|'e'} siècle av. J.-C.`, 's-mini': `{1}{2|'e'}`, '-s mini': `{1}{2|'e'} siècle av. J.-C.`,
       's2': '{1}{2} et {3}{4} siècles', 's2-': '{1}{2} et {3}{4} siècles', '-s2': '{1}{2} et {3}{4} siècles av. J.-C.', '-s2-': '{1}{2} et {3}{4} siècles av. J.-C.',
       'sp': '{1}{2} {3} {4}{5} siècle[{6}]', 'sp-': '{1}{2} {3} {4}{5} siècle[{6}]', '-sp': '{1}{2} {3} {4}{5} siècle[{6}] av. J.-C.', '-sp-': '{1}{2} {3} {4}{5} siècle[{6}] av. J.-C.',
-      'millénaire': '{1}e millénaire', 'millénaire-': '{1}e millénaire', '-millénaire': '{1}e millénaire av. J.-C.', '-millénaire-': '{1}e millénaire av. J.-C.',
+      'millénaire': `{1}{2|'e'} millénaire`, 'millénaire-': `{1}{2|'e'} millénaire`, '-millénaire': `{1}{2|'e'} millénaire av. J.-C.`, '-millénaire-': `{1}{2|'e'} millénaire av. J.-C.`,
       'ier siècle': 'Ier siècle', 'iie siècle': 'IIe siècle', 'iiie siècle': 'IIIe siècle', 'ive siècle': 'IVe siècle', 've siècle': 'Ve siècle', 'vie siècle': 'VIe siècle', 'viie siècle': 'VIIe siècle',
       'viiie siècle': 'VIIIe siècle', 'ixe siècle': 'IXe siècle', 'xe siècle': 'Xe siècle', 'xie siècle': 'XIe siècle', 'xiie siècle': 'XIIe siècle', 'xiiie siècle': 'XIIIe siècle', 'xive siècle': 'XIVe siècle',
       'xve siècle': 'XVe siècle', 'xvie siècle': 'XVIe siècle', 'xviie siècle': 'XVIIe siècle', 'xviiie siècle': 'XVIIIe siècle', 'xixe siècle': 'XIXe siècle', 'xxe siècle': 'XXe siècle', 'xxie siècle': 'XXIe siècle',
@@ -70,7 +71,7 @@ export const fr: Language = {
       'av. j.-c.': 'av. J.-C.', 'av jc': 'av. J.-C.', 'avjc': 'av. J.-C.', 'avant jc': 'av. J.-C.', 'apr. j.-c.': 'apr. J.-C.', 'ap. j.-c.': 'apr. J.-C.', 'ap jc': 'apr. J.-C.', 'apjc': 'apr. J.-C.',
       'circa': 'vers[ {1}]', 'vers': 'vers[ {1}]', 'ca': 'vers[ {1}]', 'env.': 'env.[ {1}]',
       // Ordinals and roman numerals.
-      'er': 'er', 'ère': 're', 're': 're', 'ème': 'e', 'e': '{1}', 'exp': '{1}', 'exposant': '{1}', 'ind': '{1}', 'indice': '{1}',
+      'er': 'er', 'ère': 're', 're': 're', 'ème': 'e', 'e': `{1|'e':raised}`, 'exp': '{1:raised}', 'exposant': '{1:raised}', 'ind': '{1:lowered}', 'indice': '{1:lowered}',
       '1er': '1er', '1re': '1re', '1ère': '1re', '2nd': '2nd', '2nde': '2nde', '2d': '2d', '2de': '2de', '2e': '2e', '3e': '3e', '4e': '4e', '5e': '5e', '6e': '6e', '7e': '7e', '8e': '8e', '9e': '9e', '10e': '10e',
       '11e': '11e', '12e': '12e', '13e': '13e', '14e': '14e', '15e': '15e', '16e': '16e', '17e': '17e', '18e': '18e', '19e': '19e', '20e': '20e',
       '21e': '21e', '22e': '22e', '23e': '23e', '24e': '24e', '25e': '25e', '26e': '26e', '27e': '27e', '28e': '28e', '29e': '29e', '30e': '30e', '31e': '31e', '32e': '32e', '33e': '33e', '34e': '34e', '35e': '35e', '36e': '36e', '37e': '37e', '38e': '38e', '39e': '39e', '40e': '40e',
@@ -81,9 +82,9 @@ export const fr: Language = {
       'xve': 'XVe', 'xvie': 'XVIe', 'xviie': 'XVIIe', 'xviiie': 'XVIIIe', 'xixe': 'XIXe', 'xxe': 'XXe', 'xxie': 'XXIe',
       'rom-maj': '{1}', 'rom': '{1}', 'romain': '{1}', 'nobr romains': '{1}', 'nobr romain': '{1}',
       // Numbers, units, money.
-      'unité': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ × {×|x:number}][ ± {±:number}][ × 10^{e}][ {2}][{3}][ {4}][{5}]', 'unite': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ × {×|x:number}][ ± {±:number}][ × 10^{e}][ {2}][{3}][ {4}][{5}]', 'unité/2': '{1:number}[ {2}]', 'nombre': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ × {×|x:number}][ ± {±:number}][ {2}]', 'nb': '{1:number}[ {2}]', 'num': '{1:number}', 'dunité': '{1:number} × {2:number}[ {3}]', 'tunité': '{1:number} × {2:number} × {3:number}[ {4}]',
-      'tmp': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ ± {±:number}][ {2}]', 'température': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ ± {±:number}][ {2}]', 'euro': '{1:number} €', 'euros': '{1:number} €', 'livre sterling': '{1:number} £', 'm€': '[{1:number} ]M€', 'angle': '{1}°[ {2}′][ {3}″]', 'x10': '× 10^{1}', 'fraction': '{1}/{2}', 'frac': '{1}/{2}', 'pourcent': '{1:number} %', '%': '[{1:number}] %', 'taille': '{m:number} m', 'score': '{1}-{2}', 'racine': '√{1}', 'sqrt': '√{1}', 'math': '{1}', 'mvar': '{1}', 'surligner': '{1}',
-      'chem': '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', 'fchim': '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', 'formule chimique': '{1}[{2}][{3}][{4}][{5}][{6}][{7}][{8}]', 'co2': 'CO₂', 'h2o': 'H₂O', 'o2': 'O₂',
+      'unité': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ × {×|x:number}][ ± {±:number}][ × 10{e:raised}][ {2}][{3:raised}][ {4}][{5:raised}]', 'unite': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ × {×|x:number}][ ± {±:number}][ × 10{e:raised}][ {2}][{3:raised}][ {4}][{5:raised}]', 'unité/2': '{1:number}[ {2}]', 'nombre': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ × {×|x:number}][ ± {±:number}][ {2}]', 'nb': '{1:number}[ {2}]', 'num': '{1:number}', 'dunité': '{1:number} × {2:number}[ {3}]', 'tunité': '{1:number} × {2:number} × {3:number}[ {4}]',
+      'tmp': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ ± {±:number}][ {2}]', 'température': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ ± {±:number}][ {2}]', 'euro': '{1:number} €', 'euros': '{1:number} €', 'livre sterling': '{1:number} £', 'm€': '[{1:number} ]M€', 'angle': '{1}°[ {2}′][ {3}″]', 'x10': '× 10{1:raised}', 'fraction': '{1}/{2}', 'frac': '{1}/{2}', 'pourcent': '{1:number} %', '%': '[{1:number}] %', 'taille': '{m:number} m', 'score': '{1}-{2}', 'racine': '√{1}', 'sqrt': '√{1}', 'math': '{1}', 'mvar': '{1}', 'surligner': '{1}',
+      'chem': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', 'fchim': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', 'formule chimique': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', 'co2': 'CO₂', 'h2o': 'H₂O', 'o2': 'O₂',
       // Books and titles of persons.
       'p.': 'p. {1}', 'p': 'p. {1}', 'pp.': 'p. {1}', 'vol.': 'vol. {1}', 'vol': 'vol. {1}', 't.': 't. {1}', 'tome': 'tome {1}', 'n°': 'n°[ {1}]', 'numéro': 'n°[ {1}]', 'no': 'n°[ {1}]', 'nos': 'nos[ {1}]', 'nº': 'n°[ {1}]', 'art.': 'art. {1}', 'chap.': 'chap. {1}', 'fol.': 'fol. {1}', 'v.': 'v. {1}', 'op.': 'op. {1}', 'opus': 'op. {1}', 'ms.': 'ms. {1}', 'ms': 'ms. {1}', 'isbn': 'ISBN {1}',
       'm.': 'M.[ {1}]', 'mm.': 'MM.[ {1}]', 'mme': 'Mme[ {1}]', 'mmes': 'Mmes[ {1}]', 'mlle': 'Mlle[ {1}]', 'mgr': 'Mgr[ {1}]', 'dr': 'Dr[ {1}]', 'pr': 'Pr[ {1}]', 'me': 'Me[ {1}]', 'cie': 'Cie', 'st': 'St', 'ste': 'Ste', 'lieutenant': 'Lt',
@@ -122,7 +123,103 @@ export const fr: Language = {
       'ci-dessus', 'ci-dessous', 'ci-après', 'mentionné plus haut', 'mentionnée plus haut', 'comme mentionné', 'comme indiqué précédemment', 'contexte fourni', 'source fournie', 'paragraphe précédent', 'premier paragraphe', 'dernier paragraphe', 'ce paragraphe', 'selon cet article', 'dans cet article', 'texte original fourni', 'informations fournies ci', 'selon les informations fournies', 'dans les informations fournies', 'sur la base des informations',
       'en tant qu\'ia', 'en tant qu\'intelligence artificielle', 'en tant que modèle', 'en tant qu\'assistant', 'je suis une ia', 'je suis un modèle', 'je suis un assistant', 'je suis une intelligence', 'mes données d\'entraînement', 'ma base de connaissances', 'je ne peux pas répondre', 'je ne dispose pas', 'je n\'ai pas accès', 'je n\'ai pas d\'informations', 'je n\'ai pas la possibilité', 'je suis désolé', 'je suis désolée', 'bien sûr, voici', 'bien sûr !', 'voici la question', 'voici une question', 'voici la réponse', 'voici ma réponse', 'voici une réponse', 'question suivante', 'question plus profonde', 'question plus large', 'question de suivi', 'ma question est', 'votre question', 'ta question', 'excellente question', 'bonne question', 'n\'hésitez pas à', 'j\'espère que cela', 'réponse précédente', 'dialogue précédent', 'dialogue ci-dessus', 'conversation précédente'
     ],
-    asks: [],
+    asks: [
+      {
+        kind: 'malformed',
+        question: String.raw`^[^«»]*»|«[^»]*$|^que peut-on voir «|^quels chiffres est|(?<!\p{L})débb`,
+        answer: '(?!)',
+      },
+      {
+        kind: 'definition',
+        question: String.raw`qu['’]est[ -]ce (?:que|qu['’]) ?(?:c['’]est que )?(?:l[ea] |les |l['’]|un |une )?(?:«[^»]*»|(?:[\p{L}-]+ ?){1,4})\s*\?|que (?:signifie|veut dire|désigne)|expliquer (?:simplement|en (?:termes|mots) simples)|en (?:termes|mots) simples|comment (?:décrire|décririez-vous|définir|définiriez-vous) «[^»]*»\s*\?|décrivez «[^»]*»|qui (?:est|était|fut) (?:l[ea] |les |l['’])?«`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,3})\.){0,260}?(?<!\p{L})(?:(?:est|était|sont|étaient|fut|furent) (?:\p{L}+ment )?(?:une?|l[ea]s?(?!\p{L})|l['’]|des?(?!\p{L})|né|née|à la fois|situ|fait|compos|constitu|form|ce que|celui|celle|considér|réput)|désigne|signifie|consiste|se compose|représente|naquit|correspond|veut dire|imaginez)`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`quel(?:le)?s (?:personnes|personnages|gens|figures|personnalités|hommes|femmes)|(?<!\p{L})qui (?:a|ont|est|sont|était|étaient) (?:marqué|liée?s?|influencé|contribué|façonné|joué|derrière|associée?s?|participé)`,
+        answer: String.raw`(?<!\p{L})(?:il|elle|ils|elles|lui|eux|qui|roi|reine|prince|princesse|empereur|duc|comte|seigneur|évêque|abbé|moine|moines|prêtre|saint|sainte|président|ministre|maire|député|députés|général|ingénieur|ingénieurs|architecte|fondateur|fondatrice|auteur|écrivain|romancier|poète|peintre|sculpteur|artiste|artistes|savant|historien|historiens|inventeur|explorateur|naturaliste|botaniste|musicien|musiciens|sonneurs?|chanteurs?|danseurs?|compositeur|professeur|médecin|avocat|chef|ouvriers?|paysans?|bergers?|pêcheurs?|marins?|soldats?|artisans?|pâtissiers?|boulangers?|cuisiniers?|vignerons?|joueurs?|colons?|habitants?|marchands?|négociants?|gens|personnes?|hommes?|femmes?|enfants?|famille|familles|père|mère|fils|fille|filles|frère|frères|sœurs?|épouse|mari|gilles|acadiens|fonda|inventa|dessina|écrivit|construisit|découvrit|créa|peignit|dirigea|proposa|publia|fit|fonda(?:it|teurs?)|par)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`quelles (?:\p{L}+ )?(?:dates|années)`,
+        answer: String.raw`(?<![\d.,])(?:1\d{3}|20\d{2})(?!\d|[.,]\d)|(?<!\p{L})(?:[ivx]+|\d+)\s*(?:e|er|ème|ᵉ)(?:\s+et\s+[ivx]+e)?\s+siècles?|siècles?(?!\p{L})|\d(?:er)?\s+(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)|av\. j`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`(?<!\p{L})(?:quand (?:a|ont|est|sont|était|fut|apparaît|mange|commence|\p{L}+-t-|se |s['’])|en quelle (?:année|saison)|(?:à|de) quelle (?:époque|date|période)|depuis (?:quand|combien)|quelle est l['’](?:histoire|origine))`,
+        answer: String.raw`(?<![\d.,])(?:1\d{3}|20\d{2})(?!\d|[.,]\d)|siècle|(?<!\p{L})(?:janvier|février|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|début mars|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|printemps|été \d|en été|l['’]été|automne|hiver|noël|pâques|épiphanie|carême|carnaval|avant|après|depuis|lors|pendant|durant|époque|règne|ère|antiquité|antiques?|moyen âge|renaissance|révolution|médiéva\p{L}+|anciens?|ancienne|jadis|autrefois|d['’]abord|à l['’]origine|matin|soir|nuit|jour|chaque année|tous les|toute l['’]année|aujourd['’]hui|ans)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`comment (?:commence|a commencé|débute|a débuté|est née?|naît|apparaît|est apparue?)|(?:quand|comment|où) (?:apparaît|naît|est (?:née?|apparue?)|a[ -]?(?:t-\p{L}+ )?commencé)|quelle est l['’]origine`,
+        answer: String.raw`(?<!\p{L})(?:commenc|débu|naît|naqui|nés?(?!\p{L})|née|naissance|appar|origin|remont|fond(?:a|é|ée|ateur|ation)(?!\p{L})|cré[aé]|invent|premi(?:er|ère)|établi|institu|introdui|bâti|constru|édifi|dérive|vient de|vien(?:nent|t)|issue?s?(?!\p{L})|ancêtre|ancien|d['’]abord|mention|attest|éclat|date de|datent|médiéva|moyen âge|siècle|inaugur|ouvert|lancé|décid|projet)`,
+      },
+      {
+        kind: 'number',
+        question: String.raw`(?<!\p{L})combien(?!\p{L})|quel(?:le)?s (?:chiffres|nombres)|quel(?:le)? est (?:la |le |sa |son )(?:taille|hauteur|superficie|longueur|largeur|profondeur|population|altitude|poids)`,
+        answer: String.raw`\d|(?<!\p{L})(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|milliers?|millions?|milliards?|demi|demie|moitié|tiers|quart|double|triple|dizaines?|douzaines?|centaines?|quinzaine|vingtaine|trentaine|aucune?|plusieurs|plus (?:grand|haut|long|petit)e?)(?!\p{L})`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`(?<!\p{L})où (?:se |est|sont|peut|trouve|vit|a|ont|était)|quels (?:lieux|endroits|pays)|quelles (?:villes|régions)|dans (?:quel(?:le)?s?) (?:pays|ville|région|lieu|endroit|partie)|quelle partie du monde`,
+        answer: String.raw`(?<!\p{L})(?:villes?|villages?|pays|îles?|îlot|rivières?|fleuves?|lacs?|mers?|océan|côtes?|baie|golfe|montagnes?|monts?|collines?|vallées?|plaines?|plateaux?|causses?|régions?|provinces?|départements?|cantons?|communes?|états?|capitale|territoires?|continents?|frontières?|nord\p{L}*|sud\p{L}*|est (?:de|du)|ouest|situé(?:e|s|es)?|se trouve|se trouvent|se dresse|s['’]élève|s['’]étend|se tient|église|cathédrale|château|palais|musée|rues?|place|parc|jardin|forêt|désert|ports?|pont|université|abbaye|caves?|marché|foire|monde|partout|france|europe|afrique|asie|amérique|bretagne|normandie|provence|paris|marseille|lyon|bordeaux|toulouse|québec|canada|montréal|belgique|suisse|louisiane|angleterre|méditerranée|atlantique|alsace|auvergne|pyrénées|alpes)(?!\p{L})`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`(?<!\p{L})pourquoi(?!\p{L})|quelle est l['’](?:\p{L}+ )?importance|quelle (?:importance|place|signification)|quels? rôles?|en quoi .{1,100} (?:important|essentiel)|pour quelles? raisons?`,
+        answer: String.raw`(?<!\p{L})(?:parce|car(?!\p{L})|puisque|afin|pour que|pour \p{L}+(?:er|ir|re)(?!\p{L})|si bien|de sorte|donc(?!\p{L})|ainsi|grâce|en raison|à cause|faute de|cause|caus[eé]|raison|résult|permet|permi[rts]|permettai|serv[ait]|sert|oblig|aid[aeé]|import|essentiel|majeur|princip|rôle|fonction|premi(?:er|ère)|seule?(?!\p{L})|unique|plus (?:grand|ancien|haut|long|célèbre|vieux|vieille|important|connu|fort|vast|beau|belle)|la plupart|le plus|la plus|les plus|meilleur|connue?s?(?!\p{L})|célèbr|réput|renom|fameu|populair|succès|symbol|emblèm|patrimoine|unesco|national|nation(?!\p{L})|sacré|fêt[eé]|commémor|souven|mémoire|hommage|honneur|honor|tradition|coutume|identité|fier|influenc|inspir|modèle|héritage|appellation|protég|droit|liberté|central|centre|cœur|vital|précieu|rare|devin|devenu|deviennent|recon[nu]|prix|récompens|attir|rassembl|réuni[rt]|transform|chang|répand|sauv|conserv|préserv|défend|croyance|porter bonheur|expliqu|marqu[aeé])`,
+      },
+      {
+        kind: 'known-for',
+        question: String.raw`qu['’]y a-t-il de (?:particulier|spécial|remarquable|unique)|qu['’]est-ce qui (?:distingue|rend|caractérise|différencie)|en quoi .{1,120} (?:diffère|différente?|unique|particuli|distingue)|(?:connue?|célèbre|réputée?)s? pour(?!\p{L})|quel souvenir|(?:particularités?|spécificités?) (?:de|du|des)`,
+        answer: String.raw`(?<!\p{L})(?:connue?s?(?!\p{L})|célèbr|réput|renom|fameu|populair|premi(?:er|ère)|seule?s?(?!\p{L})|seulement|unique|plus (?!tard)|moins|mieux|meilleur|autant|aussi|ailleurs|autre|diff[eé]r|disting|contrairement|au lieu|tandis|alors que|à la différence|particul|spécial|propre|rare|étonn|curieu|insolite|exceptionnel|remarqu|origina(?:l|ux)|typique|caractér|jamais|aucun|sans|même|malgré|bien que|quoique|sauf|ne [^.]{1,30} que|n['’][^.]{1,30} qu|symbol|emblèm|patrimoine|unesco|sacré|appellation|authenti|vérita|nomm|appel|surnom|légend|croyance|record|prix|récompens|invent|découv|fond[aé]|écri|publi|œuvre|chef-d|compos|dessin|créa|créé|célébr|hommage|statue|monument|festival|fête|national|tradition|encore|subsist|conserv|monde|recon[nu]|style|couleur|blanc|rouge|chaque|toujours|exige|doit)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`comment (?:[^?]{0,80}(?:fait|fabrique|prépare|cuisine|produit|construit)-(?:t-)?on|(?:est|sont|était|étaient|fut|a été|a-t-on|ont été) .{0,120}(?:fait|fabriqu|prépar|cuisin|produit|constru|bâti))`,
+        answer: String.raw`(?<!\p{L})(?:fait|faits|faite|faites|fai(?:re|sant|sai)|fabri|prépar|produi|cuisin|cui(?:re|t|sson)|bou(?:illir|t)|four|frit|grill|rôti|mélang|ajout|vers[ée]|salé|saler|sucr|garni|rempli|pli[ée]|coup|tranch|sèch|séch|press|presse|moul|modèl|pein[td]|peint|tein[td]|brod|tiss|tricot|cou[ds]|taill|sculpt|poli|constru|bâti|édifi|élev|érig|dress|pos[ée]|creus|assembl|pierre|brique|bois|acier|fer(?!\p{L})|béton|argile|terre|pâte|ingrédient|procédé|méthode|technique|à la main|au moyen|à l['’]aide|affin|ferment|caill|ensemenc|ouvriers|chantier|lancé)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`comment (?:célèbre|fête)-t-on|comment .{0,100}(?:célébrée?|fêtée?)|que fait-on (?:pendant|lors|à|durant)`,
+        answer: String.raw`(?<!\p{L})(?:célèbr|célébr|fêt|défil|cortège|procession|march|dans[eé]|dansent|chant|musiqu|tambour|jou(?:e|ent|ait)|mang|repas|table|gâteau|boi(?:t|vent)|vin|pri[eè]|messe|église|feu|bougie|allum|brûl|décor|porte|portent|costum|masqu|visit|famill|offr|cadeau|donn|lanc|concours|assist|réuni|rassembl|récit|couronn|drapeau|cérémoni|foule|spectacle|bal(?!\p{L}))`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`comment (?:fonctionne|marche|opère|se déroule|se joue)`,
+        answer: String.raw`(?<!\p{L})(?:fonction|march|règle|chaque|joueu|équipe|point|partie|consist|compos|comprend|procédé|système|méthode|étape|d['’]abord|ensuite|puis(?!\p{L})|enfin|doit|doivent|faut|permet|utilis|moyen|à l['’]aide|grâce|lanc|tir[eé]|pouss|press|tient|tiennent|tourn|pass[eé]|travers|élu|élect|vot|membre|organis|dirig|divis|déroul|alterne|tous les|pendant|lorsque|quand|si(?!\p{L})|eau|écluse)`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`à quoi (?:ressemble|ressemblent|ressemblait)`,
+        answer: String.raw`(?<!\p{L})(?:ressembl|forme|aspect|appar[ae]|semblable|comme un|couleur|rouge|blanc|noir|vert|bleu|jaune|dor|gris|brun|sombre|clair|haut|large|long|court|petit|grand|immense|rond|carr|plat|épais|mince|pierre|brique|bois|argile|fait de|compos|couvert|orn|décor|peint|costum|chapeau|vêt|port[ée]|murs?(?!\p{L})|tours?(?!\p{L})|toit|colonne|arc|mètre|\d\s?m(?!\p{L})|se dresse|s['’]élève|motif|visage|tête|mesur|flèche)`,
+      },
+      {
+        kind: 'use',
+        question: String.raw`à quoi (?:sert|servent|servait|servaient)|comment (?:utilise-t-on|emploie-t-on|s['’]utilise)|quels? (?:usages?|utilisations?)`,
+        answer: String.raw`(?<!\p{L})(?:ser[vt]|servir|utilis|empl|usage|fonction|permet|permi[st]|permettai|pour(?!\p{L})|afin|destin|aid[eé]|port[eé]|mang|boi(?:t|vent|re)|consomm|vend|jou[eé]|transport|navig|arros|irrig|aliment|protég|défen|guid|éclair|signal|conserv|transmet|relie|relier|accompagn|travers)`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`que (?:peut-on|peuvent) .{0,40}voir|que voit-on`,
+        answer: String.raw`(?<!\p{L})(?:voi[rtsxe]|voient|vue|visit|regard|admir|observ|expos|musée|salle|tour|mur|pierre|statue|tableau|peint|jardin|parc|église|abbaye|cloître|chapelle|château|palais|maison|rue|place|pont|monument|ruine|vestige|collection|abrite|contient|conserv|se dresse|s['’]élève|phare|escalier|belvédère|panneau|chemin|rempart|décor|orn)`,
+      },
+      {
+        kind: 'change',
+        question: String.raw`comment .{1,120} (?:a-t-(?:il|elle)|ont-(?:ils|elles)|évolue|évolué|changé|change)|que se passe-t-il (?:ensuite|après)|que s['’]est-il passé (?:ensuite|après)|que (?:devient|devint|est devenue?)`,
+        answer: String.raw`(?<!\p{L})(?:aujourd['’]hui|maintenant|désormais|actuel|depuis|dès|plus tard|après|ensuite|puis(?!\p{L})|enfin|jusqu|devin|devenu|devien|chang|évolu|développ|transform|remplac|succéd|grandi|agrandi|accru|augment|diminu|recul|déclin|dispar|détrui|abandonn|abatt|reconstru|restaur|rétabl|renouvel|renaît|fer[mé]|ouv(?:ert|re|rit)|trans[mf]|passa|passe de|ne [^.]{1,30} plus|n['’][^.]{1,30} plus|autrefois|jadis|d['’]abord|moderne|siècle|nouve|peu à peu|progress|répand|gagn|en (?:1\d{3}|20\d{2})|mourut|termin|achev|cess)`,
+      },
+      {
+        kind: 'change',
+        question: String.raw`(?:aujourd['’]hui|de nos jours|actuellement|à notre époque)\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:aujourd['’]hui|maintenant|désormais|actuel|de nos jours|encore|toujours|moderne|contempor|depuis|demeure|reste|restent|subsist|continu|récent|20\d{2}|xxie|ne [^.]{1,30} plus|n['’][^.]{1,30} plus|devenu|chaque année|tous les ans|visiteurs|touristes|a(?:ont)? été (?:inscrit|classé|reconnu))`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`qu['’]a fait (?:dans|de) sa vie|qu['’]a (?:fait|accompli)`,
+        answer: String.raw`(?<!\p{L})(?:il|elle|écri|publi|fond[aé]|dirig|combat|travaill|enseign|étudi|découvr|inventa?|construi|peigni|compos|voyag|servi|devin|régn|mour|naqui|née?|épous|créa|créé|ouvrit|proposa|choisit|fit|reçut)(?!\p{L}{4})`,
+      },
+    ],
     requests: [
       'expliquez', 'décrivez', 'comparez', 'racontez', 'présentez', 'analysez', 'discutez', 'montrez', 'explique', 'décris', 'compare', 'raconte',
       'parlez-moi', 'parle-moi', 'exposez', 'résumez', 'examinez', 'retracez', 'dites-moi', 'dis-moi', 'j\'aimerais savoir', 'je voudrais savoir',

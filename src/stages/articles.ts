@@ -74,14 +74,14 @@ async function articleOf(page: Page, { context, dump, licence }: Reading): Promi
   const { code } = context.language
   const wiki = dump.siteinfo?.wiki ?? context.language.wiki
   const id = `${wiki}-${page.id}`
-  const { kind, paragraphs, categories, coordinates, lost } = await context.work('article', { title: page.title, wikitext: page.text, language: code })
+  const { kind, title, paragraphs, categories, coordinates, lost } = await context.work('article', { title: page.title, wikitext: page.text, language: code })
   context.count('sentences-lost', lost.length)
   for (const { template } of lost) context.count(`lost-to: ${template}`)
   const drop = (reason: string) => context.reject({ id, ...{ title: page.title, revision: page.revision } }, reason)
   if (kind !== 'article') return void drop(kind)
   if (paragraphs.length === 0) return void drop('no-prose')
   const source = { wiki, title: page.title, page: page.id, revision: page.revision, url: urlOf(page, dump.siteinfo, context), licence }
-  return { id, language: code, title: page.title, paragraphs, categories, ...(coordinates ? { coordinates } : {}), source }
+  return { id, language: code, title, paragraphs, categories, ...(coordinates ? { coordinates } : {}), source }
 }
 
 /** The page at this revision, on the wiki that the dump names. */

@@ -8,8 +8,11 @@ export const articleKind = (title: string, wikitext: string, language: Language)
   const lower = title.toLowerCase().replace(/_/g, ' ')
   if (disambiguationTitles.some((ending) => lower.endsWith(ending.toLowerCase()))) return 'disambiguation'
   if (wikitext.includes('__DISAMBIG__') || disambiguation(language).test(wikitext)) return 'disambiguation'
-  return listTitles.some((beginning) => lower.startsWith(beginning.toLowerCase())) ? 'list' : 'article'
+  return listTitles.some((pattern) => fits(lower, pattern.toLowerCase())) ? 'list' : 'article'
 }
+
+/** A beginning, or after a `*` an ending. */
+const fits = (title: string, pattern: string): boolean => (pattern.startsWith('*') ? title.endsWith(pattern.slice(1)) : title.startsWith(pattern))
 
 const patterns = new WeakMap<Language, RegExp>()
 

@@ -70,6 +70,6 @@ const tidied = (text: string, language: Language): string => {
     .replace(/ +([)\]])/g, '$1')
     .replace(/([([]) +/g, '$1')
     .trim()
-  if (language.gap === '') tidy = tidy.replace(/(?<=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010]) +(?=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010])/gu, '')
+  if (language.gap === '') tidy = tidy.replace(/(?<=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010]) +(?=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010])|(?<=[\u3001-\u3002\uFF01\uFF0C\uFF1A\uFF1B\uFF1F\uE010][”’]?) +|(?<=[\p{Lo}”]) +(?=[“”‘])/gu, '')
   return tidy
 }

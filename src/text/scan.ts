@@ -112,11 +112,14 @@ export const unwindTo = (scan: Scan, kind: Kind): void => {
   while (scan.top.kind !== kind) abandon(scan)
 }
 
-/** A bracket that is never closed: a link shows its label, of anything else what follows the next blank line is left. */
+/**
+ * A bracket that is never closed: a link shows its label, or nothing when it is a picture or a category; of anything else
+ * what follows the next blank line is left.
+ */
 export const abandon = (scan: Scan): void => {
   const { kind, parts, text, startsLine } = pop(scan)
   if (kind === 'external') write(scan, text)
-  else if (kind === 'link') write(scan, parts.length > 0 && linkText([...parts, text], scan.language) === '' ? '' : text)
+  else if (kind === 'link') write(scan, linkText([...parts, text], scan.language) === '' ? '' : text)
   else {
     const all = [...parts, text].join('|')
     const rest = all.indexOf('\n\n')

@@ -7,6 +7,18 @@ const lowered: Readonly<Record<string, string>> = {
 
 const element = /<su([pb])(?:\s[^<>]*)?>([^<>{}[\]\n|&]{1,20})<\/su\1\s*>/iy
 
+/** Figures of a text as raised characters (`2` → `²`, `-3` → `⁻³`); a text that has anything else stays as it is (`th`). */
+export const raisedText = (text: string): string => moved(text, raised)
+
+/** Figures of a text as lowered characters (`2` → `₂`); a text that has anything else stays as it is. */
+export const loweredText = (text: string): string => moved(text, lowered)
+
+const moved = (text: string, table: Readonly<Record<string, string>>): string => {
+  const characters = [...text]
+  const all = characters.every((c) => Object.hasOwn(table, c)) && (characters.length < 2 || /[\d+−-]/.test(text))
+  return all ? characters.map((c) => table[c]!).join('') : text
+}
+
 /**
  * A short `<sup>` or `<sub>` element at that place, as it reads in plain text: figures become raised or lowered
  * characters (`m²`, `H₂O`), words stay as they are (`19th`, `XIXe`). Undefined when there is none.
@@ -15,8 +27,6 @@ export const scripted = (source: string, at: number): { text: string; length: nu
   element.lastIndex = at
   const match = element.exec(source)
   if (!match) return undefined
-  const table = match[1]!.toLowerCase() === 'p' ? raised : lowered
   const content = match[2]!.replace(/'{2,}/g, '').trim()
-  const text = [...content].every((c) => Object.hasOwn(table, c)) && (content.length < 2 || /[\d+−-]/.test(content)) ? [...content].map((c) => table[c]!).join('') : content
-  return { text, length: match[0].length }
+  return { text: match[1]!.toLowerCase() === 'p' ? raisedText(content) : loweredText(content), length: match[0].length }
 }

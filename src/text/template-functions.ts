@@ -49,7 +49,7 @@ const convert: Render = (parameters, language) => {
     const value = parameters.get(String(at))
     if (!isNumber(value)) return undefined
     text += quantity(value, language)
-    const joiner = joiners[(parameters.get(String(at + 1)) ?? '').toLowerCase()]
+    const joiner = joinerOf(parameters.get(String(at + 1)) ?? '', language)
     if (joiner !== undefined && isNumber(parameters.get(String(at + 2)))) {
       text += joiner
       at += 2
@@ -57,12 +57,21 @@ const convert: Render = (parameters, language) => {
     }
     const unit = parameters.get(String(at + 1))
     if (!unit) return undefined
-    text += ' ' + (units[unit.toLowerCase()] ?? unit)
+    text += language.gap + unitOf(unit, language)
     const second = parameters.get(String(at + 2))
     const secondUnit = parameters.get(String(at + 3))
-    if (isNumber(second) && secondUnit && /^(?:in|ft|oz|lb)$/.test(secondUnit)) text += ` ${second} ${secondUnit}`
+    if (isNumber(second) && secondUnit && /^(?:in|ft|oz|lb)$/.test(secondUnit)) text += `${language.gap}${second}${language.gap}${unitOf(secondUnit, language)}`
     return text
   }
+}
+
+/** The language's own word for a unit, or the usual sign. */
+const unitOf = (code: string, language: Language): string => language.units?.[code] ?? language.units?.[code.toLowerCase()] ?? units[code.toLowerCase()] ?? code
+
+const joinerOf = (word: string, language: Language): string | undefined => {
+  const key = word.toLowerCase()
+  const own = language.units?.[key.replace(/_|\(-\)/g, '')]
+  return Object.hasOwn(joiners, key) ? (own === undefined ? joiners[key] : `${language.gap}${own}${language.gap}`) : undefined
 }
 
 const quantity = (value: string, language: Language): string => numberAs(value.replace(/\/\//g, '/').replace(/(\d)\+(\d)/, '$1 $2'), language)

@@ -31,7 +31,7 @@ export const sharedTemplates: Readonly<Record<string, string>> = {
   lang: '{2}', 'lang-x': '{1}', transl: '{3|2}', transliteration: '{3|2}', translit: '{3|2}', 'wikt-lang': '{2}', wiktlang: '{2}', script: '{2}', font: '{text|1}', 'font color': '{3|2}', resize: '{2|1}',
   ill: '{lt|1}', 'interlanguage link': '{lt|1}', sic: '[{1}]', 'as written': '{1}', '!': '|', '=': '=', nbsp: ' ', sp: ' ', space: ' ', spaces: ' ', thinsp: ' ', 'thin space': ' ', ensp: ' ', hair: ' ', hairsp: ' ',
   ndash: '–', 'en dash': '–', mdash: '—', 'em dash': '—', snd: ' – ', spnd: ' – ', 'spaced ndash': ' – ', 'spaced en dash': ' – ', spaced: ' – ', 'snds': ' – ', 'spaced mdash': ' — ', minus: '−', 'plus': '+', times: '×', dot: ' · ', '·': ' · ', '•': ' • ', bullet: ' • ',
-  "'": '’', '’': '’', "'s": '’s', "' \"": '’”', "\" '": '“‘', "'-": '’', '-\'': '’', 'sup': '{1}', 'sub': '{1}', 'gaps': '{1}[{2}][{3}][{4}]', 'pi': 'π', 'euro': '€', '€': '€[{1}]', 'gbp': '£[{1}]', 'us$': 'US$[{1}]', 'usd': 'US$[{1}]', 'cad': 'CA$[{1}]', 'a$': 'A$[{1}]',
+  "'": '’', '’': '’', "'s": '’s', "' \"": '’”', "\" '": '“‘', "'-": '’', '-\'': '’', 'sup': '{1:raised}', 'sub': '{1:lowered}', 'gaps': '{1}[{2}][{3}][{4}]', 'pi': 'π', 'euro': '€', '€': '€[{1}]', 'gbp': '£[{1}]', 'us$': 'US$[{1}]', 'usd': 'US$[{1}]', 'cad': 'CA$[{1}]', 'a$': 'A$[{1}]',
   'percent': '%', 'degree': '°', 'deg': '[{1}]°', 'hash': '#', 'music': '{1}', 'number sign': '#', '\\': ' / ', 'pipe': '|', 'tl': '{1}', 'lbrace': '{', 'rbrace': '}', '(': '{', ')': '}',
 }
 

@@ -1,6 +1,7 @@
+import { UserError } from '../errors.js'
 import type { Language } from '../types.js'
 import { hide } from './marks.js'
-import { numberAs } from './numbers.js'
+import { formats } from './template-formats.js'
 import { builtIn } from './template-functions.js'
 import { sharedTemplates } from './template-list.js'
 
@@ -15,12 +16,22 @@ export interface Template {
   readonly render: (parameters: Parameters, language: Language) => string | undefined
 }
 
-type Part = string | { readonly keys: readonly string[]; readonly format?: string } | { readonly group: readonly Part[] }
+type Part =
+  | string
+  | { readonly keys: readonly string[]; readonly otherwise?: string; readonly format?: string }
+  | { readonly key: string; readonly equals: string }
+  | { readonly group: readonly Part[] }
 
 /**
- * Makes a pattern executable. `{1}` and `{name}` are parameters, `{1|name}` the first that is not empty, `{1:number}` a
- * number and `{2:month}` a month as the language writes them, `[…]` stays only when every parameter in it has a value.
- * Apostrophes of the pattern come out hidden (see marks.ts), so that they mark no italics.
+ * Makes a pattern executable. In a pattern, everything stands for itself but
+ * - `{1}`, `{name}`: a parameter; `{1|name}`: the first of them that is not empty; `{2|'e'}`: these letters when all are empty;
+ * - `{1:number}`: a parameter as the language writes it. Formats (template-formats.ts): `number` (groups and decimal mark, a
+ *   unit behind it stays), `month` (number or name → name in a date), `day` (`1` → `Language.firstDay`), `date` (`8.4.1765`
+ *   and `1765-04-08` → day, month, year), `raised` and `lowered` (figures → `²`, `₂`), `formula` (chemical: `2` → `₂`, `2+` → `²⁺`);
+ * - `{3=s}`: nothing, where parameter 3 is exactly `s` (`{3=}`: where it is empty);
+ * - `[…]`: stays only when every parameter in it that has no default has a value, and every test in it holds.
+ * A parameter that is missing (or a test that fails) outside brackets makes the whole reading undefined. Apostrophes of the
+ * pattern come out hidden (see marks.ts), so that they mark no italics.
  * @throws Error naming the pattern when a bracket is not closed or a format is unknown
  */
 export const compilePattern = (pattern: string): Template => {
@@ -37,8 +48,7 @@ export const compilePattern = (pattern: string): Template => {
 
 /** How a template named so (any case, `_` or space) reads in the language, or undefined when nobody listed it. */
 export const templateOf = (name: string, language: Language): Template | undefined => {
-  let known = compiled.get(language)
-  if (!known) compiled.set(language, (known = new Map()))
+  const known = compiled.get(language) ?? checked(language)
   const key = templateName(name)
   if (!known.has(key)) known.set(key, find(key, language))
   return known.get(key)
@@ -60,6 +70,17 @@ export const parametersOf = (parts: readonly string[]): Parameters => {
 }
 
 const compiled = new WeakMap<Language, Map<string, Template | undefined>>()
+
+/** @throws UserError for a name that stands for every template: each unknown one would read as nothing, its sentence whole. */
+const checked = (language: Language): Map<string, Template | undefined> => {
+  const tooWide = Object.keys(language.wikitext.templates).find((name) => /^[*\s]*$/.test(name))
+  if (tooWide !== undefined) {
+    throw new UserError(`wikitext.templates of language '${language.code}': the name ${JSON.stringify(tooWide)} stands for every template; write at least one letter before or after the '*'`)
+  }
+  const known = new Map<string, Template | undefined>()
+  compiled.set(language, known)
+  return known
+}
 
 const find = (key: string, language: Language): Template | undefined => {
   const own = language.wikitext.templates
@@ -104,20 +125,12 @@ const literalEnd = (pattern: string, from: number): number => {
 }
 
 const placeholder = (body: string, pattern: string): Part => {
-  const [keys = '', format] = body.split(':')
-  if (format !== undefined && !(format in formats)) throw new Error(`template pattern ${JSON.stringify(pattern)}: unknown format '${format}', known: ${Object.keys(formats).join(', ')}`)
-  return { keys: keys.split('|').map((key) => key.trim().toLowerCase()), ...(format === undefined ? {} : { format }) }
-}
-
-const formats: Readonly<Record<string, (value: string, language: Language) => string>> = {
-  number: numberAs,
-  month: (value, language) => language.months[monthOf(value, language)] ?? value,
-}
-
-const monthOf = (value: string, language: Language): number => {
-  if (/^\d{1,2}$/.test(value)) return Number(value) - 1
-  const lower = value.toLowerCase()
-  return language.months.findIndex((month) => month.toLowerCase() === lower)
+  const [, keys = '', format] = /^(.*?)(?::([a-z]+))?$/su.exec(body)!
+  if (format !== undefined && !Object.hasOwn(formats, format)) throw new Error(`template pattern ${JSON.stringify(pattern)}: unknown format '${format}', known: ${Object.keys(formats).join(', ')}`)
+  const test = /^([^'=|]+)=([^|]*)$/.exec(body)
+  if (test) return { key: test[1]!.trim().toLowerCase(), equals: test[2]!.trim() }
+  const [, names = keys, otherwise] = /^(.*?)\|'([^']*)'$/s.exec(keys) ?? []
+  return { keys: names.split('|').map((key) => key.trim().toLowerCase()), ...(format === undefined ? {} : { format }), ...(otherwise === undefined ? {} : { otherwise }) }
 }
 
 const render = (parts: readonly Part[], parameters: Parameters, language: Language): string | undefined => {
@@ -125,9 +138,11 @@ const render = (parts: readonly Part[], parameters: Parameters, language: Langua
   for (const part of parts) {
     if (typeof part === 'string') text += part
     else if ('group' in part) text += render(part.group, parameters, language) ?? ''
-    else {
-      const value = part.keys.map((key) => parameters.get(key)).find((found) => found)
-      if (!value) return undefined
+    else if ('equals' in part) {
+      if ((parameters.get(part.key) ?? '') !== part.equals) return undefined
+    } else {
+      const value = part.keys.map((key) => parameters.get(key)).find((found) => found) ?? part.otherwise
+      if (value === undefined) return undefined
       text += part.format ? formats[part.format]!(value, language) : value
     }
   }

@@ -11,6 +11,8 @@ import { proseOf, type Lost } from './prose.js'
 /** What a page says, as clean prose. */
 export interface ReadArticle {
   readonly kind: ArticleKind
+  /** As its text is written: in the language's variant, without the characters it leaves out. */
+  readonly title: string
   /** Empty for pages that are no articles; `heading` is the nearest section title, empty in the lead. */
   readonly paragraphs: readonly { readonly heading: string; readonly text: string }[]
   readonly categories: readonly string[]
@@ -26,16 +28,19 @@ export interface ReadArticle {
 export const readArticle = ({ title, wikitext, language }: { title: string; wikitext: string; language: Language }): ReadArticle => {
   const kind = articleKind(title, wikitext, language)
   const convert = converter(language)
-  const categories = categoriesOf(wikitext, language).map(convert)
+  const finish = (text: string): string => withoutCharacters(convert(text.normalize('NFC')), language.strip)
+  const categories = categoriesOf(wikitext, language).map(finish)
   const coordinates = coordinatesOf(wikitext)
-  const facts = { kind, categories, ...(coordinates ? { coordinates } : {}) }
+  const facts = { kind, title: finish(title), categories, ...(coordinates ? { coordinates } : {}) }
   if (kind !== 'article') return { ...facts, paragraphs: [], lost: [] }
   const lost: Lost[] = []
   const { lines, holes } = resolveMarkup(wikitext, language)
   const blocks = blocksOf(lines, language)
   const texts = linkedText(blocks.map((block) => block.text))
   const paragraphs = blocks
-    .map(({ heading }, i) => ({ heading: convert(heading), text: convert(proseOf(texts[i]!, holes, language, lost)) }))
+    .map(({ heading }, i) => ({ heading: finish(heading), text: finish(proseOf(texts[i]!, holes, language, lost)) }))
     .filter(({ text }) => text !== '')
   return { ...facts, paragraphs, lost }
 }
+
+const withoutCharacters = (text: string, characters = ''): string => [...characters].reduce((left, character) => left.replaceAll(character, ''), text)
