@@ -50,8 +50,9 @@ export interface BuiltStage {
  */
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
   const built: BuiltStage[] = []
+  const folders = stages.map(({ name }, index) => join(options.folder, `${String(index).padStart(2, '0')}-${name}`))
   for (const [index, stage] of stages.entries()) {
-    const folder = join(options.folder, `${String(index).padStart(2, '0')}-${stage.name}`)
+    const folder = folders[index]!
     const recipe = await recipeOf(stage, options)
     const before = built.at(-1)
     const fingerprint = stageFingerprint(stage, recipe, before?.manifest.fingerprint ?? '')
@@ -62,7 +63,10 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
       continue
     }
     options.onEvent?.({ type: 'start', stage: stage.name })
-    const manifest = await writable(folder, () => runStage(stage, { ...options, recipe, fingerprint, folder, before }))
+    const manifest = await writable(folder, async () => {
+      await forget(folders.slice(index))
+      return runStage(stage, { ...options, recipe, fingerprint, folder, before })
+    })
     options.onEvent?.({ type: 'end', stage: stage.name, manifest })
     built.push({ folder, manifest })
   }
@@ -101,7 +105,6 @@ interface StageOptions extends BuildOptions {
 async function runStage(stage: Stage, options: StageOptions): Promise<StageManifest> {
   const { folder, before, recipe, fingerprint } = options
   await mkdir(folder, { recursive: true })
-  await rm(join(folder, 'stage.json'), { force: true })
   await clearParts(folder)
   const journalFile = `journal-${rowFingerprint(stage, recipe)}.jsonl`
   const startedAt = performance.now()
@@ -167,8 +170,13 @@ function tokensOf(usage: GeneratorUsage | undefined, seconds: number): NonNullab
   }
 }
 
+/** Takes away the manifests of a stage and those after it, the last first: none may look finished that rests on other rows. */
+async function forget(folders: readonly string[]): Promise<void> {
+  for (const folder of folders.toReversed()) await rm(join(folder, 'stage.json'), { force: true })
+}
+
 /** A full disk or a folder that may not be written is the user's to mend; everything finished is kept. */
-async function writable<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function writable<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BuiltStage } from './build.js'
+import { writable, type BuiltStage } from './build.js'
 import { cardOf, type CardLanguage } from './card.js'
 import type { DatasetKind } from './dataset.js'
 import { fileOf, formats, type Format, type FormatOptions } from './io/formats.js'
@@ -19,7 +19,11 @@ export interface Built {
 const rowsPerShard = 50_000
 
 /** Writes `release/`: JSONL and Parquet per language, the pages to attribute, a card. Replaces an earlier release. */
-export async function writeRelease(folder: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
+export function writeRelease(folder: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
+  return writable(folder, () => writeAll(folder, dataset, built))
+}
+
+async function writeAll(folder: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true })
   const languages: CardLanguage[] = []
@@ -38,7 +42,11 @@ export async function writeRelease(folder: string, dataset: DatasetKind, built: 
 }
 
 /** Writes the rows of a finished build in a trainer's format, one file a language, and says which files. */
-export async function exportRows(folder: string, format: Format, built: readonly Built[], options: Omit<FormatOptions, 'index'> = {}): Promise<string[]> {
+export function exportRows(folder: string, format: Format, built: readonly Built[], options: Omit<FormatOptions, 'index'> = {}): Promise<string[]> {
+  return writable(folder, () => writeRows(folder, format, built, options))
+}
+
+async function writeRows(folder: string, format: Format, built: readonly Built[], options: Omit<FormatOptions, 'index'>): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   const files: string[] = []
   for (const { language, stages } of built) {
@@ -60,7 +68,7 @@ export async function exportParquet(folder: string, built: readonly Built[]): Pr
     const { folder: from, manifest } = stages.at(-1)!
     if (manifest.rowsOut === 0) continue
     folders.push(join(folder, language))
-    await writeShards(join(folder, language), readParts<Dialogue>(from), manifest.rowsOut)
+    await writable(folder, () => writeShards(join(folder, language), readParts<Dialogue>(from), manifest.rowsOut))
   }
   return folders
 }

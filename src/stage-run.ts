@@ -150,4 +150,11 @@ function collecting() {
   return { rejected, counts, context }
 }
 
+/** Figures that a manifest holds at most: what a stage counts by name may have thousands. */
+const mostFigures = 100
+
+function largest(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).sort((a, b) => b[1] - a[1]).slice(0, mostFigures))
+}
+
 const sorted = (record: Record<string, number>) => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -293,6 +293,8 @@ export interface Language {
     readonly invertedNames?: boolean
     /** Template name (lower case) → how it reads. See src/text/templates.ts for the pattern. */
     readonly templates: Readonly<Record<string, string>>
+    /** The same for names that differ from another by case only (`BD` and `bd`), as they are written; these come first. */
+    readonly templatesByCase?: Readonly<Record<string, string>>
   }
   readonly dialogue: {
     /** Lower-case openings (pronouns, connectives) that make a sentence no answer on its own. */

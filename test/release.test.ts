@@ -100,3 +100,20 @@ test('exports number UltraLink’s rows, and pass over languages without rows', 
   assert.deepEqual(await exportParquet(join(folder, 'parquet'), built), [join(folder, 'parquet', 'en')])
   assert.ok(existsSync(join(folder, 'parquet', 'en', 'train-00000-of-00001.parquet')))
 })
+
+test('a release or an export that cannot be written is one error of the user’s', async () => {
+  const file = join(folder, 'in-the-way')
+  writeFileSync(file, '')
+  const error = { name: 'UserError', message: /in-the-way.*a file is in its way/ }
+  await assert.rejects(writeRelease(file, chatSpecific, built), error)
+  await assert.rejects(exportRows(file, 'messages', built), error)
+  await assert.rejects(exportParquet(file, built), error)
+})
+
+test('a full disk while the release is written is one error of the user’s', async (t) => {
+  const { open } = await import('node:fs/promises')
+  const handle = await open(join(folder, 'probe'), 'w')
+  await handle.close()
+  t.mock.method(Object.getPrototypeOf(handle) as { appendFile(): Promise<void> }, 'appendFile', () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })))
+  await assert.rejects(writeRelease(join(folder, 'full'), chatSpecific, built), { name: 'UserError', message: /the disk is full/ })
+})

@@ -29,9 +29,9 @@ export interface World {
   readonly once: { begun: number; ended: number }
 }
 
-/** A context of fakes. Without `reply`, a call of the generator is an error. */
+/** A context of fakes; without a generator, calling one is an error. */
 export function worldOf({ language = 'en', seed = 0, signal = new AbortController().signal, ...given }: WorldOptions = {}): World {
-  const world: World = { rejected: [], counts: {}, positions: [], once: { begun: 0, ended: 0 } } as unknown as World
+  const world: Omit<World, 'context'> = { rejected: [], counts: {}, positions: [], once: { begun: 0, ended: 0 } }
   const { generator = silent(), embedder = fakeEmbedder(), prompts = shortPrompts } = given
   const context: Context = {
     language: languageOf(language),
@@ -49,7 +49,7 @@ export function worldOf({ language = 'en', seed = 0, signal = new AbortControlle
       }
     },
   }
-  return Object.assign(world, { context })
+  return { ...world, context }
 }
 
 /** Both models of a build, ready loaded. */

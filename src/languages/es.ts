@@ -63,7 +63,7 @@ export const es: Language = {
       tachado: '', color: '{2}', 'color de fuente': '{2}', fontcolor: '{2}', mvar: '{1}', var: '{1}', unicode: '{1}', code: '{1}', kbd: '{1}', tecla: '{1}',
       abr: '{1}', abreviatura: '{1}', 'abreviación': '{1}', abbr: '{1}', 'acrónimo': '{1}', siglas: '{1}', tooltip: '{1}', 'definición': '{1}',
       chem: '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', chem2: '{1}', 'quím': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}]', 'fórmula': '{1}',
-      // quotations and titles
+      // quotations; a paragraph that is nothing else is left out
       cita: '«{1}»', 'cita larga': '«{1}»', cquote: '«{1}»', quote: '«{1}»', 'cita textual': '«{1}»', comillas: '«{1}»', 
       // languages
       lang: '{2|texto}', idioma: '{2}', transl: '{3|2}', 'transliteración': '{3|2}', transliteracion: '{3|2}', nihongo: '{1|3|2}', nihongo2: '{1}', politónico: '{1}', polytonic: '{1}',
@@ -81,7 +81,7 @@ export const es: Language = {
       // doubts and requests
       'cita requerida': '[{1}]', citarequerida: '[{1}]', cr: '[{1}]', 'fuente requerida': '[{1}]', demostrar: '[{1}]', 'referencia requerida': '[{1}]', 'mejor fuente': '', 'fuente primaria': '',
       aclarar: '[{1}]', 'aclaración requerida': '[{1}]', 'cuándo': '[{1}]', cuando: '', '¿cuándo?': '[{1}]', 'quién': '[{1}]', quien: '', '¿quién?': '[{1}]', '¿según quién?': '[{1}]', 'según quién': '[{1}]', 'cuál': '[{1}]',
-      '¿cuál?': '[{1}]', '¿cuáles?': '[{1}]', 'dónde': '[{1}]', '¿dónde?': '[{1}]', '¿qué?': '[{1}]', 'qué': '[{1}]', 'por qué': '[{1}]', '¿por qué?': '[{1}]', 'cuántos': '[{1}]', dudoso: '[{1}]', discutido: '[{1}]', 
+      '¿cuál?': '[{1}]', '¿cuáles?': '[{1}]', 'dónde': '[{1}]', '¿dónde?': '[{1}]', '¿qué?': '[{1}]', 'qué': '[{1}]', 'por qué': '[{1}]', '¿por qué?': '[{1}]', 'cuántos': '[{1}]', dudoso: '[{1}]', sinreferencias: '', 'sin referencias': '', discutido: '[{1}]', 
       'verificar credibilidad': '', 'verificación': '', 'no en la fuente': '', 'no está en la fuente': '', 'página requerida': '', 'enlace roto': '', 'enlaces rotos': '', 'actualizar línea': '', actualizar: '', sic: '', 'revisar': '',
       // notes and references
       sfn: '', sfnm: '', sfnp: '', efn: '', refn: '', harvnp: '', harvp: '', 'nota al pie': '', nota: '', notanumerada: '', 'ref label': '', 'nota label': '', ref: '', refs: '', r: '', rp: '', 'ref-web': '', 'ref-libro': '', 'ref-publicación': '',

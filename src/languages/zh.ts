@@ -15,7 +15,7 @@ export const zh: Language = {
   numbers: { decimal: '.', group: ',' },
   months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
   units: {
-    to: '至', and: '和', or: '或', by: '×', km: '公里', m: '米', cm: '厘米', mm: '毫米', mi: '英里', mile: '英里', yd: '码', ft: '英尺', in: '英寸', nmi: '海里', km2: '平方公里', m2: '平方米', ha: '公顷', sqmi: '平方英里',
+    to: '至', and: '和', or: '或', by: '×', e3: '千', e6: '百万', e9: '十亿', km: '公里', m: '米', cm: '厘米', mm: '毫米', mi: '英里', mile: '英里', yd: '码', ft: '英尺', in: '英寸', nmi: '海里', km2: '平方公里', m2: '平方米', ha: '公顷', sqmi: '平方英里',
     acre: '英亩', km3: '立方公里', m3: '立方米', l: '升', kg: '公斤', g: '克', t: '吨', tonne: '吨', lb: '磅', oz: '盎司', 'km/h': '公里每小时', 'm/s': '米每秒', mph: '英里每小时', kn: '节', c: '°C', f: '°F', kw: '千瓦', mw: '兆瓦', hp: '马力',
   },
   convert: { from: 't', to: 'cn', variants: ['zh-cn', 'zh-hans', 'zh-sg', 'zh'] },
@@ -47,6 +47,8 @@ export const zh: Language = {
     fileNames: ['文件', '档案', '檔案', '图像', '圖像', '图片', '圖片'],
     categoryNames: ['分类', '分類'],
     redirects: ['#redirect', '#重定向', '#重新导向', '#重新導向'],
+    // {{BD}} brings its own parenthesis, {{bd}} stands in one.
+    templatesByCase: { BD: '（{1}[{2}][－{3}][{4}]）' },
     templates: {
       // Births and deaths, dates
       'bd': '{1}[{2}][－{3}][{4}]',
@@ -59,7 +61,7 @@ export const zh: Language = {
       '地区用词': '{zh-cn|cn|zh-hans|hans|zh-sg|sg|zh-tw|tw|1}[（{start}）]', '地區用詞': '{zh-cn|cn|zh-hans|hans|zh-sg|sg|zh-tw|tw|1}[（{start}）]',
       '地区用語': '{zh-cn|cn|zh-hans|hans|zh-sg|sg|zh-tw|tw|1}[（{start}）]', '地區用語': '{zh-cn|cn|zh-hans|hans|zh-sg|sg|zh-tw|tw|1}[（{start}）]',
       'noteta': '', 'notetaa': '', '各地中文名': '', 'yl': '{1}', '僻字': '{1}', '僻字注': '{1}', '缺字': '{1}', 'pua': '{1}', '专名号': '{1}', '專名號': '{1}',
-      '书名号': '《{1}》', '書名號': '《{1}》',
+      '书名号': '《{1}》', '書名號': '《{1}》', '单双书名号转换': '《{1}》', '單雙書名號轉換': '《{1}》',
       'ruby': '{1}', 'ruby-py': '{1}', 'ruby-zh-p': '{1}', 'ruby-zh-b': '{1}', 'ruby-ja': '{1}', 'rubya': '{1}', 'linktext': '{1}', '拼音': '{1}', 'pinyin': '{1}',
       'py': '{1}', 'bpmf': '', '注音': '', 'zy': '', 'zhuyin': '', 'jyutping': '{1}', '粤拼': '{1}', '粵拼': '{1}',
       // Links to other Wikipedias: local title, foreign title, label; `ill` has been used with the language first and second
@@ -109,10 +111,9 @@ export const zh: Language = {
       'larger': '{1}', 'b': '{1}', 'bold': '{1}', 'i': '{1}', 'em': '{1}', 'strong': '{1}', 'u': '{1}', 'underline': '{1}',
       '着重号': '{1}', '著重號': '{1}',  'color': '{2}', 'font color': '{text|2}', 'fontcolor': '{2}', 'kai': '{1}', '楷体': '{1}',
       '楷體': '{1}', 'unicode': '{1}', 'serif': '{1}', 'sans-serif': '{1}', 'vert': '{1}', 'abbr': '{1}', 'abbrlink': '{1}', 'tooltip': '{1}', 'explain': '{1}',
-      'h:title': '{2}', 'sort': '{2}', 'code': '{1}', 'mono': '{1}', 'key': '{1}', 'keypress': '{1}', 'math': '{1}', 'mvar': '{1}', 'var': '{1}', 'pi': 'π',
+      'h:title': '{2}', 'sort': '{2}', 'code': '{1}', 'mono': '{1}', 'key': '{1}', 'math': '{1}', 'mvar': '{1}', 'var': '{1}', 'pi': 'π',
       'url': '{2|1}',
-      // Quotations
-      'quote': '{1|text}', 'cquote': '{1|text}', 'quotation': '{1|text}', 'blockquote': '{1|text}', 'cquotetxt': '{1}', '引文': '{1}', '引用': '{1}', 'bq': '{1|text}',
+      // Quotations inside a sentence; block quotations stay unknown, so that they go with the sentence that introduces them
       '文言文': '{1}',
       // Numbers, units, currencies, transport
       'num': '{1:number}', 'nts': '{1:number}', 'gaps': '{1}{2}[{3}][{4}]', 'tempc': '{1}°C',

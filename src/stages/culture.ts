@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { stream } from '../stage.js'
 import { cultureSignals, isSpecific } from '../text/culture-signals.js'
 import { cosine } from '../text/terms.js'
-import type { CultureScore, Embedder, Language, Passage } from '../types.js'
+import type { Context, CultureScore, Embedder, Language, Passage } from '../types.js'
 
 const options = z.object({
   keep: z.number().gt(0).max(1).default(0.5).describe('share of the passages to keep, the most specific ones (1: rank nothing away)'),
@@ -23,10 +23,12 @@ export const culture = stream<Passage, Passage, typeof options>({
   whole: true,
   uses: () => ({ embedder: true }),
   async *run(rows, context, { keep }) {
-    const embedder = await context.models.embedder()
-    const prototypes = await embedPrototypes(context.language, embedder)
     const raw: Measured[] = []
-    for await (const batch of batches(rows)) raw.push(...(await measure(batch, { language: context.language, embedder, prototypes })))
+    let measuring: Measuring | undefined
+    for await (const batch of batches(rows)) {
+      measuring ??= await measuringIn(context)
+      raw.push(...(await measure(batch, measuring)))
+    }
     const scores = rankMeans(raw)
     const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b)
     const kept = new Set(order.slice(0, Math.ceil(keep * raw.length)))
@@ -75,9 +77,12 @@ async function measure(passages: readonly Passage[], { language, embedder, proto
   })
 }
 
-async function embedPrototypes({ culture: { own, universal } }: Language, embedder: Embedder): Promise<Prototypes> {
+/** Loads the embedder, which a build without rows need not. */
+async function measuringIn({ language, models }: Context): Promise<Measuring> {
+  const { own, universal } = language.culture
+  const embedder = await models.embedder()
   const vectors = await embedder.embed([...own, ...universal])
-  return { own: vectors.slice(0, own.length), universal: vectors.slice(own.length) }
+  return { language, embedder, prototypes: { own: vectors.slice(0, own.length), universal: vectors.slice(own.length) } }
 }
 
 /** Log-mean-exp of the cosines at a temperature of 0.1: near the largest, but heeding the others. */

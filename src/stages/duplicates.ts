@@ -37,10 +37,9 @@ export const duplicates = stream<Dialogue, Dialogue, typeof options>({
   whole: true,
   uses: () => ({ embedder: true }),
   async *run(rows, context, limits) {
-    const embedder = await context.models.embedder()
     const index = new Map<string, Question[]>()
     for await (const row of rows) {
-      const asked = await questionsOf(row, embedder)
+      const asked = await questionsOf(row, await context.models.embedder())
       const found = asked.map((question) => duplicateOf(question, index, limits))
       const first = found.findIndex((duplicate) => duplicate !== undefined)
       const kept = first < 0 ? asked : asked.slice(0, first)

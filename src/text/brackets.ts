@@ -81,8 +81,12 @@ const closeTemplate = (scan: Scan): void => {
   scan.at += name.startsWith('{') && scan.source[scan.at + 2] === '}' ? 3 : 2
   if (scan.top.mute) return
   const text = rendered(scan, frame, name, parts)
-  write(scan, text.includes('=') ? hide(text, /=/g) : text)
+  const apart = fraction.test(text) && /\d$/.test(scan.top.text) ? ' ' : ''
+  write(scan, apart + (text.includes('=') ? hide(text, /=/g) : text))
 }
+
+/** `19{{frac|1|2}}` is no 191/2. */
+const fraction = /^\d+\/\d/
 
 const rendered = (scan: Scan, frame: Frame, name: string, parts: readonly string[]): string => {
   if (name.startsWith('{')) return parts[0] ?? ''

@@ -11,12 +11,15 @@ export const linkText = (parts: readonly string[], language: Language): string =
   const target = parts[0]!.trim()
   const label = parts.length > 1 ? parts.slice(1).join('|').replace(/\s*\n\s*/g, ' ') : undefined
   const prefix = /^([^:[\]|]{1,40}?)\s*:/.exec(target)?.[1]?.trim().toLowerCase()
-  if (prefix && (namespaces(language).has(prefix) || parts.slice(1, -1).some((part) => layout.test(part.trim())))) return ''
+  if (prefix && (namespaces(language).has(prefix) || picture.test(target) || parts.slice(1, -1).some((part) => layout.test(part.trim())))) return ''
   if (prefix && label === undefined && /^(?:[a-z]{2,3}|[a-z]{2,4}-[a-z-]{2,12}|simple)$/.test(target.slice(0, target.indexOf(':')))) return ''
-  const page = target.replace(/^:/, '')
+  const page = target.replace(/^:(?:[a-z]{2,3}:(?=\S))?/, '')
   const shown = label?.trim() ? label : page
   return misread(page, shown) ? shown.replace(/^#/, '') : shown === page ? `[[${page}]]` : `[[${page}|${shown}]]`
 }
+
+/** Endings of files, for prefixes that no list knows. */
+const picture = /\.(?:jpe?g|png|svg|gif|tiff?|webp|webm|og[agv]|djvu)$/i
 
 /** Options that only pictures have; they tell one whose prefix no list knows. */
 const layout = /^(?:thumb|thumbnail|frame|framed|frameless|border|left|right|center|none|upright(?:[ =].*)?|\d*(?:x\d+)?px)$/

@@ -25,8 +25,16 @@ export const proseOf = (text: string, names: readonly string[], language: Langua
     return false
   })
   const prose = reveal(kept.join(language.gap)).trim()
-  return prose.length < 3 * leastLetters && letters(prose) < leastLetters ? '' : prose
+  return (prose.length < 3 * leastLetters && letters(prose) < leastLetters) || isQuotation(prose, language) ? '' : prose
 }
+
+/** A paragraph that is one quotation, from its first character to its last, is somebody else's words. */
+const isQuotation = (text: string, { quotes }: Language): boolean =>
+  [quotes.map((mark) => mark.trim()), ['"', '"']].some(([open = '', close = '']) => {
+    if (!text.startsWith(open)) return false
+    const at = text.indexOf(close, open.length)
+    return at > 0 && /^[.。]?$/u.test(text.slice(at + close.length))
+  })
 
 /** A paragraph that opens so goes on with what stood before it: a list, a displayed formula. */
 const continues = /^(?:\p{Ll}+[\s,]|[,;:.)](?!\.))/u
@@ -47,7 +55,7 @@ const withoutHolesBetween = (text: string): string => {
   if (!hasHole(text)) return text
   for (let depth = 0; depth < 4; depth++) {
     text = text.replace(/ ?([(（])([^()（）]{0,600}?\uE000[^()（）]{0,600})[)）]/gu, (whole, open: string, body: string) => {
-      const pieces = body.split(/(?<=[;；]|[,，、](?!\d))/u).filter((piece) => !hasHole(piece)).join('').replace(/[\s,;，；、]+$/u, '').trim()
+      const pieces = body.split(/(?<=[;；])/u).filter((piece) => !hasHole(piece)).join('').replace(/[\s,;，；、]+$/u, '').trim()
       return pieces && /[\p{L}\d]/u.test(pieces) ? `${whole.startsWith(' ') ? ' ' : ''}${open}${pieces}${open === '(' ? ')' : '）'}` : ''
     })
   }
@@ -65,11 +73,11 @@ const tidied = (text: string, language: Language): string => {
     .replace(/ +([,.])(?=[\s,.]|$)/g, '$1')
     .replace(/([,;])(?:\s*[,;])+/g, '$1')
     .replace(/(?<!\.)\.\.(?=\s|$)/g, '.')
-    .replace(/ ?(?:\(|\uE014)https?:\/\/[^\s)\uE015]*(?:\)|\uE015)/g, '')
+    .replace(/ ?[(\uE015]https?:\/\/[^\s)\uE015\uE016]*[)\uE016]/g, '')
     .replace(/([，、；：])[，、；：]*([，、；：])/gu, '$2')
     .replace(/ +([)\]])/g, '$1')
     .replace(/([([]) +/g, '$1')
     .trim()
-  if (language.gap === '') tidy = tidy.replace(/(?<=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010]) +(?=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010])|(?<=[\u3001-\u3002\uFF01\uFF0C\uFF1A\uFF1B\uFF1F\uE010][”’]?) +|(?<=[\p{Lo}”]) +(?=[“”‘])/gu, '')
+  if (language.gap === '') tidy = tidy.replace(/(?<=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010]) +(?=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010])|(?<=[\u3001-\u3002\uFF01\uFF0C\uFF1A\uFF1B\uFF1F\uE010][”’]?) +|(?<=[\p{Lo}”]) +(?=[“”‘])|(?<=[“‘「『（《]) +| +(?=[”’」』）》，、；：！？\uE010])/gu, '')
   return tidy
 }

@@ -39,11 +39,11 @@ const anyTag = /<(\/?)([a-z][a-z0-9-]*)(?:\s[^<>]*|\/)?>/iy
 /** Elements whose content is no prose. */
 const unread = new Set([
   'ref', 'references', 'gallery', 'timeline', 'imagemap', 'score', 'hiero', 'syntaxhighlight', 'source', 'pre', 'poem', 'templatedata', 'graph', 'mapframe', 'maplink', 'inputbox',
-  'categorytree', 'charinsert', 'includeonly', 'style', 'script', 'table', 'ul', 'ol', 'dl', 'math', 'chem', 'ce', 'templatestyles', 'indicator', 'section', 'languages',
+  'categorytree', 'charinsert', 'includeonly', 'style', 'script', 'table', 'ul', 'ol', 'dl', 'math', 'chem', 'ce', 'templatestyles', 'indicator', 'section', 'languages', 'blockquote',
 ])
 /** Of these, elements that a sentence cannot do without. */
 const formulas = new Set(['math', 'chem', 'ce', 'score', 'hiero'])
-const paragraphs = new Set(['p', 'blockquote'])
+const paragraphs = new Set(['p'])
 const breaks = new Set(['br', 'div', 'center', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'tr', 'td', 'th'])
 /** All tags that MediaWiki does not show as text. */
 const tags = new Set([

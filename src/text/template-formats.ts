@@ -7,6 +7,7 @@ type Format = (value: string, language: Language) => string
 /** What a pattern can ask for after a colon (`{1:number}`); each gives a value that it does not understand back as it is. */
 export const formats: Readonly<Record<string, Format>> = {
   number: numberAs,
+  quantity: (value, language) => numberAs(value, language).replace(/(?<=\p{L}) ?([23]|[-−][1-9])(?=$|[\s/·])/gu, (_, power: string) => raisedText(power)),
   month: (value, language) => language.months[monthOf(value, language)] ?? value,
   day: (value, { firstDay = '1' }) => value.replace(/^0?(\d\d?)(?=$|\s)/, (_, day: string) => (day === '1' ? firstDay : day)),
   date: (value, language) => dateOf(value, language) ?? value,

@@ -25,13 +25,13 @@ export const sharedTemplates: Readonly<Record<string, string>> = {
   ...pass(
     'nowrap', 'nobr', 'nobreak', 'no wrap', 'small', 'smaller', 'big', 'larger', 'em', 'strong', 'strike', 'ins', 'del', 'u', 'underline', 'smallcaps', 'sc', 'smallcaps2', 'code', 'mono', 'tt', 'kbd', 'samp', 'var', 'mvar', 'math',
     'abbr', 'tooltip', 'hover title', 'h:title', 'vanchor', 'visible anchor', 'visible anchors', 'not a typo', 'proper name', 'noitalic', 'nobold', 'normal', 'ill', 'interlanguage link', 'interlanguage link multi', 'illm', 'red link', 'link-interwiki', 'iw', 'link',
-    'quote inline', 'sic', 'typo', 'as written', 'text', 'str', 'big', 'ship', 'crossreference', 'first word', 'bibleverse text', 'unicode', 'polytonic', 'big text', 'flag', 'flagcountry', 'asiantitle', 'script', 'rtl-lang', 'nq', 'keypress', 'key press',
+    'quote inline', 'sic', 'typo', 'as written', 'text', 'str', 'big', 'ship', 'crossreference', 'first word', 'bibleverse text', 'unicode', 'polytonic', 'big text', 'flag', 'flagcountry', 'asiantitle', 'script', 'rtl-lang', 'nq',
     'color', 'font color text', 'lc', 'uc', 'lcfirst', 'ucfirst', 'plainlist', 'unbulleted list', 'lang-*', 'nihongo title', 'transl only', 'avoid wrap', 'nowraplinks', 'sronly', 'linktext', 'wikt-lang text', 'resize text',
   ),
   lang: '{2}', 'lang-x': '{1}', transl: '{3|2}', transliteration: '{3|2}', translit: '{3|2}', 'wikt-lang': '{2}', wiktlang: '{2}', script: '{2}', font: '{text|1}', 'font color': '{3|2}', resize: '{2|1}',
   ill: '{lt|1}', 'interlanguage link': '{lt|1}', sic: '[{1}]', 'as written': '{1}', '!': '|', '=': '=', nbsp: ' ', sp: ' ', space: ' ', spaces: ' ', thinsp: ' ', 'thin space': ' ', ensp: ' ', hair: ' ', hairsp: ' ',
   ndash: '–', 'en dash': '–', mdash: '—', 'em dash': '—', snd: ' – ', spnd: ' – ', 'spaced ndash': ' – ', 'spaced en dash': ' – ', spaced: ' – ', 'snds': ' – ', 'spaced mdash': ' — ', minus: '−', 'plus': '+', times: '×', dot: ' · ', '·': ' · ', '•': ' • ', bullet: ' • ',
-  "'": '’', '’': '’', "'s": '’s', "' \"": '’”', "\" '": '“‘', "'-": '’', '-\'': '’', 'sup': '{1:raised}', 'sub': '{1:lowered}', 'gaps': '{1}[{2}][{3}][{4}]', 'pi': 'π', 'euro': '€', '€': '€[{1}]', 'gbp': '£[{1}]', 'us$': 'US$[{1}]', 'usd': 'US$[{1}]', 'cad': 'CA$[{1}]', 'a$': 'A$[{1}]',
+  "'": '’', '’': '’', "'s": '’s', "' \"": '’”', "\" '": '“‘', "'-": '’', '-\'': '’', 'keypress': '{1}[+{2}][+{3}][+{4}]', 'key press': '{1}[+{2}][+{3}][+{4}]', 'sup': '{1:raised}', 'sub': '{1:lowered}', 'gaps': '{1}[{2}][{3}][{4}]', 'pi': 'π', 'euro': '€', '€': '€[{1}]', 'gbp': '£[{1}]', 'us$': 'US$[{1}]', 'usd': 'US$[{1}]', 'cad': 'CA$[{1}]', 'a$': 'A$[{1}]',
   'percent': '%', 'degree': '°', 'deg': '[{1}]°', 'hash': '#', 'music': '{1}', 'number sign': '#', '\\': ' / ', 'pipe': '|', 'tl': '{1}', 'lbrace': '{', 'rbrace': '}', '(': '{', ')': '}',
 }
 

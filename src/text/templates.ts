@@ -26,7 +26,7 @@ type Part =
  * Makes a pattern executable. In a pattern, everything stands for itself but
  * - `{1}`, `{name}`: a parameter; `{1|name}`: the first of them that is not empty; `{2|'e'}`: these letters when all are empty;
  * - `{1:number}`: a parameter as the language writes it. Formats (template-formats.ts): `number` (groups and decimal mark, a
- *   unit behind it stays), `month` (number or name → name in a date), `day` (`1` → `Language.firstDay`), `date` (`8.4.1765`
+ *   unit behind it stays), `quantity` (the same, figures after the unit's letters raised: `5 km 2`), `month` (number or name → name in a date), `day` (`1` → `Language.firstDay`), `date` (`8.4.1765`
  *   and `1765-04-08` → day, month, year), `raised` and `lowered` (figures → `²`, `₂`), `formula` (chemical: `2` → `₂`, `2+` → `²⁺`);
  * - `{3=s}`: nothing, where parameter 3 is exactly `s` (`{3=}`: where it is empty);
  * - `[…]`: stays only when every parameter in it that has no default has a value, and every test in it holds.
@@ -49,8 +49,9 @@ export const compilePattern = (pattern: string): Template => {
 /** How a template named so (any case, `_` or space) reads in the language, or undefined when nobody listed it. */
 export const templateOf = (name: string, language: Language): Template | undefined => {
   const known = compiled.get(language) ?? checked(language)
-  const key = templateName(name)
-  if (!known.has(key)) known.set(key, find(key, language))
+  const exact = language.wikitext.templatesByCase?.[name.trim().replaceAll('_', ' ')]
+  const key = exact === undefined ? templateName(name) : `=${exact}`
+  if (!known.has(key)) known.set(key, exact === undefined ? find(key, language) : compilePattern(exact))
   return known.get(key)
 }
 

@@ -39,18 +39,18 @@ test('--dry-run says what would run and shows the first prompts, and builds noth
 
 test('an interrupted build ends with 130 and says that the same command goes on', async () => {
   const stop = new AbortController()
-  const { code, err } = await ultralink(command, { signal: stop.signal, onErr: (text) => void (text.includes('passages:') && stop.abort()) })
+  const { code, err } = await ultralink(command, { signal: stop.signal, onErr: (text) => void (text.includes('articles:') && stop.abort()) })
   assert.equal(code, 130)
   assert.match(err, /interrupted; run the same command again to go on/)
   assert.doesNotMatch(err, /\n\s+at /)
-  assert.deepEqual(readdirSync(built).filter((name) => filesOf(join(built, name)).includes('stage.json')), ['00-articles', '01-passages'])
+  assert.deepEqual(readdirSync(built).filter((name) => filesOf(join(built, name)).includes('stage.json')), ['00-articles'])
 })
 
 test('the same command goes on, keeps what was done, and ends with a table, a dialogue and a release', async () => {
   const { code, out: said, err } = await ultralink(command)
   assert.equal(code, 0, err)
   assert.match(err, /en articles: 8 rows, 0 rejected \(done before\)/)
-  assert.match(err, /en passages: \d+ rows, 0 rejected \(done before\)/)
+  assert.match(err, /en passages: \d+ rows, 0 rejected \([^d]/)
   assert.match(err, /en dialogues: 2 rows, .* tokens\/s/)
   assert.match(said, /^language +articles +passages/m)
   assert.match(said, /^en +8 /m)

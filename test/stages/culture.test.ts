@@ -55,3 +55,9 @@ test('culture: counts the culture-specific passages before and after', async () 
 test('culture: without rows nothing comes out', async () => {
   assert.deepEqual((await rank([])).out, [])
 })
+
+test('culture: without rows the embedder is not loaded', async () => {
+  const world = worldOf()
+  const models = { ...world.context.models, embedder: () => assert.fail('the embedder was loaded') }
+  await everything(culture.make(), [], { ...world, context: { ...world.context, models } })
+})

@@ -43,6 +43,25 @@ test('a page is told apart by its title or its templates before it is parsed', (
   assert.deepEqual(readArticle({ title: 'List of lakes', wikitext: 'A lake is here.', language: en }).paragraphs, [])
 })
 
+test('a list is known by the beginning of its title, or by its end where the language says so', () => {
+  const own = { ...en, wikitext: { ...en.wikitext, listTitles: ['list of ', '* at a glance'] } }
+  assert.equal(articleKind('List of lakes', '', own), 'list')
+  assert.equal(articleKind('Lakes at a glance', '', own), 'list')
+  assert.equal(articleKind('A glance at a list of lakes', '', own), 'article')
+  assert.equal(articleKind('高山列表', '', languages['zh']!), 'list')
+})
+
+test('a note on namesakes at the head of a biography does not make it a list of names', () => {
+  assert.equal(articleKind('Мостов, Иван', '{{Однофамильцы|Мостов}}\nИван Мостов — плотник.', languages['ru']!), 'article')
+  assert.equal(articleKind('Мостов', '{{Список однофамильцев}}', languages['ru']!), 'disambiguation')
+})
+
+test('the title is written as the text is', () => {
+  assert.equal(readArticle({ title: '臺灣藍鵲', wikitext: '', language: languages['zh']! }).title, '台湾蓝鹊')
+  assert.equal(readArticle({ title: 'За́мок', wikitext: '', language: languages['ru']! }).title, 'Замок')
+  assert.equal(readArticle({ title: 'Café', wikitext: '', language: en }).title, 'Café')
+})
+
 test('coordinates come from a coord template or from the fields of a box, in degrees north and east', () => {
   const at = (wikitext: string) => readArticle({ title: 'T', wikitext, language: en }).coordinates
   assert.deepEqual(at('{{coord|48|30|N|2|15|W|display=title}}'), { latitude: 48.5, longitude: -2.25 })

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { duration, progressOf } from '../../src/cli/progress.js'
+import { table, width, wrap } from '../../src/cli/table.js'
+
+test('columns are as wide as their widest cell, wide characters counting as two, numbers to the right', () => {
+  const lines = table(['name', 'rows'], [['中文', '5'], ['français', '1,200']]).split('\n')
+  assert.deepEqual(lines, ['name      rows', '────────  ─────', '中文          5', 'français  1,200'])
+})
+
+test('the width of a text is what it takes on a terminal', () => {
+  assert.deepEqual(['abc', '中文', 'e\u0301', '，'].map(width), [3, 4, 1, 2])
+})
+
+const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '中', '。', '\n', 'é'), maxLength: 120 })
+
+test('wrapped text has no line wider than asked for, and loses nothing but spaces', () => {
+  fc.assert(
+    fc.property(text, fc.integer({ min: 8, max: 30 }), (given, columns) => {
+      const short = given.replace(/[abé]{7,}/g, (run) => run.slice(0, 6))
+      const wrapped = wrap(short, columns, '  ')
+      for (const line of wrapped.split('\n')) assert.ok(width(line.trimEnd()) <= columns, JSON.stringify(line))
+      assert.equal(wrapped.replace(/\s/g, ''), short.replace(/\s/g, ''))
+    }),
+  )
+})
+
+test('durations are told in the unit that fits', () => {
+  assert.deepEqual([0.04, 9.96, 42, 150, 7_260].map(duration), ['0.0 s', '10.0 s', '42 s', '3 min', '2 h 01 min'])
+})
+
+test('progress away from a terminal is whole lines without control characters; on one it is drawn over', () => {
+  const manifest = { name: 'culture', rowsOut: 1200, rejected: { 'not-culture-specific': 3 }, resumed: 0, seconds: 2 } as unknown as Parameters<ReturnType<typeof progressOf>>[0] extends { manifest?: infer M } ? M : never
+  const said = (isTTY: boolean) => {
+    let out = ''
+    const tell = progressOf({ write: (written) => void (out += written), isTTY }, 'fr')
+    tell({ type: 'start', stage: 'culture' })
+    tell({ type: 'end', stage: 'culture', manifest })
+    return out
+  }
+  assert.equal(said(false), 'fr culture: 1,200 rows, 3 rejected (2.0 s)\n')
+  assert.ok(said(true).includes('\u001b[K'))
+})
