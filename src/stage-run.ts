@@ -102,7 +102,7 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
       if (tally.rowsOut !== limit) waiting.take(Infinity).forEach(keepNext)
       return writes
     },
-    figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(counts), resumed: tally.resumed }),
+    figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(largest(counts)), resumed: tally.resumed }),
   }
 }
 

@@ -295,6 +295,8 @@ export interface Language {
     readonly templates: Readonly<Record<string, string>>
     /** The same for names that differ from another by case only (`BD` and `bd`), as they are written; these come first. */
     readonly templatesByCase?: Readonly<Record<string, string>>
+    /** Templates that open and close a block quotation, lower case; it is left out. */
+    readonly quotations?: readonly (readonly [open: string, close: string])[]
   }
   readonly dialogue: {
     /** Lower-case openings (pronouns, connectives) that make a sentence no answer on its own. */

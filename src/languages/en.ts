@@ -121,7 +121,7 @@ export const en: Language = {
       'css': 'CSS {1}', 'sms': 'SMS {1}', 'stn': '{2|1}', 'stnlnk': '{1}', 'rws': '{1}', 'lbs': '{1} Lifeboat Station',
 
       // Notes and doubts of editors
-      'sfnmp': '', 'snf': '', 'notetag': '', 'ran': '', 'page number': '', '#tag:ref': '', 'pages needed': '', 'full': '', 'author missing': '',
+      'harvtxt': '[{3=}{1} ({2})][{4=}{1} and {2} ({3})]', 'langr': '{2}', 'updated': '', '* icon': '', 'sfnmp': '', 'snf': '', 'notetag': '', 'ran': '', 'page number': '', '#tag:ref': '', 'pages needed': '', 'full': '', 'author missing': '',
       'when?': '', 'who?': '', 'whom?': '', 'which?': '', 'where?': '', 'why?': '', 'by whom?': '', 'according to whom?': '', 'like whom?': '', 'qualify evidence': '',
       'whose': '', 'clarification needed': '', 'what?': '', 'huh?': '', 'how?': '', 'how': '', 'explain': '', 'elucidate': '', 'ambiguous': '',
       'disputed inline': '', 'discuss': '', 'contradict-inline': '', 'contradictory inline': '', 'failed verification span': '{1|text}',
@@ -157,6 +157,9 @@ export const en: Language = {
       'the same year', 'that year', 'in the same year', 'in that year', 'that same year', 'a year later', 'two years later', 'three years later',
       'years later', 'a few years later', 'overall', 'in short', 'in summary', 'in conclusion', 'to sum up', 'as mentioned', 'as noted', 'as described',
       'under this', 'under these', 'through this', 'part of this', 'much of this', 'most of this', 'all this', 'all of this', 'all three', 'all four',
+      'the result was', 'the result is', 'the result of this', 'because of it', 'what followed', 'the first of them', 'the first of these',
+      'the last of them', 'the last of these', 'the oldest of them', 'the largest of them', 'only one of them', 'more than one of them', 'another of',
+      'not all of them', 'half of them', 'part of it', 'most of it', 'much of it', 'like these',
     ],
     forbidden: [
       'according to the text', 'according to the passage', 'according to the document', 'according to the article', 'according to the excerpt',
@@ -184,17 +187,72 @@ export const en: Language = {
       'great question!', 'good question!', "that's a great question", "that's a good question", 'that is a great question', 'the user asks', 'the user wants', 'your question', 'hope this helps', 'let me know if',
       'feel free to ask', 'certainly! here', 'sure! here', 'sure, here is', 'previous answer', 'previous question', 'earlier in the dialogue',
       'earlier in the conversation', 'our conversation',
+      'what does the text', 'what does the passage', 'what does the article', 'what does the document', 'does the text say', 'does the passage say',
+      'does the article say', 'does the article mention', 'does the passage mention', 'does the text mention', 'does the article give',
+      'does the text give', 'does the passage give', 'does the article describe', 'the article say about', 'the article tell us', 'the text tell us',
+      'the passage tell us', 'what is the article about', 'what is the text about', 'what is the passage about', 'what is this article about',
+      'mentioned in this article', 'this excerpt',
     ],
     asks: [
       {
+        kind: 'time',
+        question: String.raw`(?:how|when) did "[^"]+" (?:begin|start|originate|come)`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,300}?(?<!\p{L})(?:beg[aiu]n|start|origin|found(?:ed|er|ing|ation)|first(?!\p{L})|invent|creat|establish|introduc|dates? (?:back|from)|dated (?:back|from)|go(?:es)? back|went back|(?:come|came) (?:from|into)|brought|emerg|arose|aris|descend|traced?(?!\p{L})|earliest|took shape|set up|grew (?:out|from)|broke out|caused|ignit|spark|inspired|ancestor|discover|launched|born|revived|owe[sd]?)`,
+      },
+      {
+        kind: 'person',
+        question: String.raw`who (?:has )?(?:help(?:ed|s)?|shaped|influenced) (?:to )?(?:shape )?["“]`,
+        answer: String.raw`(?<!\p{L})(?:king|queen|prince|princess|emperor|lord|saint|bishop|president|minister|governor|general|captain|founder|author|writer|novelist|poet|artist|painter|architect|engineer|surveyor|physicist|chemist|philosopher|historian|geologist|inventor|explorer|composer|teacher|editor|lawyer|leader|chiefs?|owner|merchant|missionar(?:y|ies)|settlers?|miners?|weavers?|bakers?|stonemason|father|mother|brother|sister|founded|invented|designed|wrote|built|led|introduced|discovered|painted|composed|directed|translated|persuaded|campaign(?:ed)?)(?!\p{L})`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`where (?:can|is|are|does|do) "`,
+        answer: String.raw`(?<!\p{L})(?:lies?|located|situated|stands? (?:in|on|at|near|above|beside)|found (?:in|on|at|near|across|throughout)|(?:in|on|off|at) the (?:\p{L}+[ -]){0,2}(?:north|south|east|west|centre|center|middle|coast|shore|edge|foot|top|heart)[\p{L}-]*|(?:north|south|east|west)[\p{L}-]* of|coast of|capital of|(?:city|town|village|island|region|county|country|building|museum|mountain|lake|river) (?:in|on|of)|(?:made|produced|grown|eaten|held|celebrated|played|lives?|grows?|seen|kept|sold) (?:\p{L}+ )?(?:in|on|at|near|across|throughout))(?!\p{L})`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`^how is "[^"]+" (?:made|prepared|built|constructed|produced)`,
+        answer: String.raw`(?:(?<!\p{L})(?:made(?! the)|making|prepar|produc|boil|baked|baking|fried|roast|simmer|mix|knead|roll|add(?:ed|s)?(?!\p{L})|pour|fold|seal|cut|slice|dried|press|dye|spun|spin|weav|woven|wove|knit|carv|shap|mould|glaz|polish|built|constructed|laid|dug|dragged|lifted|assembl|packed|stack|tapped|heat|ferment|evaporat|dip|wash|card)[\s\S]*?){2}`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`^why (?:does|is|do people care about) "[^"]+"(?: (?:matter|important))?\?`,
+        answer: String.raw`(?<!\p{L})(?:because|reasons?|importan|significan|crucial|essential|vital|the (?:first|only)|for the first time|largest|biggest|oldest|earliest|longest|greatest|highest|best-known|the most|most \p{L}+ \p{L}+ (?:of|in)|symbol|emblem|heritage|sacred|influenc|inspir|legacy|known|fame|famous|changed|led to|possible|saved|protect|rights?|cent(?:re|er) of|national|became|has become|owe[ds]?|thanks to|honou?r|award|identity|recogni[sz]|memory|commemorat|believ|attract|draws?|depend)`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`^what role does "[^"]+" play`,
+        answer: String.raw`(?<!\p{L})(?:roles?|serves?(?!\p{L})|serv(?:ed|ing) as|used (?:as|to|for)|function|seat of|cent(?:re|er) of|symbol|emblem|importan|significan|led to|helped to|allow(?:s|ed)?(?!\p{L})|enabl|became|has become|largest|main (?:role|part|aim|purpose)|influenc|inspir|protect|provides?(?!\p{L})|supplie|employ|support|urged|pressed|promis|brings? together|gathering|recruit)`,
+      },
+      {
+        kind: 'known-for',
+        question: String.raw`(?:special about|what makes) "[^"]+"(?: (?:different|special|unique)[^?]*)?\?|how does "[^"]+" differ`,
+        answer: String.raw`(?<!\p{L})(?:unlike|differ|distinct|distinguish|only (?:one|place|known|a |the |in )|the only|unique|unusual|special|rare(?!\p{L})|exception|the (?:very )?first|first (?:of|place|to|complete)|for the first time|largest|biggest|smallest|oldest|earliest|highest|tallest|longest|deepest|greatest|finest|richest|best(?!\p{L})|the most|one of the few|more than any|than (?:any|other|almost|the other)|no other|never|nobody|instead of|whereas|famous|known|heritage|peculiar|alone|record|strange|sacred|although|even (?:larger|though|the)|neither)`,
+      },
+      {
+        kind: 'known-for',
+        question: String.raw`what (?:is|are|was|were) "[^"]+" (?:known|famous|remembered|renowned|noted|celebrated) for`,
+        answer: String.raw`(?<!\p{L})(?:known|fame|famous|renowned|noted|celebrated|remembered|reputation|popular|the (?:very )?first|first (?:of|complete|to)|only (?:one|place|known)|the only|largest|biggest|oldest|earliest|highest|longest|greatest|finest|best-\p{L}+|the most|unique|unusual|symbol|emblem|icon|heritage|unesco|sacred|awards?|prizes?|invent|discover|pioneer|legend|nickname|honou?r|statue|masterpiece|championship|novels?|regarded as|destroyed|dish of|chang(?:ed|ing) the|author of)`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`(?:beginner|newcomer)s? (?:should )?(?:know|learn)|basics of|how would you describe "`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|part|regarded|considered|either|made|also|celebrated|held|known|played|worn|eaten)|means?(?! that)|refers?|consists?|comprises?)(?!\p{L})|(?<!\p{L})(?:beginner|newcomer|basics?|should know|first of all|the key|most important)(?!\p{L})`,
+      },
+      {
         kind: 'malformed',
-        question: String.raw`^[^"]*"[^"]*$|^who help |^what is "[^"]+" important|(?<!\p{L})an history`,
+        question: String.raw`what (?:is|are) "[^"]+" (?:look|work|begin|matter|play)(?!\p{L})|how is "[^"]+"(?: (?:look|play|matter))?\s*\?`,
+        answer: String.raw`(?!)`,
+      },
+      {
+        kind: 'malformed',
+        question: String.raw`^[^"]*"[^"]*$|^who help |^what is "[^"]+" (?:important|like\p{L})|" like\p{L}|" like (?!today|now|in |on |at )|^how has "[^"]+" (?!changed|evolved|developed|been|influenced|shaped|become)|(?<!\p{L})an history`,
         answer: '(?!)',
       },
       {
         kind: 'definition',
         question: String.raw`what (?:is|are|was|were|does) (?:an? |the )?["“][^"”]+["”](?: mean)?\s*\?|what (?:is|are) an? (?:\p{L}+[ -]?){1,3}\?|what (?:does|do|is) .{1,80} (?:mean|meant by)(?!\p{L})|describe (?:the )?["“][^"”]+["”]\s*\?|(?<!\p{L})define(?!\p{L})|in (?:simple|plain|easy) (?:words|terms)`,
-        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,3})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|what|either|all|when|how|made|part|regarded|considered|seen|called|known)|means?|meant|refers?|denotes?|describes?|consists?|comprises?|stands for|names|imagine|think of)(?!\p{L})`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|either|made|part|regarded as|considered)|means?(?! that)|refers?|denotes?|describes?|consists?|comprises?|stands for|names|imagine|think of)(?!\p{L})`,
       },
       {
         kind: 'person',
@@ -204,11 +262,11 @@ export const en: Language = {
       {
         kind: 'person',
         question: String.raw`(?:which|what) (?:people|persons?|figures|individuals|men|women)(?!\p{L})|who (?:is|was|are|were) (?:tied|linked|connected|associated|involved|behind)(?!\p{L})|who (?:has )?(?:helped|shaped|influenced|contributed)(?!\p{L})`,
-        answer: String.raw`(?<!\p{L})(?:s?he|him|her|his|hers|who|whose|whom|named|named after|by|people|m[ae]n|wom[ae]n|children|brothers?|sisters?|sons?|daughters?|wife|husband|famil(?:y|ies)|king|queen|prince|princess|emperor|lords?|lady|sir|saint|st|bishop|priest|president|minister|mayor|governor|general|captain|founder|author|writer|novelist|poet|artist|painter|sculptor|architect|engineer|surveyor|scientist|physicist|chemist|philosopher|historian|geologist|inventor|explorer|actor|singer|composer|musician|teacher|editor|lawyer|doctor|leader|chief|owner|merchant|settlers?|immigrants?|miners?|workers?|farmers?|weavers?|bakers?|cooks?|soldiers?|sailors?|players?|founded|invented|designed|wrote|built|led|introduced|discovered|painted|composed|directed)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:s?he|him|her|his|hers|who|whom|named after|people|wom[ae]n|children|brothers?|sisters?|sons?|daughters?|wife|husband|famil(?:y|ies)|king|queen|prince|princess|emperor|lords?|lady|sir|saint|st|bishop|priest|president|minister|mayor|governor|general|captain|founder|author|writer|novelist|poet|artist|painter|sculptor|architect|engineer|surveyor|scientist|physicist|chemist|philosopher|historian|geologist|inventor|explorer|actor|singer|composer|musician|teacher|editor|lawyer|doctor|leader|chief|owner|merchant|settlers?|immigrants?|miners?|workers?|farmers?|weavers?|bakers?|cooks?|soldiers?|sailors?|players?|founded|invented|designed|wrote|built|led|introduced|discovered|painted|composed|directed)(?!\p{L})`,
       },
       {
         kind: 'time',
-        question: String.raw`(?<!\p{L})(?:which|what|key|important) (?:dates|years)(?!\p{L})`,
+        question: String.raw`(?<!\p{L})(?:which|what|key|important) (?:dates|years)(?!\p{L})|^what is the history of "`,
         answer: String.raw`(?<![\p{L}\d.,])(?:1\d{3}|20\d{2})s?(?![\p{L}\d]|[.,]\d)|\d+(?:st|nd|rd|th)[ -](?:and \d+th )?centur|centur(?:y|ies)|(?<!\p{L})(?:BC|AD|BCE|CE)(?!\p{L})|\d (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d`,
       },
       {
@@ -223,8 +281,13 @@ export const en: Language = {
       },
       {
         kind: 'number',
-        question: String.raw`(?<!\p{L})(?:how many|(?:what|which) (?:numbers|figures|statistics|measurements|size)|how (?:big|large|tall|high|deep|wide|heavy|populous) (?:is|are|was|were)|what (?:is|was) the (?:population|area|height|length|size|altitude|depth|width|weight) of)`,
+        question: String.raw`(?<!\p{L})(?:how many|(?:what|which) (?:numbers|figures|statistics|measurements|size)|what (?:is|was) the (?:population|area|height|length|size|altitude|depth|width|weight) of)`,
         answer: String.raw`\d|(?<!\p{L})(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|half|halves|twice|double|thirds?|quarters?|none|no|single|several|few|largest|smallest|biggest|tallest|highest|deepest|as (?:big|large|tall|high|wide) as)(?!\p{L})`,
+      },
+      {
+        kind: 'number',
+        question: String.raw`how (?:big|large|tall|high|deep|wide|heavy|populous) (?:is|are|was|were)(?!\p{L})`,
+        answer: String.raw`(?:\d|hundred|thousand|million|two|three|four|five|six|seven|eight|nine|ten|half an?)[ -]?(?:\p{L}+ ){0,2}(?:m|km|cm|ft|mi|kg|t|ha|feet|foot|inch(?:es)?|yards?|miles?|met(?:re|er)s?|kilomet(?:re|er)s?|hectares?|acres?|square|people|inhabitants|members|visitors|tons?|tonnes?|storeys|seats|houses|rooms|per cent|percent)(?!\p{L})|\d\s?%|(?<!\p{L})(?:largest|smallest|biggest|tallest|highest|deepest|heaviest|bigger|larger|taller|size|as (?:big|large|tall|high|wide|heavy) as)(?!\p{L})`,
       },
       {
         kind: 'place',
@@ -244,7 +307,7 @@ export const en: Language = {
       {
         kind: 'making',
         question: String.raw`how (?:is|are|was|were) .{1,120} (?:made|produced|manufactured|prepared|cooked|built|constructed|brewed|woven|baked)(?!\p{L})|how (?:do|does|did) (?:people|you|they|one|workers|cooks) (?:make|prepare|build|cook|produce)(?!\p{L})`,
-        answer: String.raw`(?<!\p{L})(?:made|make|making|prepar|produc|manufactur|cook|boil|bak(?:e|ing)|fr(?:y|ied)|roast|simmer|mix|add(?:ed|s)?(?!\p{L})|pour|season|fill(?:ed|ing)|fold|cut|slice|dr(?:y|ied)|press|dye|spun|spin|weav|wove|knit|sew|carv|shap|mould|fir(?:ed|ing)|glaz|paint|polish|built|build|construct|erect|rais(?:e|ed)(?!\p{L})|laid|lay|dug|dig|drag|lift|assembl|combin|stones?|bricks?|timber|wood|steel|iron|concrete|ingredient|process|method|using|by hand|tapp?(?:ed|ing)|heat|ferment|age[sd](?!\p{L})|set (?:on|in))`,
+        answer: String.raw`(?<!\p{L})(?:made|make|making|prepar|produc|manufactur|cook|boil|bak(?:e|ing)|fr(?:y|ied)|roast|simmer|mix|add(?:ed|s)?(?!\p{L})|pour|season|fill(?:ed|ing)|fold|cut|slice|dr(?:y|ied)|press|dye|spun|spin|weav|wove|knit|sew|carv|shap|mould|fir(?:ed|ing)|glaz|paint|polish|built|build|construct|erect|rais(?:e|ed)(?!\p{L})|laid|lay|dug|dig|drag|lift|assembl|combin|stones?|bricks?|timber|wood|steel|iron|concrete|ingredient|process|by hand|tapp?(?:ed|ing)|heat|ferment|age[sd](?!\p{L})|set (?:on|in))`,
       },
       {
         kind: 'making',
@@ -279,7 +342,7 @@ export const en: Language = {
       {
         kind: 'change',
         question: String.raw`(?<!\p{L})(?:today|nowadays|these days|at present|in modern times)\s*\?`,
-        answer: String.raw`(?<!\p{L})(?:today|now|nowadays|still|current(?:ly)?|present(?:-day)?|modern|contemporary|remains?|recent(?:ly)?|these days|20\d{2}|21st|since|no longer|ha(?:s|ve) (?:\p{L}+ )?(?:been|become|remained|grown)|continues?|living|surviv\p{L}+|every (?:year|day|week)|annual(?:ly)?|visitors|tourists)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:today|now|nowadays|still|current(?:ly)?|present(?:-day)?|contemporary|remains?|recent(?:ly)?|these days|20\d{2}|21st|since|no longer|ha(?:s|ve) (?:\p{L}+ )?(?:been|become|remained|grown)|continues?|living|surviv\p{L}+|every (?:year|day|week)|annual(?:ly)?|visitors|tourists)(?!\p{L})`,
       },
       {
         kind: 'person',

@@ -116,6 +116,10 @@ export const es: Language = {
       'en él', 'en ella', 'en ellos', 'en ellas', 'en ello', 'con él', 'con ella', 'con ellos', 'con ello', 'con esto', 'para él', 'para ella', 'para ello', 'a él', 'a ella', 'de él', 'de ella', 'de ellos', 'de ellas', 'entre ellos', 'entre ellas', 'entre estos',
       'entre estas', 'entre sus', 'en este', 'en esta', 'en estos', 'en estas', 'en ese', 'en esa', 'en esos', 'en esas', 'en aquel', 'en aquella', 'en dicho', 'en dicha', 'en su', 'en sus', 'a este', 'a esta', 'a estos', 'a estas', 'de este', 'de esta', 'de estos',
       'de estas', 'con este', 'con esta', 'para este', 'para esta', 'durante este', 'durante esta', 'a su', 'a sus', 'con su', 'con sus', 'de su', 'de sus', 'para su', 'por su', 'tras su', 'desde su', 'durante su', 'bajo su', 'según esto', 'como tal', 'más aún',
+      'el resultado fue', 'el resultado es', 'entre los que', 'entre las que', 'todo ello', 'todo esto', 'todo eso', 'todos ellos', 'todas ellas',
+      'todos estos', 'todas estas', 'semejante', 'semejantes', 'de aquella', 'de aquel', 'sobre él', 'sobre este', 'sobre esta', 'ante este', 'ante esta',
+      'gracias a ello', 'gracias a él', 'gracias a esto', 'gracias a este', 'gracias a esta', 'debido a ello', 'debido a esto', 'debido a este',
+      'junto a él', 'dentro de él', 'dentro de ella', 'alrededor de él', 'otra de', 'otro de',
     ],
     forbidden: [
       'según el texto', 'según el documento', 'según el pasaje', 'según el fragmento', 'según el artículo anterior', 'según la información proporcionada', 'según la información anterior', 'según lo mencionado', 'según lo descrito', 'de acuerdo con el texto', 'de acuerdo al texto', 'de acuerdo con el documento',
@@ -129,17 +133,57 @@ export const es: Language = {
       'la pregunta anterior', 'la respuesta anterior', 'el diálogo anterior', 'la conversación anterior', 'una pregunta más profunda', 'una pregunta más amplia', 'pregunta de seguimiento', 'como modelo de lenguaje', 'como modelo lingüístico', 'soy un modelo de',
       'modelo de inteligencia artificial', 'como inteligencia artificial', 'como una inteligencia artificial', 'soy una inteligencia artificial', 'como una ia', 'como ia,', 'soy una ia', 'como asistente virtual', 'soy un asistente', 'fui entrenado', 'mis datos de entrenamiento',
       'no tengo acceso a', 'fecha de corte', 'no puedo responder', 'no puedo proporcionar', 'lo siento, pero', 'lamento no poder', 'aquí tienes', 'aquí está la', 'aquí está una', 'claro, aquí', 'espero que esto', 'espero que esta', 'espero haber', 'no dudes en preguntar',
+      'qué dice el texto', 'qué dice el artículo', 'qué dice el pasaje', 'qué dice el documento', 'de qué trata el artículo', 'de qué trata el texto',
+      'de qué trata el pasaje', 'de qué trata este', 'de qué habla el artículo', 'de qué habla el texto', 'números da el artículo',
+      'cifras da el artículo', 'datos da el artículo', 'fechas da el artículo', 'da el texto', 'menciona el pasaje', 'cuenta el artículo',
+      'cuenta el texto', 'explica el texto', 'explica el artículo', 'indica el texto', 'quién aparece en el artículo', 'quiénes aparecen en el artículo',
+      'se menciona en el artículo', 'se mencionan en el artículo', 'según este artículo', 'según este texto',
     ],
     asks: [
       {
+        kind: 'number',
+        question: String.raw`qué (?:cifras|números)`,
+        answer: String.raw`\d|(?<!\p{L})(?:cien|ciento|cientos|mil|miles|millón|millones|decenas?|centenar(?:es)?|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`cómo empieza la historia de «|cuándo aparece «`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,300}?(?<!\p{L})(?:empez|empie|comien|comen[zc]|inici|surg|nac(?:e|ió|ier|imiento|ido)|apare|origen|originar|originó|remont|fund[aóe]|cre(?:ó|ado|ada|aron)|invent|primer|establec|institu|introdu|construy|levant|proced|provien|vien[e]|deriv|antepasad|antecedent|mucho antes|mencion|document|data(?:n)? de|inaugur|descubr|llegada|trajeron|adopt)`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`por qué (?:se habla de|importa|interesa) «|qué importancia tiene «`,
+        answer: String.raw`(?<!\p{L})(?:porque|ya que|por eso|por ello|gracias|razón|motivo|import|esencial|primer[oa]? |primero en|únic|(?:el|la|los|las|lo) más |más (?:antigu|grande|conocid|famos|important|representativ|célebre|visitad)|el mayor|la mayor|mejor(?!\p{L})|conocid|célebre|famos|fama|prestigi|éxito|símbolo|emblem|patrimonio|unesco|nacional|sagrad|conmemor|recuerd|memoria|homenaje|honor|identidad|influ|inspir|herencia|leg(?:ado|ó)|derech|libertad|independencia|centro(?!\p{L})|corazón|convirti|convierte|convert|llegó a ser|reconoc|premi|atra[ejí]|reún|reuni|transform|cambió|salv|conserv|permit|decisiv|puso fin|aprovech|validez|interés|emblema|cuna|considera|respetable|devoción)`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`qué (?:papel|función) (?:desempeña|cumple|tiene) «`,
+        answer: String.raw`(?<!\p{L})(?:papel|sirv|servía|función|sede|centro|símbolo|emblem|import|principal|esencial|permit|ayud|contribu|convirti|convierte|llegó a ser|primer|(?:el|la|los|las) más |influ|inspir|modelo|proteg|defend|abastec|aprovech|gobern|reún|reuni|une|represent|jefe|dirig|fund(?:ó|ador)|reconoc|patrimonio|dio (?:a|al|lugar|origen)|atra[ejí]|cuna|juzg|regul|reparte|resuelv|hogar|considera)`,
+      },
+      {
+        kind: 'known-for',
+        question: String.raw`qué tiene de especial «|en qué se distingue «`,
+        answer: String.raw`(?<!\p{L})(?:sol[oa](?!\p{L})|sólo|únic|primer[oa]? |(?:el|la|los|las|lo) más |más [^.]{1,40} que|menos|mayor|mejor|a diferencia|en vez|en lugar|mientras|difer|disting|distint|particular|especial|propi[oa]s?(?!\p{L})|rar[oa]s?(?!\p{L})|curios|excepcional|extraordinari|notable|original(?!\p{L})|caracter|nunca|jamás|ningun|ningún|sin(?! embargo)(?!\p{L})|no hay|otros|otras|célebre|conocid|famos|patrimonio|unesco|denominación|récord|a mano|aunque|pese|no [^.]{1,40} sino|y no |gratuit|tres continentes|enteramente|mestiz)`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`principiante|las bases de|palabras sencillas`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:es|era|son|eran|fue|fueron) (?:\p{L}+mente )?(?:una?|el|la|los|las|lo|parte|considerad[oa]s?|también)(?!\p{L})|consist(?:e|ía)|significa|se llama|se denomina|se compone|se basa|representa)|(?<!\p{L})(?:principiante|lo primero|lo esencial|conviene|hay que)(?!\p{L})`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`^¿cómo se (?:hace|construyó el lugar|prepara el plato) «`,
+        answer: String.raw`(?<!\p{L})(?:constru|levant|erig|edific|excav|sillares|ladrillo|hormigón|argamasa|obras|arquitect|hacer(?!\p{L})|se hac|elabor|fabric|torno|barro|masa|cuec|coc(?:er|ido|ción)|hor[nn]|horno|sofrí|añad|mezcl|aliñ|cort|trocead|prepara|bañ|esmalt|vidri|caña|totora|caparazón|madera)`,
+      },
+      {
         kind: 'malformed',
-        question: String.raw`^[^«»]*»|«[^»]*$|se puede el artículo|^¿qué debe saber «|se selala|ayudane|^¿qué debe saber el princip «|con qué parte del mundo seor`,
+        question: String.raw`^[^«»]*»|«[^»]*$`,
         answer: '(?!)',
       },
       {
         kind: 'definition',
         question: String.raw`qué (?:es|son|era|fue|fueron|significa) (?:el |la |los |las |una? )?(?:«[^»]*»|(?:[\p{L}-]+ ?){1,4})\s*\?|qué (?:significa|quiere decir)|explicar?(?:me)? (?:con|en) (?:palabras|términos) sencill[oa]s|en (?:palabras|términos) sencill[oa]s|cómo (?:describiría|definiría|describirías|definirías)|quién (?:es|era|fue) «`,
-        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,3})\.){0,260}?(?<!\p{L})(?:(?:es|era|son|eran|fue|fueron) (?:\p{L}+mente )?(?:una?|el|la|los|las|lo que|uno de|una de|parte|considerad[oa]s?|conocid[oa]s?|también)(?!\p{L})|consist(?:e|ía)|significa|se llama(?:n)?|se denomina|designa|se conoce|se compone|nació|forman?(?!\p{L})|representa|imagine|imagina)`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:es|era|son|eran|fue|fueron) (?:\p{L}+mente )?(?:una?|el|la|los|las|lo que|uno de|una de|parte|considerad[oa]s?|conocid[oa]s?|también)(?!\p{L})|consist(?:e|ía)|significa|se llama(?:n)?|se denomina|designa|se conoce|se compone|nació|representa|imagine|imagina)`,
       },
       {
         kind: 'person',
@@ -214,12 +258,12 @@ export const es: Language = {
       {
         kind: 'change',
         question: String.raw`cómo (?:ha |han )?(?:cambi|evolucion|desarroll)|qué (?:ocurr|pas|suced)\p{L}* (?:después|luego|más tarde)|qué fue de(?!\p{L})`,
-        answer: String.raw`(?<!\p{L})(?:hoy|ahora|actual|desde(?! el (?:suelo|patio))|después|más tarde|más adelante|tras(?!\p{L})|luego|posterior|hasta (?:el|la|que|\d)|se convirt|convirt|llegó a|volvi|cambi|evolucion|desarroll|transform|sustitu|reemplaz|crec|aument|disminu|reduj|decay|decad|desapar|destru|abandon|perd|derrib|reconstru|restaur|recuper|renov|reanud|cerr|abri|pasó|pasaron|dej(?:ó|aron)|ya no|antiguamente|antes|al principio|primero|modern|siglo|nuev|poco a poco|gradual|difund|extend|adopt|en (?:1\d{3}|20\d{2})|murió|termin|acab|finaliz|declar|inscrib|botarse)`,
+        answer: String.raw`(?<!\p{L})(?:hoy|ahora|actual|desde(?! el (?:suelo|patio))|después|más tarde|más adelante|tras(?!\p{L})|luego|posterior|hasta (?:el|la|que|\d)|se convirt|convirt|llegó a|volvi|cambi|evolucion|desarroll|transform|sustitu|reemplaz|crec|aument|disminu|reduj|decay|decad|desapar|destru|abandon|perd|derrib|reconstru|restaur|recuper|renov|reanud|cerr|abri|pasó|pasaron|dej(?:ó|aron)|ya no|antiguamente|antes (?:era|eran|se)|al principio|primero|modern|siglo|nuev|poco a poco|gradual|difund|extend|adopt|en (?:1\d{3}|20\d{2})|murió|termin|acab|finaliz|declar|inscrib|botarse)`,
       },
       {
         kind: 'change',
         question: String.raw`(?:hoy(?: en día)?|actualmente|en la actualidad|ahora)\s*\?`,
-        answer: String.raw`(?<!\p{L})(?:hoy|ahora|actual|todavía|aún(?!\p{L})|sigue|siguen|modern|contemporán|desde|permanece|queda(?:n)?(?!\p{L})|conserv|continú|recient|20\d{2}|xxi|ya no|se ha(?:n)? (?:convert|extend|vuelt)|cada (?:año|día|semana|\d+)|anual|todos los años|visitantes|turistas)`,
+        answer: String.raw`(?<!\p{L})(?:hoy|ahora|actual|todavía|aún(?!\p{L})|siguen? siendo|modern|contemporán|desde|permanece|queda(?:n)?(?!\p{L})|conserv|continú|recient|20\d{2}|xxi|ya no|se ha(?:n)? (?:convert|extend|vuelt)|cada (?:año|día|semana|\d+)|anual|todos los años|visitantes|turistas)`,
       },
       {
         kind: 'person',

@@ -48,6 +48,7 @@ export const fr: Language = {
     fileNames: ['fichier', 'image', 'média'],
     categoryNames: ['catégorie'],
     redirects: ['redirection', 'redirect'],
+    quotations: [['début citation', 'fin citation'], ['début citation bloc', 'fin citation bloc']],
     templates: {
       // Dates and times. The fourth parameter of a date is the field whose chronicle it links to; nobody sees it.
       'date': '[{1:day}][ {2:month}][ {3}]', 'date-': '[{1:day}][ {2:month}][ {3}]', 'date rapide': '[{1:day}][ {2:month}][ {3}]', 'date sport': '[{1:day}][ {2:month}][ {3}]',
@@ -86,7 +87,7 @@ export const fr: Language = {
       'tmp': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ ± {±:number}][ {2}]', 'température': '{1:number}[ à {à:number}][ et {et:number}][ ou {ou:number}][–{–:number}][ ± {±:number}][ {2}]', 'euro': '{1:number} €', 'euros': '{1:number} €', 'livre sterling': '{1:number} £', 'm€': '[{1:number} ]M€', 'angle': '{1}°[ {2}′][ {3}″]', 'x10': '× 10{1:raised}', 'fraction': '{1}/{2}', 'frac': '{1}/{2}', 'pourcent': '{1:number} %', '%': '[{1:number}] %', 'taille': '{m:number} m', 'score': '{1}-{2}', 'racine': '√{1}', 'sqrt': '√{1}', 'math': '{1}', 'mvar': '{1}', 'surligner': '{1}',
       'chem': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', 'fchim': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', 'formule chimique': '{1}[{2:formula}][{3:formula}][{4:formula}][{5:formula}][{6:formula}][{7:formula}][{8:formula}]', 'co2': 'CO₂', 'h2o': 'H₂O', 'o2': 'O₂',
       // Books and titles of persons.
-      'p.': 'p. {1}', 'p': 'p. {1}', 'pp.': 'p. {1}', 'vol.': 'vol. {1}', 'vol': 'vol. {1}', 't.': 't. {1}', 'tome': 'tome {1}', 'n°': 'n°[ {1}]', 'numéro': 'n°[ {1}]', 'no': 'n°[ {1}]', 'nos': 'nos[ {1}]', 'nº': 'n°[ {1}]', 'art.': 'art. {1}', 'chap.': 'chap. {1}', 'fol.': 'fol. {1}', 'v.': 'v. {1}', 'op.': 'op. {1}', 'opus': 'op. {1}', 'ms.': 'ms. {1}', 'ms': 'ms. {1}', 'isbn': 'ISBN {1}',
+      'p.': 'p. {1}', 'p': 'p. {1}', 'pp.': 'p. {1}', 'vol.': 'vol. {1}', 'vol': 'vol. {1}', 't.': 't. {1}', 'tome': 'tome {1}', 'n°': 'n°[ {1}]', 'numéro': 'n°[ {1}]', 'no': 'n°[ {1}]', 'nos': 'nos[ {1}]', 'nº': 'n°[ {1}]', 'art.': 'art. {1}', 'chap.': 'chap. {1}', 'fol.': 'fol. {1}', 'v.': 'v. {1}', 'op.': 'op. {1}', 'opus': 'op. {1}', 'ms.': 'ms. {1}', 'ms': 'ms. {1}', 'isbn': 'ISBN {1}', 'rfc': 'RFC {1}',
       'm.': 'M.[ {1}]', 'mm.': 'MM.[ {1}]', 'mme': 'Mme[ {1}]', 'mmes': 'Mmes[ {1}]', 'mlle': 'Mlle[ {1}]', 'mgr': 'Mgr[ {1}]', 'dr': 'Dr[ {1}]', 'pr': 'Pr[ {1}]', 'me': 'Me[ {1}]', 'cie': 'Cie', 'st': 'St', 'ste': 'Ste', 'lieutenant': 'Lt',
       'souverain': '{2|1}', 'souverain-': '{2|1}', 'souverain2': '{2|1}', 'souverain2-': '{2|1}', 'souverain3': '{2|1}', 'roi': '{2|1}', 'roi2': '{2|1}', 'pape': '{2|1}',
       // Languages, quotations, links.
@@ -113,7 +114,10 @@ export const fr: Language = {
       'il', 'ils', 'elle', 'elles', 'on y', 'celui-ci', 'celui-là', 'celle-ci', 'celle-là', 'ceux-ci', 'ceux-là', 'celles-ci', 'celles-là', 'celui', 'celle', 'ceux', 'celles', 'lui', 'leur', 'leurs', 'eux', 'son', 'sa', 'ses',
       'ce', 'cet', 'cette', 'ces', 'cela', 'ceci', 'ça', 'c\'', 'tel', 'telle', 'tels', 'telles', 'l\'un', 'l\'une', 'l\'autre', 'les uns', 'les unes', 'les autres', 'ce dernier', 'le premier est', 'la première est', 'le second est', 'la seconde est', 'tous deux', 'toutes deux', 'tous les deux', 'toutes les deux', 'certains d\'entre eux', 'certaines d\'entre elles', 'aucun d\'eux', 'chacun', 'chacune', 'plusieurs d\'entre', 'beaucoup d\'entre',
       'y', 'en voici', 'en effet', 'en outre', 'en revanche', 'en conséquence', 'en fait', 'en particulier', 'en somme', 'en résumé', 'en bref', 'en conclusion', 'en d\'autres termes', 'en ce sens', 'en retour', 'en même temps', 'de plus', 'de même', 'de ce fait', 'de là', 'de cette', 'de ces', 'de son côté', 'de leur côté', 'de sorte que', 'dès lors', 'depuis lors', 'd\'où', 'd\'ailleurs', 'd\'autre part', 'd\'un autre côté', 'd\'autres', 'du coup', 'du reste',
-      'or', 'mais', 'et', 'ou', 'ou bien', 'car', 'donc', 'ni', 'puis', 'ensuite', 'enfin', 'ainsi', 'aussi', 'alors', 'cependant', 'pourtant', 'toutefois', 'néanmoins', 'par conséquent', 'par ailleurs', 'par exemple', 'par contre', 'par la suite', 'par là', 'c\'est pourquoi', 'au contraire', 'au demeurant', 'au total', 'a contrario', 'à l\'inverse', 'à l\'opposé', 'à ce titre', 'à ce moment', 'à cet', 'à cette', 'à ces', 'à son tour', 'à leur tour', 'à partir de là', 'autrement dit', 'auparavant', 'après quoi', 'bref', 'finalement', 'entre-temps', 'entretemps', 'également', 'malgré cela', 'malgré tout', 'notamment', 'outre cela', 'parallèlement', 'parmi eux', 'parmi elles', 'parmi ceux-ci', 'parmi celles-ci', 'pareillement', 'inversement', 'quant à', 'quant à lui', 'quant à elle', 'quoi qu\'il en soit', 'pour cela', 'pour cette raison', 'pour ce faire', 'pour sa part', 'pour leur part', 'sans cela', 'sinon', 'surtout', 'tandis que', 'là', 'là-bas', 'ici', 'voilà', 'voici', 'dans ce', 'dans cette', 'dans ces', 'dans cet', 'sous cette', 'pendant ce temps', 'plus tard', 'peu après', 'peu de temps après', 'plus précisément', 'le même', 'la même', 'les mêmes', 'oui', 'non', 'certes', 'somme toute', 'à noter que', 'il en'
+      'or', 'mais', 'et', 'ou', 'ou bien', 'car', 'donc', 'ni', 'puis', 'ensuite', 'enfin', 'ainsi', 'aussi', 'alors', 'cependant', 'pourtant', 'toutefois', 'néanmoins', 'par conséquent', 'par ailleurs', 'par exemple', 'par contre', 'par la suite', 'par là', 'c\'est pourquoi', 'au contraire', 'au demeurant', 'au total', 'a contrario', 'à l\'inverse', 'à l\'opposé', 'à ce titre', 'à ce moment', 'à cet', 'à cette', 'à ces', 'à son tour', 'à leur tour', 'à partir de là', 'autrement dit', 'auparavant', 'après quoi', 'bref', 'finalement', 'entre-temps', 'entretemps', 'également', 'malgré cela', 'malgré tout', 'notamment', 'outre cela', 'parallèlement', 'parmi eux', 'parmi elles', 'parmi ceux-ci', 'parmi celles-ci', 'pareillement', 'inversement', 'quant à', 'quant à lui', 'quant à elle', 'quoi qu\'il en soit', 'pour cela', 'pour cette raison', 'pour ce faire', 'pour sa part', 'pour leur part', 'sans cela', 'sinon', 'surtout', 'tandis que', 'là', 'là-bas', 'ici', 'voilà', 'voici', 'dans ce', 'dans cette', 'dans ces', 'dans cet', 'sous cette', 'pendant ce temps', 'plus tard', 'peu après', 'peu de temps après', 'plus précisément', 'le même', 'la même', 'les mêmes', 'oui', 'non', 'certes', 'somme toute', 'à noter que', 'il en',
+      'le résultat fut', 'le résultat est', 'le résultat était', "certains d'entre", "aucun d'entre", "l'un d'eux", "l'une d'elles", "l'un d'entre",
+      "l'une d'entre", 'tous ces', 'toutes ces', 'tout cela', 'tout ceci', 'une telle', 'un tel', 'de tels', 'de telles', 'grâce à cela',
+      'à cause de cela', "d'elle", 'à elle', 'chez lui', 'avec lui', 'avec eux',
     ],
     forbidden: [
       'selon le texte', 'd\'après le texte', 'selon ce texte', 'dans ce texte', 'dans le texte ci', 'le texte dit', 'le texte indique', 'le texte mentionne', 'le texte précise', 'le texte explique', 'le texte décrit', 'le texte souligne', 'le texte affirme', 'le texte évoque', 'le texte présente', 'le texte ne dit', 'le texte ne précise', 'le texte ne mentionne', 'texte fourni', 'texte donné', 'texte ci-dessus', 'comme indiqué dans le texte',
@@ -121,23 +125,65 @@ export const fr: Language = {
       'selon le document', 'd\'après le document', 'selon ce document', 'le document indique', 'le document mentionne', 'le document précise', 'le document explique', 'le présent document', 'document fourni', 'document ci-dessus', 'document donné', 'dans le document',
       'cet article mentionne', 'article mentionne', 'article indique que', 'article explique', 'article décrit', 'article ci-dessus', 'l\'auteur du texte', 'auteur de l\'article', 'page wikipédia', 'article wikipédia', 'selon wikipédia',
       'ci-dessus', 'ci-dessous', 'ci-après', 'mentionné plus haut', 'mentionnée plus haut', 'comme mentionné', 'comme indiqué précédemment', 'contexte fourni', 'source fournie', 'paragraphe précédent', 'premier paragraphe', 'dernier paragraphe', 'ce paragraphe', 'selon cet article', 'dans cet article', 'texte original fourni', 'informations fournies ci', 'selon les informations fournies', 'dans les informations fournies', 'sur la base des informations',
-      'en tant qu\'ia', 'en tant qu\'intelligence artificielle', 'en tant que modèle', 'en tant qu\'assistant', 'je suis une ia', 'je suis un modèle', 'je suis un assistant', 'je suis une intelligence', 'mes données d\'entraînement', 'ma base de connaissances', 'je ne peux pas répondre', 'je ne dispose pas', 'je n\'ai pas accès', 'je n\'ai pas d\'informations', 'je n\'ai pas la possibilité', 'je suis désolé', 'je suis désolée', 'bien sûr, voici', 'bien sûr !', 'voici la question', 'voici une question', 'voici la réponse', 'voici ma réponse', 'voici une réponse', 'question suivante', 'question plus profonde', 'question plus large', 'question de suivi', 'ma question est', 'votre question', 'ta question', 'excellente question', 'bonne question', 'n\'hésitez pas à', 'j\'espère que cela', 'réponse précédente', 'dialogue précédent', 'dialogue ci-dessus', 'conversation précédente'
+      'en tant qu\'ia', 'en tant qu\'intelligence artificielle', 'en tant que modèle', 'en tant qu\'assistant', 'je suis une ia', 'je suis un modèle', 'je suis un assistant', 'je suis une intelligence', 'mes données d\'entraînement', 'ma base de connaissances', 'je ne peux pas répondre', 'je ne dispose pas', 'je n\'ai pas accès', 'je n\'ai pas d\'informations', 'je n\'ai pas la possibilité', 'je suis désolé', 'je suis désolée', 'bien sûr, voici', 'bien sûr !', 'voici la question', 'voici une question', 'voici la réponse', 'voici ma réponse', 'voici une réponse', 'question suivante', 'question plus profonde', 'question plus large', 'question de suivi', 'ma question est', 'votre question', 'ta question', 'excellente question', 'bonne question', 'n\'hésitez pas à', 'j\'espère que cela', 'réponse précédente', 'dialogue précédent', 'dialogue ci-dessus', 'conversation précédente',
+      "de quoi parle l'article", 'de quoi parle le texte', 'de quoi parle le passage', "de quoi traite l'article", 'de quoi traite le texte',
+      'de quoi traite le passage', "que dit l'article", 'que dit le texte', 'que dit le passage', 'que dit ce texte', 'que nous apprend le texte',
+      "que nous apprend l'article", "qui est cité dans l'article", "qui est mentionné dans l'article", "cités dans l'article", "citées dans l'article",
+      "mentionnés dans l'article", "mentionnées dans l'article", 'qui est cité dans le texte', 'qui est mentionné dans le texte',
+      "quels nombres l'article", "quels chiffres l'article", "quelles dates l'article", 'quels nombres le texte', 'quels chiffres le texte',
+      "l'article donne-t-il", 'le texte donne-t-il', "l'article mentionne-t-il", 'le texte mentionne-t-il', "d'après cet article", 'ce texte parle',
+      'cet article parle',
     ],
     asks: [
       {
+        kind: 'number',
+        question: String.raw`quels (?:chiffres|nombres)`,
+        answer: String.raw`\d|(?<!\p{L})(?:cent|cents|mille|milliers?|millions?|milliards?|dizaines?|centaines?|trois|quatre|cinq|sept|huit|neuf|douze|quinze|vingt|trente|quarante|cinquante|soixante)(?!\p{L})`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`^comment (?:commence|a commencé|débute) (?:l['’]histoire de )?«`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,300}?(?<!\p{L})(?:commenc|débu|naît|naqui|nés?(?!\p{L})|née|naissance|appar|origin|remont|fond(?:a|é|ée|ateur|ation)(?!\p{L})|cré[aé]|invent|premi(?:er|ère)|établi|institu|introdui|bâti|constru|édifi|dérive|vien(?:nent|t)|issue?s?(?!\p{L})|ancêtre|bien avant|mention|attest|éclat|daten?t? d|inaugur|lancé|creus)`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`pourquoi (?:s['’]intéresse-t-on à|parle-t-on de|«)|quelle est l['’]importance de «`,
+        answer: String.raw`(?<!\p{L})(?:parce|car(?!\p{L})|raison|import|essentiel|majeur|premi(?:er|ère)|seule? (?:qui|à|phare|lieu|ville)|la seule|le seul|unique|(?:le|la|les|l['’]un des|l['’]une des) plus |connue?s?(?!\p{L})|célèbr|réput|renom|fameu|populair|succès|symbol|emblèm|patrimoine|unesco|appellation|national|sacré|commémor|mémoire|hommage|honneur|identité|influenc|inspir|modèle|héritage|origine de|droits?(?!\p{L})|liberté|permet|permi[rst]|permettai|grâce|sauv|épargn|devin|devenu|devient|recon[nu]|récompens|attir|transform|chang|protég|bouleverse|conserv|bienfait|révolution)`,
+      },
+      {
+        kind: 'cause',
+        question: String.raw`quel rôle (?:joue|a joué|jouait) «`,
+        answer: String.raw`(?<!\p{L})(?:rôle|ser(?:t|vi|vait|vent)|fonction|sièg|centre|symbol|emblèm|import|princip|essentiel|permet|permi[rst]|permettai|aid[aeé]|contribu|devin|devenu|devient|premi(?:er|ère)|(?:le|la|les|l['’]un des|l['’]une des) plus |influenc|inspir|modèle|protég|défen|fourni|aliment|emplo|réuni|rassembl|relie|chef|dirig|fond(?:a|é|ée|ateur)(?!\p{L})|donn(?:a|e|èrent)(?!\p{L})|origine de|attir|évit)`,
+      },
+      {
+        kind: 'known-for',
+        question: String.raw`qu['’]est-ce qui distingue «|qu['’]y a-t-il de particulier dans «`,
+        answer: String.raw`(?<!\p{L})(?:seule?s?(?!\p{L})|unique|premi(?:er|ère)|dernier vrai|(?:le|la|les|l['’]un des|l['’]une des|au) plus |plus [^.]{1,40} qu|moins|contrairement|au lieu|tandis|alors que|à la différence|diff[eé]r|disting|particul|spécial|propres?(?!\p{L})|rare|étonn|curieu|exceptionnel|remarqu|original(?!e )|caractér|caractéris|jamais|aucun|sans (?!d)|autres?(?! femmes)|célèbr|connue?s?(?!\p{L})|réput|patrimoine|unesco|appellation|record|à la main|toujours|malgré)`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`(?:quand on débute|un débutant|une débutante|les bases)|expliquer simplement`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:est|était|sont|étaient|fut|furent) (?:\p{L}+ment )?(?:une?|l[ea]s?(?!\p{L})|l['’]|des?(?!\p{L})|à la fois|situ|faite? d|composée?|constitu|form)|désigne|signifie|consiste|se compose|représente|oppose)|(?<!\p{L})(?:débutant|il faut|d['’]abord|l['’]essentiel)(?!\p{L})`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`^comment (?:fait-on|a-t-on construit le lieu|prépare-t-on le plat) «`,
+        answer: String.raw`^(?![^.]{0,80}(?<!\p{L})(?:né|née) (?:le|en|vers) )(?=[\s\S]*(?<!\p{L})(?:constru|bâti|édifi|élev|creus|pierre|brique|béton|ouvriers|chantier|pilier|fai(?:re|te|tes|sant)(?!\p{L})|fabri|moul|coul|pâte|farine|cui(?:re|t|ts|te|sson)(?!\p{L})|four(?!\p{L})|ensemenc|affin|caill|brod|peint|tiss|façonn|assembl|mélang|ajout|garni))`,
+      },
+      {
         kind: 'malformed',
-        question: String.raw`^[^«»]*»|«[^»]*$|^que peut-on voir «|^quels chiffres est|(?<!\p{L})débb`,
+        question: String.raw`^[^«»]*»|«[^»]*$|^que peut-on voir «|(?<!\p{L})lente «`,
         answer: '(?!)',
       },
       {
         kind: 'definition',
         question: String.raw`qu['’]est[ -]ce (?:que|qu['’]) ?(?:c['’]est que )?(?:l[ea] |les |l['’]|un |une )?(?:«[^»]*»|(?:[\p{L}-]+ ?){1,4})\s*\?|que (?:signifie|veut dire|désigne)|expliquer (?:simplement|en (?:termes|mots) simples)|en (?:termes|mots) simples|comment (?:décrire|décririez-vous|définir|définiriez-vous) «[^»]*»\s*\?|décrivez «[^»]*»|qui (?:est|était|fut) (?:l[ea] |les |l['’])?«`,
-        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,3})\.){0,260}?(?<!\p{L})(?:(?:est|était|sont|étaient|fut|furent) (?:\p{L}+ment )?(?:une?|l[ea]s?(?!\p{L})|l['’]|des?(?!\p{L})|né|née|à la fois|situ|fait|compos|constitu|form|ce que|celui|celle|considér|réput)|désigne|signifie|consiste|se compose|représente|naquit|correspond|veut dire|imaginez)`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:est|était|sont|étaient|fut|furent) (?:\p{L}+ment )?(?:une?|l[ea]s?(?!\p{L})|l['’]|des?(?!\p{L})|né|née|à la fois|situ|fait|compos|constitu|form|ce que|celui|celle|considér|réput)|désigne|signifie|consiste|se compose|représente|naquit|correspond|veut dire|imaginez)`,
       },
       {
         kind: 'person',
         question: String.raw`quel(?:le)?s (?:personnes|personnages|gens|figures|personnalités|hommes|femmes)|(?<!\p{L})qui (?:a|ont|est|sont|était|étaient) (?:marqué|liée?s?|influencé|contribué|façonné|joué|derrière|associée?s?|participé)`,
-        answer: String.raw`(?<!\p{L})(?:il|elle|ils|elles|lui|eux|qui|roi|reine|prince|princesse|empereur|duc|comte|seigneur|évêque|abbé|moine|moines|prêtre|saint|sainte|président|ministre|maire|député|députés|général|ingénieur|ingénieurs|architecte|fondateur|fondatrice|auteur|écrivain|romancier|poète|peintre|sculpteur|artiste|artistes|savant|historien|historiens|inventeur|explorateur|naturaliste|botaniste|musicien|musiciens|sonneurs?|chanteurs?|danseurs?|compositeur|professeur|médecin|avocat|chef|ouvriers?|paysans?|bergers?|pêcheurs?|marins?|soldats?|artisans?|pâtissiers?|boulangers?|cuisiniers?|vignerons?|joueurs?|colons?|habitants?|marchands?|négociants?|gens|personnes?|hommes?|femmes?|enfants?|famille|familles|père|mère|fils|fille|filles|frère|frères|sœurs?|épouse|mari|gilles|acadiens|fonda|inventa|dessina|écrivit|construisit|découvrit|créa|peignit|dirigea|proposa|publia|fit|fonda(?:it|teurs?)|par)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:roi|reine|prince|princesse|empereur|duc|comte|seigneur|évêque|abbé|moine|moines|prêtre|saint|sainte|président|ministre|maire|député|députés|général|ingénieur|ingénieurs|architecte|fondateur|fondatrice|auteur|écrivain|romancier|poète|peintre|sculpteur|artiste|artistes|savant|historien|historiens|inventeur|explorateur|naturaliste|botaniste|musicien|musiciens|sonneurs?|chanteurs?|danseurs?|compositeur|professeur|médecin|avocat|ouvriers?|paysans?|bergers?|pêcheurs?|marins?|soldats?|artisans?|cuisiniers?|joueurs?|colons?|habitants?|marchands?|négociants?|femmes?|famille|familles|père|mère|fils|fille|filles|frère|frères|sœurs?|épouse|mari|fonda|inventa|dessina|écrivit|construisit|découvrit|créa|peignit|dirigea|proposa|publia|fondateurs?)(?!\p{L})`,
       },
       {
         kind: 'time',
@@ -172,7 +218,7 @@ export const fr: Language = {
       {
         kind: 'known-for',
         question: String.raw`qu['’]y a-t-il de (?:particulier|spécial|remarquable|unique)|qu['’]est-ce qui (?:distingue|rend|caractérise|différencie)|en quoi .{1,120} (?:diffère|différente?|unique|particuli|distingue)|(?:connue?|célèbre|réputée?)s? pour(?!\p{L})|quel souvenir|(?:particularités?|spécificités?) (?:de|du|des)`,
-        answer: String.raw`(?<!\p{L})(?:connue?s?(?!\p{L})|célèbr|réput|renom|fameu|populair|premi(?:er|ère)|seule?s?(?!\p{L})|seulement|unique|plus (?!tard)|moins|mieux|meilleur|autant|aussi|ailleurs|autre|diff[eé]r|disting|contrairement|au lieu|tandis|alors que|à la différence|particul|spécial|propre|rare|étonn|curieu|insolite|exceptionnel|remarqu|origina(?:l|ux)|typique|caractér|jamais|aucun|sans|même|malgré|bien que|quoique|sauf|ne [^.]{1,30} que|n['’][^.]{1,30} qu|symbol|emblèm|patrimoine|unesco|sacré|appellation|authenti|vérita|nomm|appel|surnom|légend|croyance|record|prix|récompens|invent|découv|fond[aé]|écri|publi|œuvre|chef-d|compos|dessin|créa|créé|célébr|hommage|statue|monument|festival|fête|national|tradition|encore|subsist|conserv|monde|recon[nu]|style|couleur|blanc|rouge|chaque|toujours|exige|doit)`,
+        answer: String.raw`(?<!\p{L})(?:connue?s?(?!\p{L})|célèbr|réput|renom|fameu|populair|premi(?:er|ère)|seule?s?(?!\p{L})|seulement|unique|plus (?!tard)|moins|mieux|meilleur|autant|aussi|ailleurs|autre|diff[eé]r|disting|contrairement|au lieu|tandis|alors que|à la différence|particul|spécial|propre|rare|étonn|curieu|insolite|exceptionnel|remarqu|origina(?:l|ux)|typique|caractér|jamais|aucun|sans|même|malgré|bien que|quoique|sauf|symbol|emblèm|patrimoine|unesco|sacré|appellation|authenti|vérita|nomm|appel|surnom|légend|croyance|record|prix|récompens|invent|découv|fond[aé]|écri|publi|œuvre|chef-d|compos|dessin|créa|créé|célébr|hommage|statue|monument|festival|fête|national|tradition|encore|subsist|conserv|monde|recon[nu]|style|couleur|blanc|rouge|chaque|toujours|exige|doit)`,
       },
       {
         kind: 'making',
@@ -197,7 +243,7 @@ export const fr: Language = {
       {
         kind: 'use',
         question: String.raw`à quoi (?:sert|servent|servait|servaient)|comment (?:utilise-t-on|emploie-t-on|s['’]utilise)|quels? (?:usages?|utilisations?)`,
-        answer: String.raw`(?<!\p{L})(?:ser[vt]|servir|utilis|empl|usage|fonction|permet|permi[st]|permettai|pour(?!\p{L})|afin|destin|aid[eé]|port[eé]|mang|boi(?:t|vent|re)|consomm|vend|jou[eé]|transport|navig|arros|irrig|aliment|protég|défen|guid|éclair|signal|conserv|transmet|relie|relier|accompagn|travers)`,
+        answer: String.raw`(?<!\p{L})(?:ser[vt]|servir|utilis|emplo|usage|fonction|permet|permi[st]|permettai|afin|destin|aid[eé]|port[eé]|mang|boi(?:t|vent|re)|consomm|vend|jou[eé]|transport|navig|arros|irrig|aliment|protég|défen|guid|éclair|signal|conserv|transmet|accompagn|travers)`,
       },
       {
         kind: 'place',
@@ -207,7 +253,7 @@ export const fr: Language = {
       {
         kind: 'change',
         question: String.raw`comment .{1,120} (?:a-t-(?:il|elle)|ont-(?:ils|elles)|évolue|évolué|changé|change)|que se passe-t-il (?:ensuite|après)|que s['’]est-il passé (?:ensuite|après)|que (?:devient|devint|est devenue?)`,
-        answer: String.raw`(?<!\p{L})(?:aujourd['’]hui|maintenant|désormais|actuel|depuis|dès|plus tard|après|ensuite|puis(?!\p{L})|enfin|jusqu|devin|devenu|devien|chang|évolu|développ|transform|remplac|succéd|grandi|agrandi|accru|augment|diminu|recul|déclin|dispar|détrui|abandonn|abatt|reconstru|restaur|rétabl|renouvel|renaît|fer[mé]|ouv(?:ert|re|rit)|trans[mf]|passa|passe de|ne [^.]{1,30} plus|n['’][^.]{1,30} plus|autrefois|jadis|d['’]abord|moderne|siècle|nouve|peu à peu|progress|répand|gagn|en (?:1\d{3}|20\d{2})|mourut|termin|achev|cess)`,
+        answer: String.raw`(?<!\p{L})(?:aujourd['’]hui|maintenant|désormais|actuel|depuis|dès|plus tard|après|jusqu|devint|devenu|chang|évolu|développ|transform|remplac|succéd|grandi|agrandi|accru|augment|diminu|recul|déclin|dispar|détrui|abandonn|abatt|reconstru|restaur|rétabl|renouvel|renaît|fer[mé]|ouv(?:ert|re|rit)|trans[mf]|passa|passe de|ne [^.]{1,30} plus|n['’][^.]{1,30} plus|autrefois|jadis|moderne|siècle|nouve|peu à peu|progress|répand|gagn|en (?:1\d{3}|20\d{2})|mourut|termin|achev|cess)`,
       },
       {
         kind: 'change',

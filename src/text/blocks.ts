@@ -1,5 +1,5 @@
 import type { Language } from '../types.js'
-import { aside, hasHole, hide, notForLinks } from './marks.js'
+import { aside, hasHole, hide, notForLinks, quotationEnd, quotationStart } from './marks.js'
 import { withoutQuotes } from './quotes.js'
 
 /** Paragraphs of wikitext that hold nothing but text and links, and the section title each stands under. */
@@ -37,7 +37,8 @@ export const blocksOf = (lines: readonly string[], language: Language): readonly
     if (prose.length > 0) blocks.push({ heading: title, text: prose.join(language.gap || ' ') })
     prose = []
   }
-  for (const [i, raw] of lines.entries()) {
+  const kept = withoutQuotations(lines)
+  for (const [i, raw] of kept.entries()) {
     const section = raw.startsWith('=') && raw.length < longestHeading ? heading.exec(raw.trim()) : undefined
     if (section) {
       end()
@@ -47,7 +48,7 @@ export const blocksOf = (lines: readonly string[], language: Language): readonly
         dropped = drop.has(title.toLowerCase().replace(/[:：]$/, '')) ? level : 0
       }
     } else if (dropped === 0) {
-      const line = preformatted(raw) && (preformatted(lines[i - 1]) || preformatted(lines[i + 1])) ? '' : proseOf(raw, seen, prose.length > 0)
+      const line = preformatted(raw) && (preformatted(kept[i - 1]) || preformatted(kept[i + 1])) ? '' : proseOf(raw, seen, prose.length > 0)
       if (line === '') end()
       else {
         prose.push(line)
@@ -58,6 +59,15 @@ export const blocksOf = (lines: readonly string[], language: Language): readonly
   end()
   return blocks
 }
+
+/** Lines without what stands between the marks of a block quotation, which parts paragraphs; a mark that has no partner goes. */
+const withoutQuotations = (lines: readonly string[]): readonly string[] => {
+  if (!lines.some((line) => line.includes(quotationStart) || line.includes(quotationEnd))) return lines
+  return lines.join('\n').replace(quotation, '\n\n').replace(/[\uE006\uE007]/g, '').split('\n')
+}
+
+/** Up to 5,000 characters: a longer one lacks its end. */
+const quotation = /\uE006[^\uE006\uE007]{0,5000}\uE007/g
 
 /** MediaWiki shows lines with a space in front as they are: code, diagrams. A single one is a slip of the writer. */
 const preformatted = (line: string | undefined): boolean => line !== undefined && /^ \s*\S/.test(line)

@@ -13,6 +13,8 @@ export const linkText = (parts: readonly string[], language: Language): string =
   const prefix = /^([^:[\]|]{1,40}?)\s*:/.exec(target)?.[1]?.trim().toLowerCase()
   if (prefix && (namespaces(language).has(prefix) || picture.test(target) || parts.slice(1, -1).some((part) => layout.test(part.trim())))) return ''
   if (prefix && label === undefined && /^(?:[a-z]{2,3}|[a-z]{2,4}-[a-z-]{2,12}|simple)$/.test(target.slice(0, target.indexOf(':')))) return ''
+  const foreign = label && /^:([a-z]{2,3}):/.exec(target)?.[1]
+  if (foreign && label.replace(/[^a-z]/g, '') === foreign) return ''
   const page = target.replace(/^:(?:[a-z]{2,3}:(?=\S))?/, '')
   const shown = label?.trim() ? label : page
   return misread(page, shown) ? shown.replace(/^#/, '') : shown === page ? `[[${page}]]` : `[[${page}|${shown}]]`

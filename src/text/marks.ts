@@ -25,6 +25,10 @@ export const holes = /\uE000([\uE100-\uF8FE])/g
 /** True when the text has a hole. */
 export const hasHole = (text: string): boolean => text.includes(holeOpen)
 
+/** Where a block quotation begins and ends that has a template at either end. */
+export const quotationStart = '\uE006'
+export const quotationEnd = '\uE007'
+
 /** The number that `hole` was given, from the character that a match of `holes` captured. */
 export const holeName = (character: string): number => character.charCodeAt(0) - firstName
 

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js'
 import type { Language } from '../types.js'
-import { hide } from './marks.js'
+import { hide, quotationEnd, quotationStart } from './marks.js'
 import { formats } from './template-formats.js'
 import { builtIn } from './template-functions.js'
 import { sharedTemplates } from './template-list.js'
@@ -84,7 +84,9 @@ const checked = (language: Language): Map<string, Template | undefined> => {
 }
 
 const find = (key: string, language: Language): Template | undefined => {
-  const own = language.wikitext.templates
+  const { templates: own, quotations = [] } = language.wikitext
+  const mark = quotations.some(([open]) => open === key) ? quotationStart : quotations.some(([, close]) => close === key) ? quotationEnd : undefined
+  if (mark) return { blank: false, render: () => mark }
   if (Object.hasOwn(own, key)) return compilePattern(own[key]!)
   const code = builtIn(key)
   if (code) return code
