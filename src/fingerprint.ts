@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { UserError } from './errors.js'
-import type { Language, Models, Prompts, Stage } from './types.js'
+import type { Language, ModelEntry, Models, Prompts, Stage } from './types.js'
 
 export interface Ingredients {
   readonly language: Language
-  readonly models: Pick<Models, 'generatorId' | 'embedderId'>
+  readonly models: Pick<Models, 'generatorId' | 'embedderId' | 'generatorEntry'>
   readonly prompts: Prompts
   readonly seed: number
 }
@@ -14,6 +14,8 @@ export interface Ingredients {
 export interface Recipe {
   readonly options: Readonly<Record<string, unknown>>
   readonly generator?: string
+  /** Settings that the generator's entry brings along. */
+  readonly defaults?: ModelEntry['defaults']
   readonly embedder?: string
   readonly prompts?: Readonly<Record<string, string>>
   readonly files?: Readonly<Record<string, string>>
@@ -28,6 +30,7 @@ export async function recipeOf(stage: Stage, { language, models, prompts, seed }
   return {
     options: stage.options,
     ...(uses.generator || uses.tokenizer ? { generator: models.generatorId } : {}),
+    ...(uses.generator && models.generatorEntry.defaults ? { defaults: models.generatorEntry.defaults } : {}),
     ...(uses.embedder ? { embedder: models.embedderId } : {}),
     ...(uses.prompts ? { prompts: Object.fromEntries(uses.prompts.map((name) => [name, prompts.get(name).hash])) } : {}),
     ...(files.length > 0 ? { files: Object.fromEntries(files) } : {}),

@@ -15,7 +15,7 @@ import { shortPrompts } from './world.js'
 const folder = mkdtempSync(join(tmpdir(), 'fingerprint-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const ingredients = { language: languageOf('en'), models: { generatorId: 'g@1', embedderId: 'e@1' }, prompts: shortPrompts, seed: 0 }
+const ingredients = { language: languageOf('en'), models: { generatorId: 'g@1', embedderId: 'e@1', generatorEntry: { name: 'g', role: 'generator', path: '', sha256: '1', defaults: { attempts: 3 } } as const }, prompts: shortPrompts, seed: 0 }
 
 async function fingerprints(stage: unknown, changes = {}) {
   const recipe = await recipeOf(stage as Stage, { ...ingredients, ...changes })
@@ -32,7 +32,7 @@ test('a recipe names the models, prompts and files that a stage uses, and no oth
   const { recipe: ofCulture } = await fingerprints(culture.make())
   assert.deepEqual(Object.keys(ofCulture), ['options', 'embedder', 'language', 'seed'])
   const { recipe: ofDialogues } = await fingerprints(dialogues.make())
-  assert.deepEqual(Object.keys(ofDialogues), ['options', 'generator', 'embedder', 'prompts', 'language', 'seed'])
+  assert.deepEqual(Object.keys(ofDialogues), ['options', 'generator', 'defaults', 'embedder', 'prompts', 'language', 'seed'])
 })
 
 test('a change of what a stage uses changes its fingerprint, a change of what it does not use leaves it', async () => {

@@ -1,14 +1,15 @@
 import { basename, dirname } from 'node:path'
 import onnx, { type InferenceSession } from 'onnxruntime-node'
-import { workerData } from 'piscina'
 import { AutoModel, AutoTokenizer, env } from '@xenova/transformers'
 
 /** What a batch asks of the worker. */
 export interface EmbedTask {
   readonly texts: readonly string[]
+  readonly settings: EmbedSettings
 }
 
-interface Settings {
+/** Which model, and how it is run. */
+export interface EmbedSettings {
   readonly path: string
   readonly pooling: 'mean' | 'cls'
   readonly quantized: boolean
@@ -23,25 +24,46 @@ const tokensPerBatch = 1024
 /** About the fewest bytes of UTF-8 a token stands for, whatever the script: enough to sort texts and to size batches. */
 const bytesPerToken = 3
 
-const settings = workerData as Settings
-
 // @xenova/transformers passes no session options, and the default is a thread a core that spins while it waits.
+let threads = 1
 const create = onnx.InferenceSession.create.bind(onnx.InferenceSession) as Create
-const capped: Create = (model, options) => create(model, { ...options, intraOpNumThreads: settings.threads, interOpNumThreads: 1 })
+const capped: Create = (model, options) => create(model, { ...options, intraOpNumThreads: threads, interOpNumThreads: 1 })
 Object.assign(onnx.InferenceSession, { create: capped })
 
 env.allowRemoteModels = false
 env.allowLocalModels = true
-env.localModelPath = dirname(settings.path)
 env.backends.onnx.logLevel = 'error'
 
 type Create = (model: Uint8Array, options: InferenceSession.SessionOptions) => Promise<InferenceSession>
 
-const name = basename(settings.path)
-const loading = Promise.all([
-  AutoTokenizer.from_pretrained(name, { local_files_only: true }),
-  AutoModel.from_pretrained(name, { local_files_only: true, quantized: settings.quantized }),
-])
+type Loaded = Awaited<ReturnType<typeof load>>
+const models = new Map<string, Promise<Loaded>>()
+let last: Promise<unknown> = Promise.resolve()
+
+/** Loaded one after the other, since the folder and the threads are set for all. */
+function loaded(settings: EmbedSettings): Promise<Loaded> {
+  const known = models.get(settings.path)
+  if (known) return known
+  const loading = last.then(() => load(settings))
+  last = loading.catch(() => models.delete(settings.path))
+  models.set(settings.path, loading)
+  return loading
+}
+
+async function load({ path, quantized, threads: wanted }: EmbedSettings) {
+  env.localModelPath = dirname(path)
+  threads = wanted
+  const name = basename(path)
+  const tokenizer = await AutoTokenizer.from_pretrained(name, { local_files_only: true })
+  return { tokenizer, model: await AutoModel.from_pretrained(name, { local_files_only: true, quantized }) }
+}
+
+/** Frees a model; it is loaded again when it is asked for again. */
+export async function unload(path: string): Promise<void> {
+  const loading = models.get(path)
+  models.delete(path)
+  await (await loading?.catch(() => undefined))?.model.dispose()
+}
 
 interface Encoded {
   readonly input_ids: { readonly dims: readonly number[] }
@@ -49,8 +71,8 @@ interface Encoded {
 }
 
 /** Vectors of length 1, one per text, laid end to end. */
-export default async function embed({ texts }: EmbedTask): Promise<Float32Array> {
-  const [tokenizer, model] = await loading
+export default async function embed({ texts, settings }: EmbedTask): Promise<Float32Array> {
+  const { tokenizer, model } = await loaded(settings)
   tokenizer.model_max_length = settings.maxTokens // as an argument of the call it would be padded to
   const lengths = texts.map((text) => Math.min(settings.maxTokens, Math.ceil(Buffer.byteLength(text) / bytesPerToken) + 2))
   const order = texts.map((_, index) => index).sort((a, b) => lengths[a]! - lengths[b]!)
@@ -61,7 +83,7 @@ export default async function embed({ texts }: EmbedTask): Promise<Float32Array>
     const width = hidden.dims[2]!
     vectors ??= new Float32Array(texts.length * width)
     for (const [row, index] of batch.entries()) {
-      vectors.set(pool(hidden.data, encoded.attention_mask.data, { row, length: hidden.dims[1]!, width }), index * width)
+      vectors.set(pool(hidden.data, encoded.attention_mask.data, { row, length: hidden.dims[1]!, width, first: settings.pooling === 'cls' }), index * width)
     }
   }
   return vectors ?? new Float32Array()
@@ -80,10 +102,10 @@ function* batches(order: readonly number[], lengths: readonly number[]): Iterabl
   if (batch.length > 0) yield batch
 }
 
-function pool(data: Float32Array, mask: BigInt64Array, at: { row: number; length: number; width: number }): Float32Array {
-  const { row, length, width } = at
+function pool(data: Float32Array, mask: BigInt64Array, at: { row: number; length: number; width: number; first: boolean }): Float32Array {
+  const { row, length, width, first } = at
   const sum = new Float32Array(width)
-  const tokens = settings.pooling === 'cls' ? 1 : length
+  const tokens = first ? 1 : length
   for (let token = 0; token < tokens; token++) {
     if (mask[row * length + token] === 0n) continue
     const start = (row * length + token) * width

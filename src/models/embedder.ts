@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-// Loaded here too, so that it stays loaded between workers: loaded a second time it does not register itself.
-import 'onnxruntime-node'
 import { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Embedder, ModelEntry } from '../types.js'
-import type { EmbedTask } from './embedder-worker.js'
+import type { EmbedSettings, EmbedTask } from './embedder-worker.js'
 import { weightsOf } from './registry.js'
 
 /** Texts a task carries to the worker; the worker makes batches of them. */
 const textsPerTask = 256
+
+let pool: Piscina | undefined
+
+/**
+ * The one thread that embeds, for as long as the process lives: onnxruntime-node keeps its classes in static variables, so
+ * that the heap breaks when a second thread loads it or when one that did ends before the process. Idle, it lets the process end.
+ */
+function worker(): Piscina {
+  return (pool ??= new Piscina({ filename: new URL('./embedder-worker.js', import.meta.url).href, minThreads: 1, maxThreads: 1, idleTimeout: Infinity }))
+}
 
 /**
  * An embedder on @xenova/transformers in a worker thread: reads files only, never a network.
@@ -18,24 +26,17 @@ const textsPerTask = 256
  */
 export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
   const config = await readConfig(entry)
-  const pool = new Piscina({
-    filename: new URL('./embedder-worker.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: 1,
-    idleTimeout: Infinity,
-    workerData: {
-      path: entry.path,
-      pooling: entry.pooling ?? 'mean',
-      quantized: weightsOf(entry.path).endsWith('_quantized.onnx'),
-      threads: Math.max(1, Math.floor(availableParallelism() / 2)),
-      maxTokens: entry.contextSize ?? config.max_position_embeddings ?? 512,
-    },
-  })
+  const settings: EmbedSettings = {
+    path: entry.path,
+    pooling: entry.pooling ?? 'mean',
+    quantized: weightsOf(entry.path).endsWith('_quantized.onnx'),
+    threads: Math.max(1, Math.floor(availableParallelism() / 2)),
+    maxTokens: entry.contextSize ?? config.max_position_embeddings ?? 512,
+  }
   const vectorsOf = remembering((texts) => compute(texts))
-  const run = (texts: readonly string[]) => pool.run({ texts } satisfies EmbedTask) as Promise<Float32Array>
+  const run = (texts: readonly string[]) => worker().run({ texts, settings } satisfies EmbedTask) as Promise<Float32Array>
   const [probe] = await Promise.allSettled([run(['.'])])
   if (probe.status === 'rejected') {
-    await pool.destroy()
     throw new UserError(`embedder ${entry.path} does not load: ${(probe.reason as Error).message.split('\n')[0]}`)
   }
   const dimensions = probe.value.length
@@ -49,7 +50,7 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
     entry,
     dimensions,
     embed: (texts, as = 'passage') => vectorsOf(texts.map((text) => (entry.prefix?.[as] ?? '') + text)),
-    [Symbol.asyncDispose]: () => pool.destroy(),
+    [Symbol.asyncDispose]: () => worker().run(entry.path, { name: 'unload' }) as Promise<void>,
   }
 }
 
