@@ -2,7 +2,7 @@
  * Reads a dump repeated to some size, and prints speed and peak memory. The repeats are written to a
  * temporary file; bzip2 and gzip files can be put one behind the other, and so can .xml.
  *
- * usage: node dist/bench/dump-memory.js <dump> [MB of XML, default 500] [workers, default the cores] [--json]
+ * usage: node dist/bench/dump-memory.js [dump, default the English sample] [MB of XML, default 500] [workers, default the cores] [--json]
  */
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import { Piscina } from 'piscina'
 import type { Bits, Unpacked } from '../src/io/bzip2.js'
 import { openDump } from '../src/io/dump.js'
+import { packageRoot } from '../src/package.js'
 import type { Context } from '../src/types.js'
 
 interface Measured {
@@ -25,8 +26,7 @@ interface Measured {
   readonly damage: number
 }
 
-const [source, megabytes = '500', threads = String(availableParallelism())] = process.argv.slice(2).filter((arg) => arg !== '--json')
-if (source === undefined) throw new Error('usage: dump-memory.js <dump> [MB of XML] [workers] [--json]')
+const [source = join(packageRoot, 'data/samples/ensample-pages-articles-multistream.xml.bz2'), megabytes = '500', threads = String(availableParallelism())] = process.argv.slice(2).filter((arg) => arg !== '--json')
 
 const pool = new Piscina({ filename: new URL('../src/io/bzip2.js', import.meta.url).href, maxThreads: Number(threads) })
 let unpackedBytes = 0

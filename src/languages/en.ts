@@ -196,6 +196,16 @@ export const en: Language = {
     asks: [
       {
         kind: 'time',
+        question: String.raw`when do people (?:usually )?eat`,
+        answer: String.raw`(?<!\p{L})(?:eat|ate|meals?|breakfast|lunch|dinner|supper|tea|feast|served?|holiday|christmas|easter|sunday|summer|winter|spring|autumn|evening|morning|day)`,
+      },
+      {
+        kind: 'use',
+        question: String.raw`how (?:is|are|was|were) "[^"]+" used`,
+        answer: String.raw`(?<!\p{L})(?:us(?:e|ed|es|ing)(?!\p{L})|serv(?:e|es|ed) (?:as|to|for)|is served|worn|eaten|drunk|poured|sweeten|glaze|made into|cooked|employ|appl(?:y|ied) to|for \p{L}+ing)`,
+      },
+      {
+        kind: 'time',
         question: String.raw`(?:how|when) did "[^"]+" (?:begin|start|originate|come)`,
         answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,300}?(?<!\p{L})(?:beg[aiu]n|start|origin|found(?:ed|er|ing|ation)|first(?!\p{L})|invent|creat|establish|introduc|dates? (?:back|from)|dated (?:back|from)|go(?:es)? back|went back|(?:come|came) (?:from|into)|brought|emerg|arose|aris|descend|traced?(?!\p{L})|earliest|took shape|set up|grew (?:out|from)|broke out|caused|ignit|spark|inspired|ancestor|discover|launched|born|revived|owe[sd]?)`,
       },
@@ -217,7 +227,7 @@ export const en: Language = {
       {
         kind: 'cause',
         question: String.raw`^why (?:does|is|do people care about) "[^"]+"(?: (?:matter|important))?\?`,
-        answer: String.raw`(?<!\p{L})(?:because|reasons?|importan|significan|crucial|essential|vital|the (?:first|only)|for the first time|largest|biggest|oldest|earliest|longest|greatest|highest|best-known|the most|most \p{L}+ \p{L}+ (?:of|in)|symbol|emblem|heritage|sacred|influenc|inspir|legacy|known|fame|famous|changed|led to|possible|saved|protect|rights?|cent(?:re|er) of|national|became|has become|owe[ds]?|thanks to|honou?r|award|identity|recogni[sz]|memory|commemorat|believ|attract|draws?|depend)`,
+        answer: String.raw`(?<!\p{L})(?:because|reasons?|importan|significan|crucial|essential|vital|(?:was|were|is|are|became|be|as) the (?:first|only)|one of the first|largest|biggest|oldest|earliest|longest|greatest|highest|best-known|the most|most \p{L}+ \p{L}+ (?:of|in)|symbol|emblem|heritage|sacred|influenc|inspir|legacy|known|fame|famous|changed|led to|possible|saved|protect|rights?|cent(?:re|er) of|national|became|has become|owe[ds]?|thanks to|honou?r|award|identity|recogni[sz]|memory|commemorat|believ|attract|draws?|depend)`,
       },
       {
         kind: 'cause',
@@ -227,7 +237,7 @@ export const en: Language = {
       {
         kind: 'known-for',
         question: String.raw`(?:special about|what makes) "[^"]+"(?: (?:different|special|unique)[^?]*)?\?|how does "[^"]+" differ`,
-        answer: String.raw`(?<!\p{L})(?:unlike|differ|distinct|distinguish|only (?:one|place|known|a |the |in )|the only|unique|unusual|special|rare(?!\p{L})|exception|the (?:very )?first|first (?:of|place|to|complete)|for the first time|largest|biggest|smallest|oldest|earliest|highest|tallest|longest|deepest|greatest|finest|richest|best(?!\p{L})|the most|one of the few|more than any|than (?:any|other|almost|the other)|no other|never|nobody|instead of|whereas|famous|known|heritage|peculiar|alone|record|strange|sacred|although|even (?:larger|though|the)|neither)`,
+        answer: String.raw`(?<!\p{L})(?:unlike|differ|distinct|distinguish|only (?:one|place|known|a |the |in )|the only|unique|unusual|special|rare(?!\p{L})|exception|(?:was|were|is|are|as|became|be) the (?:very )?first|one of the first|first (?:of|place|to|complete)|largest|biggest|smallest|oldest|earliest|highest|tallest|longest|deepest|greatest|finest|richest|best(?!\p{L})|the most|one of the few|more than any|than (?:any|other|almost|the other)|no other|never|nobody|instead of|whereas|famous|known|heritage|peculiar|alone|record|strange|sacred|although|even (?:larger|though|the)|neither)`,
       },
       {
         kind: 'known-for',
@@ -252,7 +262,7 @@ export const en: Language = {
       {
         kind: 'definition',
         question: String.raw`what (?:is|are|was|were|does) (?:an? |the )?["“][^"”]+["”](?: mean)?\s*\?|what (?:is|are) an? (?:\p{L}+[ -]?){1,3}\?|what (?:does|do|is) .{1,80} (?:mean|meant by)(?!\p{L})|describe (?:the )?["“][^"”]+["”]\s*\?|(?<!\p{L})define(?!\p{L})|in (?:simple|plain|easy) (?:words|terms)`,
-        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|either|made|part|regarded as|considered)|means?(?! that)|refers?|denotes?|describes?|consists?|comprises?|stands for|names|imagine|think of)(?!\p{L})`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|either|made|part|regarded as|considered)|means?(?! that)|refers?|denotes?|describes?|consists?|comprises?|stands for|imagine|think of)(?!\p{L})`,
       },
       {
         kind: 'person',
@@ -262,7 +272,7 @@ export const en: Language = {
       {
         kind: 'person',
         question: String.raw`(?:which|what) (?:people|persons?|figures|individuals|men|women)(?!\p{L})|who (?:is|was|are|were) (?:tied|linked|connected|associated|involved|behind)(?!\p{L})|who (?:has )?(?:helped|shaped|influenced|contributed)(?!\p{L})`,
-        answer: String.raw`(?<!\p{L})(?:s?he|him|her|his|hers|who|whom|named after|people|wom[ae]n|children|brothers?|sisters?|sons?|daughters?|wife|husband|famil(?:y|ies)|king|queen|prince|princess|emperor|lords?|lady|sir|saint|st|bishop|priest|president|minister|mayor|governor|general|captain|founder|author|writer|novelist|poet|artist|painter|sculptor|architect|engineer|surveyor|scientist|physicist|chemist|philosopher|historian|geologist|inventor|explorer|actor|singer|composer|musician|teacher|editor|lawyer|doctor|leader|chief|owner|merchant|settlers?|immigrants?|miners?|workers?|farmers?|weavers?|bakers?|cooks?|soldiers?|sailors?|players?|founded|invented|designed|wrote|built|led|introduced|discovered|painted|composed|directed)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:s?he|him|her|his|hers|who|whom|named after|people|wom[ae]n|children|brothers?|sisters?|sons?|daughters?|wife|husband|famil(?:y|ies)|king|queen|prince|princess|emperor|lords?|lady|sir|saint|st|bishop|priest|president|minister|mayor|governor|general|captain|founder|author|writer|novelist|poet|artist|painter|sculptor|architect|engineer|surveyor|scientist|physicist|chemist|philosopher|historian|geologist|inventor|explorer|actor|singer|composer|musician|teacher|editor|lawyer|doctor|leader|chief|owner|merchant|settlers?|immigrants?|miners?|workers?|farmers?|weavers?|bakers?|cooks?|soldiers?|sailors?|players|founded|invented|designed|wrote|built|led|introduced|discovered|painted|composed|directed)(?!\p{L})`,
       },
       {
         kind: 'time',
@@ -297,7 +307,7 @@ export const en: Language = {
       {
         kind: 'cause',
         question: String.raw`(?<!\p{L})why(?!\p{L})|(?:what is|what['’]s|what was|explain|describe) the (?:\p{L}+ )?(?:significance|importance|reason)|how (?:important|significant) |what makes .{1,100} (?:important|significant)(?!\p{L})|what (?:role|part) (?:do|does|did|has|have|is|was)(?!\p{L})`,
-        answer: String.raw`(?<!\p{L})(?:because|so (?:that|as)|therefore|thus|hence|owing|owe[sd]?|due|thanks|reasons?|causes?d?|as a result|results?|resulted|in order|le(?:a?)d to|allow|enabl|ensur|help|purpose|explain|mean(?:s|t|ing)(?!\p{L})|importan|significan|first(?!\p{L})|only (?:one|place|known|survivor)|the only|largest|biggest|oldest|earliest|highest|longest|greatest|finest|best|most|unique|known|famous|fame|renowned|symbol|emblem|icon|heritage|unesco|national|nation|sacred|celebrat|honou?r|remember|memor|commemorat|popular|lov(?:e|ed)(?!\p{L})|belie[vf]|interest|influen|inspir|legacy|landmark|tradition|custom|identity|prid|proud|central|cent(?:re|er)|essential|key|main|major|crucial|vital|rare|valu|served?|serves|used (?:as|to|for)|roles?|function|became|become|holiday|protect|promis|rights?|freedom|recogni[sz]|award|prize|depend|needed?|draw|drew|attract|lesson|warn|spread|chang|since (?:it|they|the|he|she))`,
+        answer: String.raw`(?<!\p{L})(?:because|so (?:that|as)|therefore|thus|hence|owing|owe[sd]?|due|thanks|reasons?|causes?d?|as a result|results?|resulted|in order|le(?:a?)d to|allow|enabl|ensur|help|purpose|explain|mean(?:s|t|ing)(?!\p{L})|importan|significan|first(?!\p{L})|only (?:one|place|known|survivor)|the only|largest|biggest|oldest|earliest|highest|longest|greatest|finest|best|most|unique|known|famous|fame|renowned|symbol|emblem|icon|heritage|unesco|national|nation|sacred|celebrat|honou?r|remember|memor|commemorat|popular|lov(?:e|ed)(?!\p{L})|belie[vf]|interest|influen|inspir|legacy|landmark|tradition|custom|identity|prid|proud|central|cent(?:re|er)|essential|key|main|major|crucial|vital|rare|valu|served?|serves|used (?:as|to|for)|roles?|function|became|become|holiday|protect|promis|rights?|freedom|recogni[sz]|award|prize|depend|needed?|draw|drew|attract|lesson|warn|spread|chang|since (?:it|they|the|he|she))|^[\s\S]{160}`,
       },
       {
         kind: 'known-for',

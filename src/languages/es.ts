@@ -141,6 +141,11 @@ export const es: Language = {
     ],
     asks: [
       {
+        kind: 'time',
+        question: String.raw`cuándo se come`,
+        answer: String.raw`(?<!\p{L})(?:com(?:e|en|er|ida|ía|ían)(?!\p{L})|cena|desayun|almuerz|almorz|merienda|mediodía|domingo|fiesta|verano|invierno|primavera|otoño|navidad|noche)`,
+      },
+      {
         kind: 'number',
         question: String.raw`qué (?:cifras|números)`,
         answer: String.raw`\d|(?<!\p{L})(?:cien|ciento|cientos|mil|miles|millón|millones|decenas?|centenar(?:es)?|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta)(?!\p{L})`,
@@ -153,7 +158,7 @@ export const es: Language = {
       {
         kind: 'cause',
         question: String.raw`por qué (?:se habla de|importa|interesa) «|qué importancia tiene «`,
-        answer: String.raw`(?<!\p{L})(?:porque|ya que|por eso|por ello|gracias|razón|motivo|import|esencial|primer[oa]? |primero en|únic|(?:el|la|los|las|lo) más |más (?:antigu|grande|conocid|famos|important|representativ|célebre|visitad)|el mayor|la mayor|mejor(?!\p{L})|conocid|célebre|famos|fama|prestigi|éxito|símbolo|emblem|patrimonio|unesco|nacional|sagrad|conmemor|recuerd|memoria|homenaje|honor|identidad|influ|inspir|herencia|leg(?:ado|ó)|derech|libertad|independencia|centro(?!\p{L})|corazón|convirti|convierte|convert|llegó a ser|reconoc|premi|atra[ejí]|reún|reuni|transform|cambió|salv|conserv|permit|decisiv|puso fin|aprovech|validez|interés|emblema|cuna|considera|respetable|devoción)`,
+        answer: String.raw`(?<!\p{L})(?:porque|ya que|por eso|por ello|gracias|razón|motivo(?!s)|import|esencial|primer[oa]? |primero en|únic|(?:el|la|los|las|lo) más |más (?:antigu|grande|conocid|famos|important|representativ|célebre|visitad)|el mayor|la mayor|mejor(?!\p{L})|conocid|célebre|famos|fama|prestigi|éxito|símbolo|emblem|patrimonio|unesco|nacional|sagrad|conmemor|recuerd|memoria|homenaje|honor|identidad|influ|inspir|herencia|leg(?:ado|ó)|derech|libertad|independencia|centro(?!\p{L})|corazón|convirti|convierte|convert|llegó a ser|reconoc|premi|atra[ejí]|reún|reuni|transform|cambió|salv|conserv|permit|decisiv|puso fin|aprovech|validez|interés|emblema|cuna|considera|respetable|devoción)`,
       },
       {
         kind: 'cause',
@@ -218,7 +223,7 @@ export const es: Language = {
       {
         kind: 'cause',
         question: String.raw`(?<!\p{L})por qué(?!\p{L})|qué (?:importancia|papel|significado|relevancia|función)|cuál (?:es|fue) (?:la importancia|el significado|el papel|la función|el motivo|la causa|la razón)|por qué (?:motivo|razón)`,
-        answer: String.raw`(?<!\p{L})(?:porque|pues(?!\p{L}|to en)|puesto que|ya que|para que|para \p{L}+(?:[aei]r|[aei]rl[aoe]s?|[aei]rse)(?!\p{L})|a fin de|por eso|por ello|así que|de modo que|de manera que|de forma que|gracias|debid|a causa|causa|causó|razón|motivo|result|permit|sirv|servía|ayud|import|esencial|principal|mayor|papel|función|primer|únic|sol[oa](?!\p{L})|el más|la más|los más|las más|lo más|más (?:antigu|grande|alt[oa]|larg[oa]|conocid|famos|important|representativ|extens|célebre|visitad|valorad)|mejor|conocid|célebre|famos|fama|prestigi|popular|éxito|símbolo|emblem|patrimonio|unesco|nacional|nación|sagrad|fiesta|celebra|conmemor|recuerd|recordad|memoria|homenaje|honor|honr|tradición|costumbre|identidad|orgull|influ|inspir|model|heren|leg(?:ado|ó)|proteg|derech|libertad|central|centro|corazón|clave|vital|valios|raro|rara|convirti|convert|llegó a ser|reconoc|premi|atra[ejí]|reuni|reún|transform|cambi|difund|extend|salv|conserv|defend|creencia|cree(?:n)? |explic|marc(?:a|ó)|decisiv|definitiv|independencia|fin (?:de|a) la|puso fin|independient|aprovech|abastec|gobern|represent|considera|hogar|devoción|interés|validez)`,
+        answer: String.raw`(?<!\p{L})(?:porque|pues(?!\p{L}|to en)|puesto que|ya que|para que|para \p{L}+(?:[aei]r|[aei]rl[aoe]s?|[aei]rse)(?!\p{L})|a fin de|por eso|por ello|así que|de modo que|de manera que|de forma que|gracias|debid|a causa|causa|causó|razón|motivo|result|permit|sirv|servía|ayud|import|esencial|principal|mayor|papel|función|primer|únic|sol[oa](?!\p{L})|el más|la más|los más|las más|lo más|más (?:antigu|grande|alt[oa]|larg[oa]|conocid|famos|important|representativ|extens|célebre|visitad|valorad)|mejor|conocid|célebre|famos|fama|prestigi|popular|éxito|símbolo|emblem|patrimonio|unesco|nacional|nación|sagrad|fiesta|celebra|conmemor|recuerd|recordad|memoria|homenaje|honor|honr|tradición|costumbre|identidad|orgull|influ|inspir|model|heren|leg(?:ado|ó)|proteg|derech|libertad|central|centro|corazón|clave|vital|valios|raro|rara|convirti|convert|llegó a ser|reconoc|premi|atra[ejí]|reuni|reún|transform|cambi|difund|extend|salv|conserv|defend|creencia|cree(?:n)? |explic|marc(?:a|ó)|decisiv|definitiv|independencia|fin (?:de|a) la|puso fin|independient|aprovech|abastec|gobern|represent|considera|hogar|devoción|interés|validez)|^[\s\S]{160}`,
       },
       {
         kind: 'known-for',

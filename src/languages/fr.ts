@@ -136,6 +136,11 @@ export const fr: Language = {
     ],
     asks: [
       {
+        kind: 'time',
+        question: String.raw`quand mange-t-on`,
+        answer: String.raw`(?<!\p{L})(?:mang|repas|déjeuner|dîner|souper|goûter|table|fête|épiphanie|noël|pâques|dimanche|été|hiver|printemps|automne|saison|janvier|décembre)`,
+      },
+      {
         kind: 'number',
         question: String.raw`quels (?:chiffres|nombres)`,
         answer: String.raw`\d|(?<!\p{L})(?:cent|cents|mille|milliers?|millions?|milliards?|dizaines?|centaines?|trois|quatre|cinq|sept|huit|neuf|douze|quinze|vingt|trente|quarante|cinquante|soixante)(?!\p{L})`,
@@ -213,7 +218,7 @@ export const fr: Language = {
       {
         kind: 'cause',
         question: String.raw`(?<!\p{L})pourquoi(?!\p{L})|quelle est l['’](?:\p{L}+ )?importance|quelle (?:importance|place|signification)|quels? rôles?|en quoi .{1,100} (?:important|essentiel)|pour quelles? raisons?`,
-        answer: String.raw`(?<!\p{L})(?:parce|car(?!\p{L})|puisque|afin|pour que|pour \p{L}+(?:er|ir|re)(?!\p{L})|si bien|de sorte|donc(?!\p{L})|ainsi|grâce|en raison|à cause|faute de|cause|caus[eé]|raison|résult|permet|permi[rts]|permettai|serv[ait]|sert|oblig|aid[aeé]|import|essentiel|majeur|princip|rôle|fonction|premi(?:er|ère)|seule?(?!\p{L})|unique|plus (?:grand|ancien|haut|long|célèbre|vieux|vieille|important|connu|fort|vast|beau|belle)|la plupart|le plus|la plus|les plus|meilleur|connue?s?(?!\p{L})|célèbr|réput|renom|fameu|populair|succès|symbol|emblèm|patrimoine|unesco|national|nation(?!\p{L})|sacré|fêt[eé]|commémor|souven|mémoire|hommage|honneur|honor|tradition|coutume|identité|fier|influenc|inspir|modèle|héritage|appellation|protég|droit|liberté|central|centre|cœur|vital|précieu|rare|devin|devenu|deviennent|recon[nu]|prix|récompens|attir|rassembl|réuni[rt]|transform|chang|répand|sauv|conserv|préserv|défend|croyance|porter bonheur|expliqu|marqu[aeé])`,
+        answer: String.raw`(?<!\p{L})(?:parce|car(?!\p{L})|puisque|afin|pour que|pour \p{L}+(?:er|ir|re)(?!\p{L})|si bien|de sorte|donc(?!\p{L})|ainsi|grâce|en raison|à cause|faute de|cause|caus[eé]|raison|résult|permet|permi[rts]|permettai|serv[ait]|sert|oblig|aid[aeé]|import|essentiel|majeur|princip|rôle|fonction|premi(?:er|ère)|seule?(?!\p{L})|unique|plus (?:grand|ancien|haut|long|célèbre|vieux|vieille|important|connu|fort|vast|beau|belle)|la plupart|le plus|la plus|les plus|meilleur|connue?s?(?!\p{L})|célèbr|réput|renom|fameu|populair|succès|symbol|emblèm|patrimoine|unesco|national|nation(?!\p{L})|sacré|fêt[eé]|commémor|souven|mémoire|hommage|honneur|honor|tradition|coutume|identité|fier|influenc|inspir|modèle|héritage|appellation|protég|droit|liberté|central|centre|cœur|vital|précieu|rare|devin|devenu|deviennent|recon[nu]|prix|récompens|attir|rassembl|réuni[rt]|transform|chang|répand|sauv|conserv|préserv|défend|croyance|porter bonheur|expliqu|marqu[aeé])|^[\s\S]{160}`,
       },
       {
         kind: 'known-for',
