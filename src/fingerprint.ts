@@ -61,7 +61,7 @@ async function fileMark(path: string): Promise<string> {
     throw new UserError(`cannot read ${path}: ${error.message}`)
   })
   try {
-    const { size } = await handle.stat()
+    const { size, ...stat } = await handle.stat()
     const bytes = Buffer.alloc(1 << 16)
     const head = await handle.read(bytes, 0, bytes.length, 0)
     const digest = createHash('sha256').update(bytes.subarray(0, head.bytesRead))

@@ -63,8 +63,16 @@ export async function checkAnswer(reply: Checked, checking: Checking, question: 
 }
 
 /** What a question asks for and its answer does not show, such as a time or a person. */
-function missingFrom(answer: string, question: string, { dialogue }: Language): string | undefined {
-  return dialogue.asks.find((ask) => new RegExp(ask.question, 'iu').test(question) && !new RegExp(ask.answer, 'iu').test(answer))?.kind
+function missingFrom(answer: string, question: string, language: Language): string | undefined {
+  return asksOf(language).find((ask) => ask.question.test(question) && !ask.answer.test(answer))?.kind
+}
+
+const compiled = new WeakMap<Language, readonly { kind: string; question: RegExp; answer: RegExp }[]>()
+
+function asksOf(language: Language) {
+  const known = compiled.get(language) ?? language.dialogue.asks.map(({ kind, question, answer }) => ({ kind, question: new RegExp(question, 'iu'), answer: new RegExp(answer, 'iu') }))
+  compiled.set(language, known)
+  return known
 }
 
 /** Share of the title's terms in the question; where there is none, of the question's terms in the passage when there are at least two. */

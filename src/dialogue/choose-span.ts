@@ -16,12 +16,20 @@ export interface Choosing {
   readonly most: number
 }
 
+interface Choice {
+  /** Answers so far, in order. */
+  readonly used: readonly Span[]
+  /** Spans that no fitting question was found for. */
+  readonly tried?: readonly Span[]
+  readonly random: () => number
+}
+
 /**
- * The span to be the next answer. It should name the subject, speak of the culture, say enough, and be central for the seed
+ * The span to be the next answer. It should name the subject at its beginning, speak of the culture, say enough, and be central for the seed
  * question; near the last answer for a follow-up in depth, far from it for one in width. A little chance keeps variety.
  */
-export function chooseSpan(choosing: Choosing, move: Move, { used, random }: { used: readonly Span[]; random: () => number }): Span | undefined {
-  const taken = new Set(used.flatMap(indices))
+export function chooseSpan(choosing: Choosing, move: Move, { used, tried = [], random }: Choice): Span | undefined {
+  const taken = new Set([...used, ...tried].flatMap(indices))
   const free = choosing.spans.filter((span) => !indices(span).some((index) => taken.has(index)))
   const last = used.at(-1)
   const centre = meanVector(choosing.vectors)
@@ -36,8 +44,9 @@ export function chooseSpan(choosing: Choosing, move: Move, { used, random }: { u
 }
 
 /** How good an answer a span is by itself, about 0 to 2.2. */
-function worth({ text, count }: Span, { language, title, most }: Choosing): number {
-  const named = support(terms(title.replace(/\s*[(（].*?[)）]\s*$/, ''), language), new Set(terms(text, language)))
+function worth({ text, first, count }: Span, { language, title, sentences, most }: Choosing): number {
+  const opening = sentences[first]!.text
+  const named = support(terms(title.replace(/\s*[(（].*?[)）]\s*$/, ''), language), new Set(terms(opening, language)))
   const cultural = Math.min(1, cultureNames(text, language) / 3)
   return named + 0.5 * cultural + (0.7 * count) / most
 }

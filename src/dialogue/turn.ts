@@ -5,18 +5,25 @@ import { chooseSpan, type Move } from './choose-span.js'
 import type { End, Made, Scene } from './scene.js'
 import { write, type Call } from './writer.js'
 
-/** The next turn, tried as often as the settings say, each time with its own seed. */
+/** Tries with one span, each with its own seed; further tries go on with the next best span. */
+const triesPerSpan = 4
+
+/** The next turn, tried as often as the settings say. */
 export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move): Promise<Made | End> {
-  const span = scene.settings.order === 'answer-first' ? nextSpan(scene, turns, move) : undefined
-  if (scene.settings.order === 'answer-first' && !span) return { end: 'no-span' }
-  let failed: End = { end: 'context-full' }
+  const tried: Span[] = []
+  let failed: End | undefined
   for (let attempt = 0; attempt < scene.settings.attempts; attempt++) {
-    const made = await attemptTurn(scene, turns, { move, attempt, span })
+    if (scene.settings.order === 'answer-first' && attempt % triesPerSpan === 0) {
+      const span = nextSpan(scene, turns, { move, tried })
+      if (!span) return failed ?? { end: 'no-span' }
+      tried.push(span)
+    }
+    const made = await attemptTurn(scene, turns, { move, attempt, span: tried.at(-1) })
     if (!('end' in made)) return made
+    if (made.end === 'context-full') return failed ?? made
     failed = made
-    if (made.end === 'context-full') break
   }
-  return failed
+  return failed ?? { end: 'no-span' }
 }
 
 interface Attempt {
@@ -47,8 +54,8 @@ async function attemptTurn(scene: Scene, turns: readonly Made[], { move, attempt
   }
 }
 
-function nextSpan({ choosing, random }: Scene, turns: readonly Made[], move: Move): Span | undefined {
-  return chooseSpan(choosing, move, { used: turns.flatMap((made) => (made.span ? [made.span] : [])), random })
+function nextSpan({ choosing, random }: Scene, turns: readonly Made[], { move, tried }: { move: Move; tried: readonly Span[] }): Span | undefined {
+  return chooseSpan(choosing, move, { used: turns.flatMap((made) => (made.span ? [made.span] : [])), tried, random })
 }
 
 function questionCall({ settings }: Scene, turns: readonly Made[], { move, span }: { move: Move; span: Span | undefined }): Call {

@@ -53,7 +53,10 @@ export class Journal implements AsyncDisposable {
     return (JSON.parse(bytes.toString('utf8')) as { outcome: Outcome }).outcome
   }
 
-  /** Appends one line; the promise resolves when the line is with the operating system. */
+  /**
+   * Appends one line; the promise resolves when the line is with the operating system. After a write that failed, which may
+   * have left half a line, all later ones fail too.
+   */
   async add(key: string, outcome: Outcome): Promise<void> {
     const bytes = Buffer.from(JSON.stringify({ key, outcome }) + '\n')
     const write = this.#tail.then(async () => {
@@ -61,12 +64,12 @@ export class Journal implements AsyncDisposable {
       this.#lines.set(key, { offset: this.#end, length: bytes.length - 1 })
       this.#end += bytes.length
     })
-    this.#tail = write.catch(() => {})
+    this.#tail = write
     await write
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#tail
+    await this.#tail.catch(() => {})
     await this.#file.close()
   }
 

@@ -1,14 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { UserError } from '../errors.js'
 
 /** The lines of a JSONL file as values. @throws UserError with the line number when a line is no JSON */
 export async function* readJsonl<T>(file: string): AsyncIterable<T> {
-  const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })
   let number = 0
-  for await (const line of lines) {
+  for await (const line of linesOf(file)) {
     number++
     if (line === '') continue
     try {
@@ -19,9 +17,23 @@ export async function* readJsonl<T>(file: string): AsyncIterable<T> {
   }
 }
 
+/** Lines by line feeds only: node:readline also cuts at U+2028, which JSON leaves as it is, and keeps errors of the file to itself. */
+async function* linesOf(file: string): AsyncIterable<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop()!
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
 /** Part files of a folder in order: `00000.jsonl`, or with a prefix `rejected-00000.jsonl`. Empty when the folder is absent. */
 export async function parts(folder: string, prefix = ''): Promise<string[]> {
-  const names = await readdir(folder).catch(() => [])
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error // a folder that cannot be read is not an empty one
+  })
   return names
     .filter((name) => name.startsWith(prefix) && /^\d{5}\.jsonl$/.test(name.slice(prefix.length)))
     .sort()
