@@ -14,6 +14,8 @@ export interface Ingredients {
 export interface Recipe {
   readonly options: Readonly<Record<string, unknown>>
   readonly generator?: string
+  /** Tokens of the generator's context, where its entry says so. */
+  readonly contextSize?: number
   /** Settings that the generator's entry brings along. */
   readonly defaults?: ModelEntry['defaults']
   readonly embedder?: string
@@ -26,10 +28,11 @@ export interface Recipe {
 /** The recipe of a stage. @throws UserError when a prompt or a file is missing */
 export async function recipeOf(stage: Stage, { language, models, prompts, seed }: Ingredients): Promise<Recipe> {
   const { uses } = stage
+  const { contextSize } = models.generatorEntry
   const files = await Promise.all((uses.files ?? []).map(async (file) => [file, await fileMark(file)] as const))
   return {
     options: stage.options,
-    ...(uses.generator || uses.tokenizer ? { generator: models.generatorId } : {}),
+    ...(uses.generator || uses.tokenizer ? { generator: models.generatorId, ...(contextSize === undefined ? {} : { contextSize }) } : {}),
     ...(uses.generator && models.generatorEntry.defaults ? { defaults: models.generatorEntry.defaults } : {}),
     ...(uses.embedder ? { embedder: models.embedderId } : {}),
     ...(uses.prompts ? { prompts: Object.fromEntries(uses.prompts.map((name) => [name, prompts.get(name).hash])) } : {}),
@@ -41,8 +44,10 @@ export async function recipeOf(stage: Stage, { language, models, prompts, seed }
 
 /** Of everything that decides what becomes of one row: names the journal. */
 export function rowFingerprint(stage: Stage, recipe: Recipe): string {
-  const options = Object.fromEntries(Object.entries(recipe.options).filter(([name]) => !stage.volatile?.includes(name)))
-  return hash([stage.name, { ...recipe, options, files: Object.values(recipe.files ?? {}) }])
+  const { files = {} } = recipe
+  const decides = ([name, value]: [string, unknown]) => !stage.volatile?.includes(name) && !(typeof value === 'string' && value in files)
+  const options = Object.fromEntries(Object.entries(recipe.options).filter(decides))
+  return hash([stage.name, { ...recipe, options, files: Object.values(files) }])
 }
 
 /** Of everything that decides a stage's output: what it does and all stages before it. */
@@ -61,7 +66,9 @@ async function fileMark(path: string): Promise<string> {
     throw new UserError(`cannot read ${path}: ${error.message}`)
   })
   try {
-    const { size, ...stat } = await handle.stat()
+    const stat = await handle.stat()
+    if (!stat.isFile()) throw new UserError(`cannot read ${path}: it is no file but ${stat.isDirectory() ? 'a folder; give the file in it' : 'something else'}`)
+    const { size } = stat
     const bytes = Buffer.alloc(1 << 16)
     const head = await handle.read(bytes, 0, bytes.length, 0)
     const digest = createHash('sha256').update(bytes.subarray(0, head.bytesRead))

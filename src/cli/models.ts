@@ -10,7 +10,9 @@ interface Wanted {
 
 /** The two models of a build, found now and loaded at first use; so are the libraries behind them, which take a while. */
 export async function openModels({ generator, embedder, options }: Wanted): Promise<Models & AsyncDisposable> {
-  const [generatorEntry, embedderEntry] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder')])
+  const [found, embedderEntry] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder')])
+  // What the user says of the context decides how long passages are: it belongs to what a build is known by.
+  const generatorEntry = options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize }
   let openedGenerator: Promise<Generator> | undefined
   let openedEmbedder: Promise<Embedder> | undefined
   return {

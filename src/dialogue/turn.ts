@@ -6,7 +6,7 @@ import type { End, Made, Scene } from './scene.js'
 import { write, type Call } from './writer.js'
 
 /** Tries with one span, each with its own seed; further tries go on with the next best span. */
-const triesPerSpan = 4
+const triesPerSpan = 3
 
 /** The next turn, tried as often as the settings say. */
 export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move): Promise<Made | End> {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
+import { randomOf } from '../text/random.js'
 import { unpacked, type Unpacking } from './bzip2-pieces.js'
 import { chunks, segments } from './bzip2-segments.js'
 import { openPacked } from './dump-format.js'
@@ -80,16 +81,10 @@ export function rangesOf(offsets: readonly number[], size: number): Range[] {
   return offsets.map((from, i) => ({ from, to: offsets[i + 1] ?? size }))
 }
 
-/** The items in an order that the seed decides (Fisher and Yates, with mulberry32 as source of numbers). */
+/** The items in an order that the seed decides (Fisher and Yates). */
 export function shuffle<T>(items: readonly T[], seed: number): T[] {
   const shuffled = [...items]
-  let state = seed >>> 0
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const random = randomOf(seed, 'shuffle')
   for (let i = shuffled.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
     ;[shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!]

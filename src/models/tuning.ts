@@ -44,7 +44,7 @@ const PATIENCE = 10_000
 export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Choice> {
   const { llama, onNote = () => {} } = options
   const file = join(options.cacheFolder ?? cacheFolder(), 'tuning.json')
-  const key = await keyOf(entry, llama)
+  const key = await keyOf(entry, options)
   const known = await recall(file)
   const before = choiceSchema.safeParse(known[key])
   if (before.success) return before.data
@@ -126,11 +126,11 @@ function doublings(most: number): number[] {
   return steps
 }
 
-/** What a choice is good for: this machine, this version of the engine and this file. */
-export async function keyOf(entry: ModelEntry, llama: Llama): Promise<string> {
+/** What a choice is good for: this machine, this version of the engine, this file, and as many tokens a sequence. */
+export async function keyOf(entry: ModelEntry, { llama, contextSize }: Pick<TuneOptions, 'llama' | 'contextSize'>): Promise<string> {
   const gpu = llama.gpu === false ? 'no gpu' : `${llama.gpu} ${(await llama.getGpuDeviceNames()).join(', ')}`
   const cpu = cpus()[0]?.model ?? 'unknown cpu'
-  return [cpu, `${availableParallelism()} cores`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256].join(' | ')
+  return [cpu, `${availableParallelism()} cores`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`].join(' | ')
 }
 
 async function recall(file: string): Promise<Record<string, unknown>> {

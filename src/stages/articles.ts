@@ -86,6 +86,7 @@ async function articleOf(page: Page, { context, dump, licence }: Reading): Promi
 
 /** The page at this revision, on the wiki that the dump names. */
 function urlOf(page: Page, siteinfo: Siteinfo | undefined, { language }: Context): string {
-  const base = siteinfo?.base ? new URL(siteinfo.base).origin : `https://${language.wiki.replace(/wiki$/, '')}.wikipedia.org`
+  const address = siteinfo?.base.replace(/^(?=\/\/)/, 'https:') ?? ''
+  const base = URL.canParse(address) ? new URL(address).origin : `https://${language.wiki.replace(/wiki$/, '')}.wikipedia.org`
   return `${base}/w/index.php?title=${encodeURIComponent(page.title.replace(/ /g, '_'))}&oldid=${page.revision}`
 }

@@ -6,13 +6,12 @@ import type { Dialogue, Embedder } from '../types.js'
 
 const options = z.object({
   lexical: z.number().gt(0).max(1).default(0.85).describe('Jaccard similarity of character 3-grams from which questions are duplicates'),
-  semantic: z.number().gt(0).max(1).default(0.95).describe('cosine from which they are, when at least --semanticLexical alike in words'),
+  semantic: z.number().gt(0).max(1).default(0.95).describe('cosine from which they are, when at least semanticLexical alike in words'),
   semanticLexical: z.number().gt(0).max(1).default(0.6).describe('least lexical similarity of semantic duplicates'),
 })
 
 interface Question {
   readonly text: string
-  readonly grams: ReadonlySet<string>
   readonly vector: Float32Array
   /** Dialogue that keeps it. */
   readonly keeper: string
@@ -43,7 +42,7 @@ export const duplicates = stream<Dialogue, Dialogue, typeof options>({
       const found = asked.map((question) => duplicateOf(question, index, limits))
       const first = found.findIndex((duplicate) => duplicate !== undefined)
       const kept = first < 0 ? asked : asked.slice(0, first)
-      for (const question of kept) for (const band of minhashBands(question.grams)) index.set(band, [...(index.get(band) ?? []), question])
+      for (const question of kept) remember(question, index)
       if (first >= 0) {
         const cut = { ...row, id: first === 0 ? row.id : `${row.id}#${first + 1}`, messages: row.messages.slice(2 * first) }
         context.reject(cut, first === 0 ? 'duplicate-question' : 'duplicate-follow-up', { ...found[first] })
@@ -57,14 +56,23 @@ export const duplicates = stream<Dialogue, Dialogue, typeof options>({
 async function questionsOf(row: Dialogue, embedder: Embedder): Promise<Question[]> {
   const texts = row.messages.filter((message) => message.role === 'user').map((message) => message.content)
   const vectors = await embedder.embed(texts, 'query')
-  return texts.map((text, i) => ({ text, grams: ngrams(text, 3), vector: vectors[i]!, keeper: row.id }))
+  return texts.map((text, i) => ({ text, vector: vectors[i]!, keeper: row.id }))
 }
 
-function duplicateOf(question: Question, index: ReadonlyMap<string, readonly Question[]>, limits: z.output<typeof options>): Found | undefined {
-  const candidates = new Set(minhashBands(question.grams).flatMap((band) => index.get(band) ?? []))
+function remember(question: Question, index: Map<string, Question[]>): void {
+  for (const band of minhashBands(ngrams(question.text, 3))) {
+    const others = index.get(band)
+    if (others) others.push(question)
+    else index.set(band, [question])
+  }
+}
+
+function duplicateOf({ text, vector }: Question, index: ReadonlyMap<string, readonly Question[]>, limits: z.output<typeof options>): Found | undefined {
+  const grams = ngrams(text, 3)
+  const candidates = new Set(minhashBands(grams).flatMap((band) => index.get(band) ?? []))
   for (const other of candidates) {
-    const lexical = jaccard(question.grams, other.grams)
-    const semantic = cosine(question.vector, other.vector)
+    const lexical = jaccard(grams, ngrams(other.text, 3))
+    const semantic = cosine(vector, other.vector)
     if (lexical >= limits.lexical || (semantic >= limits.semantic && lexical >= limits.semanticLexical)) {
       return { keeper: other.keeper, question: other.text, lexical: Math.round(lexical * 1e3) / 1e3, cosine: Math.round(semantic * 1e3) / 1e3 }
     }
