@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { languageOf } from '../src/languages/index.js'
+import { packageRoot } from '../src/package.js'
+import { inLanguage } from '../src/text/language-id.js'
+import type { Dialogue } from '../src/types.js'
+import { ultralink } from './cli/terminal.js'
+
+// What `npm start` does, on the real default models, with fewer dialogues.
+const out = mkdtempSync(join(tmpdir(), 'samples-'))
+after(() => rmSync(out, { recursive: true, force: true }))
+
+const codes = ['en', 'zh', 'ru', 'fr', 'es']
+const rowsOf = (code: string) =>
+  readFileSync(join(out, 'chat-specific', 'release', 'jsonl', `${code}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Dialogue)
+
+test('the samples build in five languages with the default models, and end with a table, a dialogue of each and a release', async () => {
+  const { code, out: said, err } = await ultralink(['build', '--config', join(packageRoot, 'data/samples/chat-specific.yaml'), '--limit', '5', '--out', out])
+  assert.equal(code, 0, err)
+  for (const language of codes) {
+    assert.match(said, new RegExp(`^${language} +\\d+ `, 'm'))
+    assert.match(said, new RegExp(`^${language} · `, 'm'))
+  }
+})
+
+for (const code of codes) {
+  test(`every ${code} dialogue is grounded, in its language, new in every turn, and attributed`, () => {
+    const rows = rowsOf(code)
+    assert.ok(rows.length >= 2, `${rows.length} dialogues`)
+    assert.equal(new Set(rows.map((row) => row.id)).size, rows.length)
+    for (const { messages, passage, source, made, checks, language } of rows) {
+      assert.equal(language, code)
+      assert.deepEqual(messages.map((message) => message.role), messages.map((_, i) => (i % 2 === 0 ? 'user' : 'assistant')))
+      assert.equal(checks.length * 2, messages.length)
+      const said = messages.map((message) => message.content)
+      assert.equal(new Set(said).size, said.length, 'a turn is said twice')
+      for (const [i, text] of said.entries()) {
+        assert.ok(inLanguage(text, languageOf(code)).ok, `not ${code}: ${text}`)
+        assert.doesNotMatch(text, /<\|im_|<document|\{\{/)
+        if (i % 2 === 0) assert.match(text, /[?？]/)
+        else for (const part of text.split(/(?<=[.!?。！？])\s*/)) assert.ok(passage.text.includes(part.trim()), `not in the passage: ${part}`)
+      }
+      assert.match(source.url, /oldid=\d+$/)
+      assert.ok(source.licence && source.revision > 0)
+      assert.match(made.generator, /^nano-generator@[0-9a-f]{12}$/)
+    }
+  })
+}
