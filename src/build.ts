@@ -50,7 +50,7 @@ export interface BuiltStage {
  */
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
   const built: BuiltStage[] = []
-  const folders = stages.map(({ name }, index) => join(options.folder, `${String(index).padStart(2, '0')}-${name}`))
+  const folders = stages.map((_, index) => stageFolder(options.folder, stages, index))
   for (const [index, stage] of stages.entries()) {
     const folder = folders[index]!
     const recipe = await recipeOf(stage, options)
@@ -71,6 +71,11 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
     built.push({ folder, manifest })
   }
   return built
+}
+
+/** Where a stage of a list is kept, in the folder of its build. */
+export function stageFolder(folder: string, stages: readonly Stage[], index: number): string {
+  return join(folder, `${String(index).padStart(2, '0')}-${stages[index]!.name}`)
 }
 
 /** The manifest of a finished stage; undefined when there is none. */

@@ -37,10 +37,12 @@ export function promptsIn({ folder, language, set }: Where): Prompts {
   }
 }
 
+const variablePattern = /\{\{\s*(\w+)\s*\}\}/g
+
 /** A prompt from its text; one newline at the end of the file is not part of it. */
 export function promptOf(name: string, file: string, text: string): Prompt {
   const body = text.replace(/\r\n/g, '\n').replace(/\n$/, '')
-  const variables = [...new Set([...body.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] as string))]
+  const variables = [...new Set([...body.matchAll(variablePattern)].map((match) => match[1] as string))]
   return {
     name,
     file,
@@ -49,7 +51,7 @@ export function promptOf(name: string, file: string, text: string): Prompt {
     fill(values) {
       const missing = variables.find((variable) => values[variable] === undefined)
       if (missing) throw new UserError(`prompt ${file} wants {{${missing}}}; there is ${Object.keys(values).join(', ') || 'nothing'}`)
-      return body.replace(/\{\{(\w+)\}\}/g, (_, variable: string) => values[variable] as string)
+      return body.replace(variablePattern, (_, variable: string) => values[variable] as string)
     },
   }
 }

@@ -87,6 +87,8 @@ async function writeLines(file: string, rows: AsyncIterable<Dialogue>, write: (r
 
 async function writeShards(folder: string, rows: AsyncIterable<Dialogue>, total: number): Promise<void> {
   await mkdir(folder, { recursive: true })
+  // Of another number of shards none may stay: whoever reads the folder would read rows twice.
+  for (const name of await readdir(folder)) if (/^train-\d+-of-\d+\.parquet(\.tmp)?$/.test(name)) await rm(join(folder, name))
   const shards = Math.max(1, Math.ceil(total / rowsPerShard))
   const number = (n: number) => String(n).padStart(5, '0')
   const iterator = rows[Symbol.asyncIterator]()

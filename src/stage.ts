@@ -31,6 +31,8 @@ interface StreamSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
 interface MapSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
   /** Rows in flight. */
   width?(context: Context): Promise<number>
+  /** Fields that a row's results take along as they are, and that decide nothing else about them: a journal does not know the row by them. */
+  readonly carry?: readonly (keyof In & string)[]
   /** Rows after which to pull no more. */
   limit?(options: z.output<S>): number | undefined
   each(row: In, context: Context, options: z.output<S>): Promise<readonly Out[]>
@@ -70,7 +72,11 @@ export function map<In extends Row, Out extends Row, S extends z.ZodObject>(spec
     ...spec,
     async *run(rows: AsyncIterable<In>, context: Context, options: z.output<S>) {
       const width = (await spec.width?.(context)) ?? 1
-      const each = (row: In) => context.once(row, (own) => spec.each(row, own, options))
+      const each = async (row: In): Promise<readonly Out[]> => {
+        const { own, carried } = parted(row, spec.carry ?? [])
+        const made = await context.once(own, (inner) => spec.each(own, inner, options))
+        return spec.carry ? made.map((result) => ({ ...result, ...carried })) : made
+      }
       const limit = spec.limit?.(options) ?? Infinity
       let left = limit
       for await (const row of inOrder(rows, each, { width, signal: context.signal })) {
@@ -94,6 +100,12 @@ export function filter<R extends Row, S extends z.ZodObject>(spec: FilterSpec<R,
       }
     },
   })
+}
+
+/** A row without some of its fields, and these. */
+function parted<R extends Row>(row: R, fields: readonly string[]): { own: R; carried: Partial<R> } {
+  const [carried, own] = [true, false].map((wanted) => Object.fromEntries(Object.entries(row).filter(([name]) => fields.includes(name) === wanted)))
+  return { own: own as R, carried: carried as Partial<R> }
 }
 
 /** Rows until the signal is aborted. @throws Interrupted instead of the next row */

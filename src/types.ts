@@ -151,7 +151,7 @@ export interface Prompt {
   /** First 12 hex digits of the sha256 of its text. */
   readonly hash: string
   readonly variables: readonly string[]
-  /** Throws when a variable is missing or unknown. */
+  /** Its text with the values put in; those it has no variable for are left out. Throws when one is missing. */
   fill(values: Readonly<Record<string, string>>): string
 }
 

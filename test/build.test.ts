@@ -230,6 +230,17 @@ test('passages whose input did not change are not generated again', async (t) =>
   assert.deepEqual(bytesOf(folder), (await reference(t, { passages: 5 })).bytes)
 })
 
+test('a culture score that moved is written anew, and no dialogue is generated again for it', async (t) => {
+  const { folder } = await reference(t, { culture: 0.5 })
+  const generator = harbourGenerator()
+  const stages = await smallBuild(folder, { culture: 0.7, generator })
+  assert.equal(generator.usage().calls, 0)
+  assert.equal(stages[1]!.manifest.resumed, 4)
+  assert.deepEqual(bytesOf(folder), (await reference(t, { culture: 0.7 })).bytes)
+  const [row] = linesOf(join(dialoguesIn(folder), '00000.jsonl')).map((line) => JSON.parse(line) as { culture: { score: number } })
+  assert.equal(row!.culture.score, 0.7)
+})
+
 test('an interrupted build finishes the passages under way, and goes on from there', async (t) => {
   const { bytes } = await reference(t, { passages: 12 })
   const folder = folderOf(t)

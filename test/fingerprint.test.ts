@@ -40,6 +40,9 @@ test('a change of what a stage uses changes its fingerprint, a change of what it
   const of = async (stage: unknown, changes = {}) => (await fingerprints(stage, changes)).stage
   assert.notEqual(await of(dialogues.make(), models({ generatorId: 'g@2' })), await of(dialogues.make()))
   assert.equal(await of(culture.make(), models({ generatorId: 'g@2' })), await of(culture.make()))
+  const smaller = models({ generatorEntry: { ...ingredients.models.generatorEntry, contextSize: 1024 } })
+  assert.notEqual(await of(passages.make(), smaller), await of(passages.make()))
+  assert.equal(await of(culture.make(), smaller), await of(culture.make()))
   assert.notEqual(await of(culture.make(), { seed: 1 }), await of(culture.make()))
   assert.notEqual(await of(culture.make(), { language: { ...ingredients.language, months: [] } }), await of(culture.make()))
 })
@@ -50,9 +53,9 @@ test('the same file under another name is the same input; another content is ano
   writeFileSync(a, text)
   writeFileSync(b, text)
   writeFileSync(c, text.slice(0, -1) + 'y')
-  const recipes = await Promise.all([a, b, c].map(async (wiki) => Object.values((await fingerprints(articles.make({ wiki }))).recipe.files!)))
-  assert.deepEqual(recipes[0], recipes[1])
-  assert.notDeepEqual(recipes[0], recipes[2])
+  const rows = await Promise.all([a, b, c].map(async (wiki) => (await fingerprints(articles.make({ wiki }))).row))
+  assert.equal(rows[0], rows[1])
+  assert.notEqual(rows[0], rows[2])
 })
 
 test('a volatile option changes what comes out of a stage, but not what is made of one row', async () => {
@@ -69,4 +72,5 @@ test('a stage depends on all stages before it', async () => {
 
 test('a file that is not there is an error that names it', async () => {
   await assert.rejects(fingerprints(articles.make({ wiki: join(folder, 'absent.xml') })), { name: 'UserError', message: /absent\.xml/ })
+  await assert.rejects(fingerprints(articles.make({ wiki: folder })), { name: 'UserError', message: /a folder; give the file in it/ })
 })

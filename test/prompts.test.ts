@@ -92,7 +92,7 @@ test('the sets that models name exist', () => {
 })
 
 test('filling a prompt puts in every value as it stands, and fails on one that is missing', () => {
-  const prompt = promptOf('greet', 'greet.md', 'Hello {{name}}, {{name}} of {{place}}\r\n')
+  const prompt = promptOf('greet', 'greet.md', 'Hello {{name}}, {{ name }} of {{place}}\r\n')
   assert.deepEqual(prompt.variables, ['name', 'place'])
   assert.equal(prompt.fill({ name: '$& {{place}}', place: 'Velder' }), 'Hello $& {{place}}, $& {{place}} of Velder')
   assert.throws(() => prompt.fill({ name: 'Ada' }), { name: 'UserError', message: /greet\.md wants \{\{place\}\}/ })

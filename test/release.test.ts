@@ -101,6 +101,14 @@ test('exports number UltraLink’s rows, and pass over languages without rows', 
   assert.ok(existsSync(join(folder, 'parquet', 'en', 'train-00000-of-00001.parquet')))
 })
 
+test('an export takes away shards of another number, so that no row is there twice', async () => {
+  const to = join(folder, 'shards')
+  mkdirSync(join(to, 'en'), { recursive: true })
+  for (const name of ['train-00001-of-00002.parquet', 'notes.txt']) writeFileSync(join(to, 'en', name), '')
+  await exportParquet(to, built)
+  assert.deepEqual(filesOf(join(to, 'en')), ['notes.txt', 'train-00000-of-00001.parquet'])
+})
+
 test('a release or an export that cannot be written is one error of the user’s', async () => {
   const file = join(folder, 'in-the-way')
   writeFileSync(file, '')

@@ -11,17 +11,17 @@ import type { Embedder, Generator, Passage, Prompts, Row } from '../src/types.js
 import { harbours } from './harbours.js'
 import { modelsOf, shortPrompts, work } from './world.js'
 
-const options = z.object({ passages: z.number().default(4).describe('how many') })
+const options = z.object({ passages: z.number().default(4).describe('how many'), culture: z.number().optional().describe('their score') })
 
 /** A source of passages about harbours. */
 const source = stream<Row, Passage, typeof options>({
   name: 'harbours',
   description: 'passages about made-up towns',
   options,
-  async *run(_, context, { passages }) {
+  async *run(_, context, { passages, culture: score }) {
     for (const row of harbours(passages)) {
       context.count('read')
-      yield row
+      yield score === undefined ? row : { ...row, culture: { score, signals: {}, evidence: [] } }
     }
   },
 })
@@ -33,6 +33,8 @@ export interface SmallBuild {
   readonly seed?: number
   readonly signal?: AbortSignal
   readonly passages?: number
+  /** Culture score of each passage. */
+  readonly culture?: number
   /** Options of the dialogues and of the duplicates stage. */
   readonly dialogues?: Readonly<Record<string, unknown>>
   readonly duplicates?: Readonly<Record<string, unknown>>
@@ -41,8 +43,8 @@ export interface SmallBuild {
 
 /** Builds dialogues about four harbours into a folder: a source, the real dialogues stage, the real duplicates stage. */
 export async function smallBuild(folder: string, given: SmallBuild): Promise<readonly BuiltStage[]> {
-  const { generator, embedder = fakeEmbedder(), prompts = shortPrompts, seed = 0, signal = new AbortController().signal, onEvent, passages = 4 } = given
-  const stages = [source.make({ passages }), dialogues.make({ stop: 0.3, ...given.dialogues }), duplicates.make(given.duplicates)]
+  const { generator, embedder = fakeEmbedder(), prompts = shortPrompts, seed = 0, signal = new AbortController().signal, onEvent, passages = 4, culture } = given
+  const stages = [source.make({ passages, ...(culture === undefined ? {} : { culture }) }), dialogues.make({ stop: 0.3, ...given.dialogues }), duplicates.make(given.duplicates)]
   return build(stages as Parameters<typeof build>[0], { folder, language: languageOf('en'), models: modelsOf(generator, embedder), prompts, seed, signal, work, ...(onEvent ? { onEvent } : {}) })
 }
 

@@ -28,13 +28,6 @@ export interface Plan {
   readonly seed: number
 }
 
-/** What a build needs that outlives one language. */
-export interface Workshop {
-  readonly models: Models
-  readonly pool: Pool
-  readonly signal: AbortSignal
-}
-
 /** Builds a dataset for each language, prints the closing table and one dialogue of each. */
 export async function buildCommand(config: Config, { out, err, signal }: Streams): Promise<void> {
   const plan = planOf(config)
@@ -67,9 +60,9 @@ export function planOf(config: Config): Plan {
   const name = config.dataset
   const known = Object.keys(datasets).join(', ')
   if (!name) throw new UserError(`which dataset? known are ${known}`)
-  const dataset = datasets[name]
+  const dataset = Object.hasOwn(datasets, name) ? datasets[name] : undefined
   if (!dataset) throw new UserError(`dataset "${name}" is not known; known are ${known}`)
-  const languages = config.languages ?? []
+  const languages = [...new Set(config.languages ?? [])]
   if (languages.length === 0) throw new UserError('which language? give one or several codes: -l en,fr')
   languages.forEach(languageOf)
   const unknown = Object.keys(config.set ?? {}).find((stage) => !dataset.kinds.some((kind) => kind.name === stage))

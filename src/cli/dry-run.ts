@@ -1,5 +1,5 @@
-import { manifestOf } from '../build.js'
 import { join } from 'node:path'
+import { manifestOf, stageFolder } from '../build.js'
 import { messagesOf } from '../dialogue/writer.js'
 import { recipeOf, stageFingerprint } from '../fingerprint.js'
 import { openPool } from '../pool.js'
@@ -11,7 +11,7 @@ import type { Config } from './settings.js'
 import type { Streams } from './streams.js'
 import { wrap } from './table.js'
 
-/** Says which stages would run and which are done, and shows the first prompts as the generator would get them. */
+/** Says which stages would run and which are done, and shows the prompts of a first turn, about the first passage that passes the gates. */
 export async function dryRun(config: Config, { out, signal }: Streams): Promise<void> {
   const plan = planOf(config)
   await using models = await openModels(modelsWanted(config, () => {}))
@@ -20,11 +20,12 @@ export async function dryRun(config: Config, { out, signal }: Streams): Promise<
   for (const language of plan.languages) {
     const world = worldOf(plan, language, models)
     const stages = stagesOf(plan, wikis[language])
-    out.write(`${language}: ${join(plan.out, plan.dataset.name, language)}\n`)
+    const folder = join(plan.out, plan.dataset.name, language)
+    out.write(`${language}: ${folder}\n`)
     let before = ''
     for (const [index, stage] of stages.entries()) {
       before = stageFingerprint(stage, await recipeOf(stage, world), before)
-      const done = await manifestOf(join(plan.out, plan.dataset.name, language, `${String(index).padStart(2, '0')}-${stage.name}`))
+      const done = await manifestOf(stageFolder(folder, stages, index))
       out.write(`  ${stage.name}: ${done?.fingerprint === before ? `done, ${done.rowsOut} rows` : 'would run'}, ${JSON.stringify(stage.options)}\n`)
     }
     const context = contextOf(world, signal, pool.work)
@@ -45,11 +46,12 @@ async function firstPassage([articles, passages]: readonly Stage[], context: Con
   return undefined
 }
 
-/** The seed call of the order that the model or the options choose. */
+/** The calls of the order and way of answering that the model or the options choose; any span stands for the answer, since none is chosen yet. */
 function firstPrompts({ config }: Plan, passage: Passage, context: Context): { name: string; messages: Message[] }[] {
-  const order = config.set?.['dialogues']?.['order'] ?? context.models.generatorEntry.defaults?.order ?? 'question-first'
-  const span = answerSpans(passageSentences(passage.text, context.language), context.language, { most: 3, least: 40 })[0]
-  const calls: { name: string; values: Record<string, string> }[] = order === 'answer-first' && span ? [{ name: 'question-for-answer', values: { answer: span.text } }] : [{ name: 'seed-question', values: {} }, { name: 'answer', values: { question: '…' } }]
+  const { order = 'question-first', answers = 'free' } = { ...context.models.generatorEntry.defaults, ...config.set?.['dialogues'] }
+  const span = answerSpans(passageSentences(passage.text, context.language), context.language)[0]
+  const answer = answers === 'extractive' ? 'answer-extractive' : 'answer'
+  const calls: { name: string; values: Record<string, string> }[] = order === 'answer-first' && span ? [{ name: 'question-for-answer', values: { answer: span.text } }] : [{ name: 'seed-question', values: {} }, { name: answer, values: { question: '…' } }]
   return calls.map(({ name, values }) => ({ name, messages: messagesOf({ context, passage }, { kind: 'question', prompt: name, turns: [], values }) }))
 }
 

@@ -11,7 +11,7 @@ export function lock(folder: string): Disposable {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(folder, error)
     const owner = Number(readFileSync(file, 'utf8'))
-    if (owner !== process.pid && isAlive(owner)) throw new UserError(`${folder} is being built by process ${owner}; wait for it or choose another --out`)
+    if (owner !== process.pid && isAlive(owner)) throw new UserError(`${folder} is being built by process ${owner}; wait for it or choose another --out (if that process is no build, delete ${file})`)
     writeFileSync(file, String(process.pid))
   }
   return { [Symbol.dispose]: () => rmSync(file, { force: true }) }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { run } from './program.js'
+import { bugReport, run } from './program.js'
 
 const stop = new AbortController()
 let asked = 0
@@ -12,6 +12,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
+})
+process.stderr.on('error', () => {}) // talk that nobody hears is no reason to stop
+process.on('uncaughtException', (error) => {
+  process.stderr.write(bugReport(error))
+  process.exit(2)
 })
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -15,7 +15,8 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   try {
     await programOf(streams).parseAsync([...argv], { from: 'user' })
     return 0
-  } catch (error) {
+  } catch (thrown) {
+    const error = firstOf(thrown)
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1
     if (error instanceof Interrupted || streams.signal.aborted) {
       streams.err.write(`\n${new Interrupted().message}\n`)
@@ -25,9 +26,19 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
       streams.err.write(`${error.message}\n`)
       return 1
     }
-    streams.err.write(`This is a bug in ultralink ${version}; please report it with what follows.\n${(error as Error)?.stack ?? String(error)}\n`)
+    streams.err.write(bugReport(error))
     return 2
   }
+}
+
+/** What is said of an error that nobody expected. */
+export function bugReport(error: unknown): string {
+  return `This is a bug in ultralink ${version}; please report it with what follows.\n${(error as Error)?.stack ?? String(error)}\n`
+}
+
+/** What went wrong first, when closing something failed after it. */
+function firstOf(thrown: unknown): unknown {
+  return thrown instanceof Error && thrown.name === 'SuppressedError' ? firstOf((thrown as Error & { suppressed: unknown }).suppressed) : thrown
 }
 
 /** The commands with their options and help. */

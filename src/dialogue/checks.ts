@@ -55,7 +55,8 @@ export async function checkAnswer(reply: Checked, checking: Checking, question: 
   const missing = missingFrom(reply.text, question, language)
   if (missing) return fail('answer-does-not-fit', { asks: missing })
   if (isRepeat(repeat, limits)) return fail('repeated-answer', { of: repeat.text })
-  if (lexical < limits.supportMin || semantic < limits.groundedMin) return fail('ungrounded', { support: round(lexical), grounded: round(semantic) })
+  // Written so that a score which could not be computed (NaN) fails.
+  if (!(lexical >= limits.supportMin && semantic >= limits.groundedMin)) return fail('ungrounded', { support: round(lexical), grounded: round(semantic) })
   const known = new Set(numerals(`${passage.title} ${passage.text} ${question}`))
   const number = numerals(reply.text).find((candidate) => candidate.length > 1 && !known.has(candidate))
   if (number) return fail('unsupported-number', { number })

@@ -1,14 +1,12 @@
 import { randomOf } from '../text/random.js'
-import { answerSpans, passageSentences } from '../text/spans.js'
+import { answerSpans, passageSentences, sentencesPerAnswer } from '../text/spans.js'
 import type { Context, Dialogue, Embedder, Passage } from '../types.js'
 import type { Choosing, Move } from './choose-span.js'
+import { promptNames } from './prompt-names.js'
 import { dialogueOf } from './row.js'
 import type { End, Made, Scene, Settings } from './scene.js'
 import { answersWithoutDocument, nextTurn } from './turn.js'
 import { promptTexts } from './writer.js'
-
-/** Most sentences of an extractive answer. */
-const sentencesPerAnswer = 3
 
 /**
  * A dialogue about a passage, all of its calls on one sequence. A passage whose seed turn fails is rejected; a follow-up that
@@ -45,19 +43,18 @@ export async function converse(passage: Passage, context: Context, settings: Set
 async function spansOf(passage: Passage, { language }: Context, embedder: Embedder): Promise<Choosing> {
   const sentences = passageSentences(passage.text, language)
   const vectors = await embedder.embed(sentences.map((sentence) => sentence.text))
-  const spans = answerSpans(sentences, language, { most: sentencesPerAnswer, least: language.gap === '' ? 14 : 40 })
+  const spans = answerSpans(sentences, language)
   return { language, title: passage.title, sentences, vectors, spans, most: sentencesPerAnswer }
 }
 
 function sceneOf(base: Pick<Scene, 'passage' | 'context' | 'settings' | 'generator' | 'embedder' | 'choosing' | 'ask'>): Scene {
   const { passage, context, settings, embedder } = base
-  const names = ['system', 'seed-question', 'answer', 'follow-up-depth', 'follow-up-width', 'question-for-answer', 'follow-up-for-answer']
   return {
     ...base,
     sampling: { temperature: settings.temperature, topP: settings.topP },
     room: { question: settings.questionTokens, answer: settings.answerTokens },
     random: randomOf(context.seed, passage.id, 'dialogue'),
-    checking: { language: context.language, embedder, limits: settings, passage, sentenceVectors: base.choosing.vectors, promptTexts: promptTexts(names.map((name) => context.prompts.get(name))) },
+    checking: { language: context.language, embedder, limits: settings, passage, sentenceVectors: base.choosing.vectors, promptTexts: promptTexts(promptNames(settings).map((name) => context.prompts.get(name))) },
   }
 }
 

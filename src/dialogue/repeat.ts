@@ -7,7 +7,7 @@ export function nearest(text: string, vector: Float32Array, others: readonly { t
   return scored.sort((a, b) => b.lexical + b.cosine - a.lexical - a.cosine)[0] ?? { text: '', lexical: 0, cosine: 0 }
 }
 
-/** The same words, or the same meaning in largely the same words: a score of the embedder alone never decides. */
+/** The same words, or the same meaning in largely the same words: a score of the embedder alone never decides, and one that is missing (NaN) counts as high. */
 export function isRepeat(found: { lexical: number; cosine: number }, limits: Limits): boolean {
-  return found.lexical >= limits.repeat || (found.cosine >= limits.repeatCosine && found.lexical >= limits.repeat / 2)
+  return found.lexical >= limits.repeat || (!(found.cosine < limits.repeatCosine) && found.lexical >= limits.repeat / 2)
 }

@@ -10,6 +10,7 @@ const triesPerSpan = 3
 
 /** The next turn, tried as often as the settings say. */
 export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move): Promise<Made | End> {
+  if (scene.settings.answers === 'extractive' && sentencesLeft(scene, turns).length === 0) return { end: 'no-span' }
   const tried: Span[] = []
   let failed: End | undefined
   for (let attempt = 0; attempt < scene.settings.attempts; attempt++) {
@@ -66,13 +67,14 @@ function questionCall({ settings }: Scene, turns: readonly Made[], { move, span 
   return { kind, turns, prompt: { seed: 'seed-question', depth: 'follow-up-depth', width: 'follow-up-width' }[move], values: {} }
 }
 
-function answerCall({ settings, choosing }: Scene, turns: readonly Made[], question: string): Call {
-  const said = turns.map((made) => made.answer)
-  if (settings.answers === 'extractive') {
-    const choices = choosing.sentences.map((sentence) => sentence.text).filter((text) => !said.some((answer) => answer.includes(text)))
-    return { kind: 'answer', turns, prompt: 'answer-extractive', values: { question }, choices }
-  }
+function answerCall(scene: Scene, turns: readonly Made[], question: string): Call {
+  if (scene.settings.answers === 'extractive') return { kind: 'answer', turns, prompt: 'answer-extractive', values: { question }, choices: sentencesLeft(scene, turns) }
   return { kind: 'answer', turns, prompt: turns.length === 0 ? 'answer' : 'follow-up-answer', values: { question } }
+}
+
+/** Sentences of the passage that no answer has said yet. */
+function sentencesLeft({ choosing }: Scene, turns: readonly Made[]): string[] {
+  return choosing.sentences.map((sentence) => sentence.text).filter((text) => !turns.some(({ answer }) => answer.includes(text)))
 }
 
 /** The same questions answered again without the passage; ends at the first answer that fails. */

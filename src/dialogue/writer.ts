@@ -1,5 +1,6 @@
 import { seedOf } from '../text/random.js'
 import { sentencesGrammar } from '../text/grammar.js'
+import { sentencesPerAnswer } from '../text/spans.js'
 import type { Ask, Context, Generator, Language, Message, Passage, Prompt, Reply } from '../types.js'
 
 export interface Turn {
@@ -51,7 +52,7 @@ export async function write(writing: Writing, call: Call, attempt: number): Prom
 
 function samplingOf({ sampling, context }: Writing, { choices }: Call) {
   if (!choices) return sampling
-  return { ...sampling, grammar: sentencesGrammar(choices, { most: 3, gap: context.language.gap }) }
+  return { ...sampling, grammar: sentencesGrammar(choices, { most: sentencesPerAnswer, gap: context.language.gap }) }
 }
 
 /** The messages of a call. */

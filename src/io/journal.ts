@@ -53,23 +53,23 @@ export class Journal implements AsyncDisposable {
     return (JSON.parse(bytes.toString('utf8')) as { outcome: Outcome }).outcome
   }
 
-  /**
-   * Appends one line; the promise resolves when the line is with the operating system. After a write that failed, which may
-   * have left half a line, all later ones fail too.
-   */
+  /** Appends one line; the promise resolves when the line is with the operating system. A write that fails leaves no half of it. */
   async add(key: string, outcome: Outcome): Promise<void> {
     const bytes = Buffer.from(JSON.stringify({ key, outcome }) + '\n')
     const write = this.#tail.then(async () => {
-      await this.#file.appendFile(bytes)
+      await this.#file.appendFile(bytes).catch(async (error: unknown) => {
+        await this.#file.truncate(this.#end)
+        throw error
+      })
       this.#lines.set(key, { offset: this.#end, length: bytes.length - 1 })
       this.#end += bytes.length
     })
-    this.#tail = write
+    this.#tail = write.catch(() => {})
     await write
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#tail.catch(() => {})
+    await this.#tail
     await this.#file.close()
   }
 

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
@@ -20,7 +19,8 @@ export async function* readJsonl<T>(file: string): AsyncIterable<T> {
 /** Lines by line feeds only: node:readline also cuts at U+2028, which JSON leaves as it is, and keeps errors of the file to itself. */
 async function* linesOf(file: string): AsyncIterable<string> {
   let rest = ''
-  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+  await using handle = await open(file)
+  for await (const chunk of handle.createReadStream({ encoding: 'utf8', highWaterMark: 1 << 18, autoClose: false })) {
     const lines = (rest + chunk).split('\n')
     rest = lines.pop()!
     yield* lines

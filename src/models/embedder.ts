@@ -31,7 +31,7 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
     pooling: entry.pooling ?? 'mean',
     quantized: weightsOf(entry.path).endsWith('_quantized.onnx'),
     threads: Math.max(1, Math.floor(availableParallelism() / 2)),
-    maxTokens: entry.contextSize ?? config.max_position_embeddings ?? 512,
+    maxTokens: Math.min(entry.contextSize ?? config.max_position_embeddings ?? 512, await tokenizerLimit(entry)),
   }
   const vectorsOf = remembering((texts) => compute(texts))
   const run = (texts: readonly string[]) => worker().run({ texts, settings } satisfies EmbedTask) as Promise<Float32Array>
@@ -57,7 +57,7 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
 /** Texts whose vectors are remembered: checks ask for the same passage and sentences again and again. */
 const remembered = 20_000
 
-/** The same function, asked only for texts it was not asked for lately. */
+/** The same function, asked only for texts that are not among the last it computed. */
 function remembering(compute: (texts: readonly string[]) => Promise<Float32Array[]>) {
   const known = new Map<string, Promise<Float32Array>>()
   return (texts: readonly string[]): Promise<Float32Array[]> => {
@@ -71,6 +71,12 @@ function remembering(compute: (texts: readonly string[]) => Promise<Float32Array
     }
     return Promise.all(wanted)
   }
+}
+
+/** What the tokenizer says a text may have: models like XLM-R have two positions more than they take tokens. */
+async function tokenizerLimit({ path }: ModelEntry): Promise<number> {
+  const text = await readFile(join(path, 'tokenizer_config.json'), 'utf8').catch(() => '{}')
+  return (JSON.parse(text) as { model_max_length?: number }).model_max_length ?? Infinity
 }
 
 async function readConfig(entry: ModelEntry): Promise<{ max_position_embeddings?: number }> {

@@ -95,7 +95,8 @@ export async function openEngine(weights: Weights, settings: ContextSettings): P
   }
 }
 
-function refused(path: string, what: string, thrown: unknown): UserError {
+/** The error for a model that llama.cpp did not load, with what it said. */
+export function refused(path: string, what: string, thrown: unknown): UserError {
   const why = thrown instanceof Error ? thrown.message : String(thrown)
   const advice = thrown instanceof InsufficientMemoryError ? 'use fewer sequences, a smaller context or a smaller model' : 'is the file whole, and is there memory for it?'
   return new UserError(`generator ${path} ${what} (${why}); ${advice}`, { cause: thrown })

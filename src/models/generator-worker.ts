@@ -51,29 +51,41 @@ function opened(settings: WorkerSettings): Promise<Engine> {
   return (engine ??= loaded(settings).then((ready) => openEngine(ready, settings)))
 }
 
-/** Loads the model and makes its context. A failure comes back as a value, since a thrown error loses its class between threads. */
-export async function open(settings: WorkerSettings): Promise<EngineInfo | { readonly error: Failure }> {
-  try {
+/** What a task gives: its value, or its failure as one, since a thrown error loses its class between threads. */
+export type Answer<T> = { readonly value: T } | { readonly error: Failure }
+
+/** Loads the model and makes its context. */
+export function open(settings: WorkerSettings): Promise<Answer<EngineInfo>> {
+  return answered(async () => {
     const { contextSize, weights: { llama, model } } = await opened(settings)
     return { contextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers, notes }
+  })
+}
+
+/** Loads the model, for measurements to come. */
+export function prepare(settings: WorkerSettings): Promise<Answer<void>> {
+  return answered(async () => void (await loaded(settings)))
+}
+
+/** Measures the speed of these settings on a context of their own; undefined when the memory does not hold it. */
+export function measure(settings: WorkerSettings): Promise<Answer<Speed | undefined>> {
+  return answered(async () => measureEngine(await loaded(settings), settings))
+}
+
+/** Holds one sequence and answers on the port until it says `end`. */
+export function hold({ port, settings }: { port: MessagePort; settings: WorkerSettings }): Promise<Answer<void>> {
+  return answered(async () => holdOn(port, await opened(settings)))
+}
+
+async function answered<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await work() }
   } catch (thrown) {
     return { error: failure(thrown) }
   }
 }
 
-/** Loads the model, for measurements to come. */
-export async function prepare(settings: WorkerSettings): Promise<void> {
-  await loaded(settings)
-}
-
-/** Measures the speed of these settings on a context of their own; undefined when the memory does not hold it. */
-export async function measure(settings: WorkerSettings): Promise<Speed | undefined> {
-  return measureEngine(await loaded(settings), settings)
-}
-
-/** Holds one sequence and answers on the port until it says `end`. */
-export async function hold({ port, settings }: { port: MessagePort; settings: WorkerSettings }): Promise<void> {
-  const ready = await opened(settings)
+async function holdOn(port: MessagePort, ready: Engine): Promise<void> {
   const slot = ready.rounds.take()
   const stop = new AbortController()
   const running = new Set<Promise<void>>()

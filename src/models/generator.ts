@@ -3,9 +3,9 @@ import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
 import type { Generator, ModelEntry } from '../types.js'
 import { startLlama, type Gpu } from './engine.js'
-import type { EngineInfo, Failure, WorkerSettings } from './generator-worker.js'
+import type { EngineInfo, WorkerSettings } from './generator-worker.js'
 import { readGenerator } from './gguf.js'
-import { holdSequence, revive } from './held-sequence.js'
+import { holdSequence, run } from './held-sequence.js'
 import { tune, type Choice } from './tuning.js'
 import { countUsage, type DetailedUsage } from './usage.js'
 import { openVocabulary } from './vocabulary.js'
@@ -60,7 +60,7 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice }
     const pool = openPool(choice)
     closers.push(() => pool.destroy())
-    const [info, vocabulary] = await Promise.all([load(pool, settings), openVocabulary(llama, entry.path)])
+    const [info, vocabulary] = await Promise.all([run<EngineInfo>(pool, 'open', { task: settings }), openVocabulary(llama, entry.path)])
     info.notes.forEach((note) => options.onNote?.(note))
     const served = serve(pool, { ...settings, contextSize: info.contextSize, exactly: true })
     closers.push(served.close)
@@ -98,12 +98,6 @@ function openPool({ replicas, sequences }: Settings): Piscina {
     // An idle worker has to go on with its event loop.
     atomics: 'disabled',
   })
-}
-
-async function load(pool: Piscina, settings: WorkerSettings): Promise<EngineInfo> {
-  const info = (await pool.run(settings, { name: 'open' })) as EngineInfo | { readonly error: Failure }
-  if ('error' in info) throw revive(info.error)
-  return info
 }
 
 function serve(pool: Piscina, settings: WorkerSettings): Pick<LocalGenerator, 'sequence' | 'usage'> & { close(): Promise<void> } {

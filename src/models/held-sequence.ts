@@ -3,7 +3,7 @@ import type { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Ask, Reply } from '../types.js'
 import type { BatchCounts } from './batching.js'
-import type { Failure, Request, Response, WorkerSettings } from './generator-worker.js'
+import type { Answer, Failure, Request, Response, WorkerSettings } from './generator-worker.js'
 
 interface Hold<T> {
   readonly settings: WorkerSettings
@@ -24,11 +24,8 @@ interface Call {
 export function holdSequence<T>(pool: Piscina, hold: Hold<T>): { result: Promise<T>; released: Promise<void> } {
   if (hold.signal.aborted) return { result: Promise.reject(hold.signal.reason), released: Promise.resolve() }
   const { port1: port, port2 } = new MessageChannel()
-  const task = pool.run({ port: port2, settings: hold.settings }, { name: 'hold', transferList: [port2] })
-  const failed = task.then(
-    () => Promise.reject(new Error('the generator gave the sequence back too early')),
-    (thrown: unknown) => Promise.reject(crashed(thrown)),
-  )
+  const task = run<void>(pool, 'hold', { task: { port: port2, settings: hold.settings }, transferList: [port2] })
+  const failed = task.then(() => Promise.reject(new Error('the generator gave the sequence back too early')))
   const result = workOn(port, failed, hold)
   const released = task.then(() => {}, () => {})
   return { result, released }
@@ -78,12 +75,21 @@ async function workOn<T>(port: MessagePort, failed: Promise<never>, { work, sign
   }
 }
 
+/** A task of src/models/generator-worker.ts. Rejects with the error as it was in the worker, and when the worker stops. */
+export async function run<T>(pool: Piscina, name: string, { task, transferList = [] }: { task: unknown; transferList?: MessagePort[] }): Promise<T> {
+  const answer = (await pool.run(task, { name, transferList }).catch((thrown: unknown) => {
+    throw crashed(thrown)
+  })) as Answer<T>
+  if ('error' in answer) throw revive(answer.error)
+  return answer.value
+}
+
 function send(port: MessagePort, request: Request): void {
   port.postMessage(request)
 }
 
 /** An error of a worker as it was there. */
-export function revive({ name, message, stack }: Failure): Error {
+function revive({ name, message, stack }: Failure): Error {
   const error = name === 'UserError' ? new UserError(message) : new Error(message)
   if (stack) error.stack = stack
   return error

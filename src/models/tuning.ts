@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { ModelEntry } from '../types.js'
 import { cacheFolder } from './cache-folder.js'
 import type { WorkerSettings } from './generator-worker.js'
+import { run } from './held-sequence.js'
 import type { Speed } from './speed.js'
 
 const choiceSchema = z.object({
@@ -64,13 +65,13 @@ type Measure = (settings: Settings) => Promise<Speed | undefined>
 
 async function choose(model: Model, llama: Llama): Promise<Choice> {
   const pool = new Piscina({ filename: new URL('./generator-worker.js', import.meta.url).href, minThreads: 1, atomics: 'disabled' })
-  const all = (name: string, { replicas, ...settings }: Settings): Promise<unknown[]> =>
-    Promise.all(Array.from({ length: replicas }, () => pool.run({ ...model, ...settings }, { name })))
+  const all = <T>(name: string, { replicas, ...settings }: Settings): Promise<T[]> =>
+    Promise.all(Array.from({ length: replicas }, () => run<T>(pool, name, { task: { ...model, ...settings } })))
   const machine = { onGpu: llama.gpu !== false, cores: availableParallelism(), memory: totalmem() }
   try {
     return await search(async (settings) => {
-      await all('prepare', settings)
-      return together((await all('measure', settings)) as (Speed | undefined)[])
+      await all<void>('prepare', settings)
+      return together(await all<Speed | undefined>('measure', settings))
     }, machine)
   } finally {
     await pool.destroy()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { converse } from '../dialogue/converse.js'
+import { promptNames } from '../dialogue/prompt-names.js'
 import type { Settings } from '../dialogue/scene.js'
 import { UserError } from '../errors.js'
 import { map } from '../stage.js'
@@ -24,11 +25,6 @@ const options = z.object({
   groundedMin: z.number().min(-1).max(1).default(0.2).describe('least cosine of an answer and the nearest sentence of its passage'),
 })
 
-const prompts = {
-  'question-first': ['seed-question', 'answer', 'answer-extractive', 'follow-up-depth', 'follow-up-width', 'follow-up-answer'],
-  'answer-first': ['question-for-answer', 'follow-up-for-answer', 'answer', 'follow-up-answer'],
-}
-
 /**
  * Grounded dialogues of several turns: a seed question and its answer, then follow-ups in depth or in width by a fair coin,
  * until the stop probability (0.1, doubled after each follow-up, as in UltraLink) strikes or the context is full.
@@ -38,13 +34,9 @@ export const dialogues = map<Passage, Dialogue, typeof options>({
   description: 'a seed question, its answer and follow-ups about each passage, every turn checked',
   options,
   volatile: ['limit'],
-  uses: ({ order, document }): Uses => ({
-    generator: true,
-    embedder: true,
-    prompts: [
-      ...new Set(['system', 'document', 'turn', ...(order ? prompts[order] : Object.values(prompts).flat()), ...(document === 'omit' ? ['answer-without-document'] : [])]),
-    ],
-  }),
+  // A passage's score is a rank among those of one build: it goes along, and no dialogue is made again because it moved.
+  carry: ['culture'],
+  uses: (chosen): Uses => ({ generator: true, embedder: true, prompts: promptNames(chosen) }),
   width: async ({ models }) => (await models.generator()).concurrency + 2,
   limit: ({ limit }) => limit,
   async each(passage, context, chosen) {

@@ -16,13 +16,19 @@ export interface Sentence {
   readonly paragraph: number
 }
 
+/** Most sentences of an answer that is taken from the passage. */
+export const sentencesPerAnswer = 3
+
 /** The sentences of a passage, whose paragraphs are separated by a blank line. */
 export function passageSentences(text: string, language: Language): Sentence[] {
   return text.split(/\n{2,}/).flatMap((block, paragraph) => sentences(block, language).map((sentence) => ({ text: sentence.trim(), paragraph })))
 }
 
-/** Every run of at most `most` sentences that could be an answer on its own, at least `least` characters long. */
-export function answerSpans(all: readonly Sentence[], language: Language, { most, least }: { most: number; least: number }): Span[] {
+/**
+ * Every run of at most `most` sentences that could be an answer on its own, at least `least` characters long (40, or 14
+ * where words are not spaced).
+ */
+export function answerSpans(all: readonly Sentence[], language: Language, { most = sentencesPerAnswer, least = language.gap === '' ? 14 : 40 } = {}): Span[] {
   const whole = all.map(({ text }) => endsProperly(text, language) && balanced(text) && !forbiddenPhrase(text, language))
   const spans: Span[] = []
   for (let first = 0; first < all.length; first++) {

@@ -37,6 +37,11 @@ test('--dry-run says what would run and shows the first prompts, and builds noth
   assert.throws(() => statSync(built))
 })
 
+test('--dry-run shows the prompts of the order and the way of answering that are asked for', async () => {
+  const { out: said } = await ultralink([...command, '--dry-run', '--set', 'dialogues.order=question-first', 'dialogues.answers=extractive'])
+  assert.deepEqual([...said.matchAll(/^ {2}prompt (\S+),/gm)].map((match) => match[1]), ['seed-question', 'answer-extractive'])
+})
+
 test('an interrupted build ends with 130 and says that the same command goes on', async () => {
   const stop = new AbortController()
   const { code, err } = await ultralink(command, { signal: stop.signal, onErr: (text) => void (text.includes('articles:') && stop.abort()) })

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { datasets } from '../../src/datasets/index.js'
 import { languages } from '../../src/languages/index.js'
 import { configOf, programOf, run } from '../../src/cli/program.js'
+import { UserError } from '../../src/errors.js'
 import { version } from '../../src/package.js'
 import { ultralink } from './terminal.js'
 
@@ -125,6 +129,21 @@ test('a bug ends with 2, says so, and shows the stack', async () => {
   assert.equal(code, 2)
   assert.match(err, /bug in ultralink/)
   assert.match(err, /the screen fell off[^]*\n\s+at /)
+})
+
+test('an error that something else failed after is still the one that counts', async () => {
+  const wrapped = Object.assign(new Error('closing failed'), { name: 'SuppressedError', error: new Error('on closing'), suppressed: new UserError('the disk is full') })
+  let err = ''
+  const code = await run(['list', 'languages'], { ...streams, out: { write: () => { throw wrapped }, isTTY: false }, err: { write: (text) => void (err += text), isTTY: false } })
+  assert.deepEqual([code, err], [1, 'the disk is full\n'])
+})
+
+test('an error that nobody waits for ends the process with 2, and says that it is a bug', async () => {
+  const stray = 'data:text/javascript,const write = process.stdout.write; process.stdout.write = function (text) { Promise.reject(new Error("left alone")); return write.call(this, text) }'
+  const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+  const failed = await promisify(execFile)(process.execPath, ['--import', stray, main, 'list', 'languages']).catch((error: { code: number; stderr: string }) => error)
+  assert.equal('code' in failed ? failed.code : 0, 2)
+  assert.match(failed.stderr, /bug in ultralink[^]*left alone/)
 })
 
 test('a folder that another process builds in is left alone; a lock whose process is gone is taken over', async (t) => {

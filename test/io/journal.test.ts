@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -88,7 +88,10 @@ test('after an error of the disk the next line is written to its own place', asy
     await using journal = await Journal.open(file)
     await journal.add('first', empty)
     const prototype = Object.getPrototypeOf(await handleOf()) as { appendFile(...values: unknown[]): Promise<void> }
-    const full = t.mock.method(prototype, 'appendFile', () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })))
+    const full = t.mock.method(prototype, 'appendFile', () => {
+      appendFileSync(file, '{"key":"sec') // as much as there was room for
+      return Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
+    })
     await assert.rejects(journal.add('second', empty), { code: 'ENOSPC' })
     full.mock.restore()
     assert.equal(journal.has('second'), false)

@@ -53,6 +53,16 @@ test('a writer that is given up leaves no file open and no part behind', { skip:
   assert.deepEqual(await parts(folder), [])
 })
 
+test('a reader that is given up leaves no file open, and an error of the file is thrown', { skip: existsSync('/proc/self/fd') ? false : 'needs /proc' }, async (t) => {
+  const folder = folderOf(t)
+  const file = join(folder, 'a.jsonl')
+  writeFileSync(file, '{"id":"1"}\n'.repeat(100_000))
+  for await (const _ of readJsonl(file)) break
+  assert.equal(readdirSync('/proc/self/fd').filter((fd) => linkOf(`/proc/self/fd/${fd}`) === file).length, 0)
+  await assert.rejects(collect(readJsonl(join(folder, 'absent.jsonl'))), { code: 'ENOENT' })
+  await assert.rejects(parts(file), { code: 'ENOTDIR' })
+})
+
 function linkOf(path: string): string {
   try {
     return readlinkSync(path)

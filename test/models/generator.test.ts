@@ -9,6 +9,7 @@ import { UserError } from '../../src/errors.js'
 import { openGenerator, type LocalGenerator } from '../../src/models/generator.js'
 import { packageRoot } from '../../src/package.js'
 import type { Message, ModelEntry } from '../../src/types.js'
+import { makeGguf } from './make-gguf.js'
 
 const entry: ModelEntry = { name: 'nano', role: 'generator', path: join(packageRoot, 'models', 'nano-generator.gguf'), sha256: 'test' }
 const options = { gpu: false, threads: 1, sequences: 4, contextSize: 512 } as const
@@ -111,6 +112,15 @@ describe('the generator with the default model', () => {
 describe('opening and closing a generator', () => {
   it('refuses a file that is not there', async () => {
     await assert.rejects(openGenerator({ ...entry, path: '/none/at/all.gguf' }, options), (thrown: unknown) => thrown instanceof UserError && /is not there/.test(thrown.message))
+  })
+  it('says that llama.cpp does not know a model, whether it was measured before or not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ultralink-generator-'))
+    const path = join(folder, 'odd.gguf')
+    await writeFile(path, makeGguf({ architecture: 'nonsense', template: '{{ messages }}' }))
+    const refused = (thrown: unknown) => thrown instanceof UserError && /odd\.gguf could not be loaded/.test(thrown.message)
+    await assert.rejects(openGenerator({ ...entry, path }, options), refused)
+    await assert.rejects(openGenerator({ ...entry, path }, { gpu: false, cacheFolder: folder }), refused)
+    await rm(folder, { recursive: true })
   })
   it('ends what still runs', async () => {
     const generator = await openGenerator(entry, options)

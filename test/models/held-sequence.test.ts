@@ -12,7 +12,7 @@ describe('a held sequence', () => {
   const sampling = { seed: 1, maxTokens: 1 }
   /** A pool whose worker is a function in this thread. */
   const poolOf = (worker: (port: MessagePort) => Promise<void>) =>
-    ({ run: ({ port }: { port: MessagePort }) => worker(port) }) as unknown as Piscina
+    ({ run: ({ port }: { port: MessagePort }) => worker(port).then((value) => ({ value })) }) as unknown as Piscina
   const hold = (pool: Piscina, work: (ask: Ask) => Promise<unknown>, signal = new AbortController().signal) =>
     holdSequence(pool, { settings, work, signal, onReply: () => {} })
   const say = (port: MessagePort, response: Response) => port.postMessage(response)
@@ -21,6 +21,10 @@ describe('a held sequence', () => {
     const { result, released } = hold(poolOf(() => Promise.reject(new Error('out of memory'))), async () => 'done')
     await assert.rejects(result, /the generator's worker stopped: out of memory/)
     await released
+  })
+  it('hands on why a worker could not begin as the kind of error it was', async () => {
+    const pool = { run: async () => ({ error: { name: 'UserError', message: 'no room for 8 sequences' } }) } as unknown as Piscina
+    await assert.rejects(hold(pool, async () => 'done').result, (thrown: unknown) => thrown instanceof UserError && thrown.message === 'no room for 8 sequences')
   })
   it('ends its calls with a clear error when its worker dies in the middle', async () => {
     const pool = poolOf(async (port) => {

@@ -57,9 +57,10 @@ describe('a choice', () => {
   it('that was made before on this machine is taken from the cache, without the model', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ultralink-tuning-'))
     const choice = { threads: 3, sequences: 5, batchSize: 256, replicas: 2, tokensPerSecond: 7 }
-    await writeFile(join(folder, 'tuning.json'), JSON.stringify({ [await keyOf(entry, llama)]: choice }))
+    await writeFile(join(folder, 'tuning.json'), JSON.stringify({ [await keyOf(entry, { llama, contextSize: 512 })]: choice }))
     assert.deepEqual(await tune(entry, { llama, contextSize: 512, cacheFolder: folder }), choice)
     assert.match(await readFile(join(folder, 'tuning.json'), 'utf8'), /abc/)
+    assert.notEqual(await keyOf(entry, { llama, contextSize: 512 }), await keyOf(entry, { llama, contextSize: 8192 }))
     await rm(folder, { recursive: true })
   })
   it('is measured where nothing is remembered, also when it cannot be', async () => {

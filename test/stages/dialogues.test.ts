@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fakeEmbedder } from '../../src/models/fake-embedder.js'
 import { fakeGenerator, type FakeGeneratorOptions } from '../../src/models/fake-generator.js'
 import { dialogues } from '../../src/stages/dialogues.js'
 import { passageSentences } from '../../src/text/spans.js'
 import type { Passage } from '../../src/types.js'
 import { harbourGenerator, harbourReply, harbours } from '../harbours.js'
 import { everything, stageLaws } from '../stage-laws.js'
-import { worldOf, type WorldOptions } from '../world.js'
+import { promptsOf, worldOf, type WorldOptions } from '../world.js'
 
 const rows = harbours(44)
 
@@ -106,6 +107,27 @@ test('dialogues: question-first and extractive hands the generator a grammar of 
   assert.ok(new Set(of).size > 1, 'the grammar never lost a sentence')
 })
 
+test('dialogues: a passage of one sentence has one extractive answer, and no grammar without sentences is made', async () => {
+  const [first] = harbours(1)
+  const passage = { ...first!, text: passageSentences(first!.text, worldOf().context.language)[0]!.text }
+  const { out, reasons } = await talk({ order: 'question-first', answers: 'extractive', stop: 0 }, {
+    passages: [passage],
+    reply(messages, sampling) {
+      if (sampling.grammar) assert.match(sampling.grammar, /^s0 ::= /m)
+      return harbourReply(messages, { seed: 1 })
+    },
+  })
+  assert.deepEqual([out.length, out[0]!.messages.length, out[0]!.made['stopped']], [1, 2, 'no-span'])
+  assert.deepEqual(reasons, [])
+})
+
+test('dialogues: a score that cannot be computed rejects', async () => {
+  const embedder = { ...fakeEmbedder(), embed: async (texts: readonly string[]) => texts.map(() => new Float32Array(64).fill(NaN)) }
+  const { out, reasons } = await talk({}, { embedder, passages: harbours(1), reply: (messages) => harbourReply(messages, { seed: 1 }) })
+  assert.equal(out.length, 0)
+  assert.deepEqual(reasons, ['ungrounded'])
+})
+
 test('dialogues: the defaults come from the model, the options win', async () => {
   const entry = { defaults: { answers: 'extractive', order: 'answer-first' } } as const
   const own = await talk({}, { entry })
@@ -199,6 +221,17 @@ test('dialogues: words of the prompt in a reply are rejected', async () => {
     prompts: { get: (name) => ({ ...worldOf().context.prompts.get(name), ...(name === 'answer' ? { fill: (values: Record<string, string>) => `Answer exactly what is asked, in several complete sentences that follow.\nANSWER ${values['question']}` } : {}) }) },
     reply: (messages) => (messages.at(-1)!.content.includes('ANSWER') ? 'Velderhaven: answer exactly what is asked. Answer exactly what is asked, in several complete sentences that follow.' : harbourReply(messages, { seed: 1 })),
   })
+  assert.deepEqual(reasons, ['prompt-leak'])
+})
+
+test('dialogues: words of the prompt of a follow-up are rejected too', async () => {
+  const rule = 'Build on what was said before, and put it in several complete sentences.'
+  const { out, reasons } = await talk({ stop: 0 }, {
+    passages: harbours(1),
+    prompts: promptsOf({ 'follow-up-answer': `{{dialogue}}\n${rule}\nANSWER {{question}}` }),
+    reply: (messages) => (messages.at(-1)!.content.includes(rule) ? `The quays of Velderhaven. ${rule}` : harbourReply(messages, { seed: 1 })),
+  })
+  assert.equal(out[0]!.messages.length, 2)
   assert.deepEqual(reasons, ['prompt-leak'])
 })
 
