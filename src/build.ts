@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from './errors.js'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
-import { clearParts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
+import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
 import { Journal } from './io/journal.js'
 import { stageRun } from './stage-run.js'
 import type { Context, GeneratorUsage, Models, Row, Stage } from './types.js'
@@ -57,7 +57,7 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
     const before = built.at(-1)
     const fingerprint = stageFingerprint(stage, recipe, before?.manifest.fingerprint ?? '')
     const kept = await manifestOf(folder)
-    if (kept?.fingerprint === fingerprint) {
+    if (kept?.fingerprint === fingerprint && (kept.rowsOut === 0 || (await parts(folder)).length > 0)) {
       options.onEvent?.({ type: 'kept', stage: stage.name, manifest: kept })
       built.push({ folder, manifest: kept })
       continue

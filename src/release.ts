@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writable, type BuiltStage } from './build.js'
+import { writable, type BuiltStage, builtStages } from './build.js'
 import { cardOf, type CardLanguage } from './card.js'
 import type { DatasetKind } from './dataset.js'
 import { fileOf, formats, type Format, type FormatOptions } from './io/formats.js'
 import { readParts, writeWhole } from './io/jsonl.js'
+import { languages as languageFiles } from './languages/index.js'
 import { writeParquet } from './io/parquet.js'
 import type { Dialogue } from './types.js'
 
@@ -18,14 +19,27 @@ export interface Built {
 /** Rows of one Parquet shard; with the passage in each row far below the 500 MB that hubs like. */
 const rowsPerShard = 50_000
 
+/** The languages of a dataset whose builds are finished, in the order of the list of languages. */
+export async function finishedBuilds(folder: string, dataset: DatasetKind): Promise<Built[]> {
+  const built: Built[] = []
+  for (const language of Object.keys(languageFiles)) {
+    const stages = await builtStages(join(folder, language))
+    if (stages.length === dataset.kinds.length) built.push({ language, stages })
+  }
+  return built
+}
+
 /** Writes `release/`: JSONL and Parquet per language, the pages to attribute, a card. Replaces an earlier release. */
 export function writeRelease(folder: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
   return writable(folder, () => writeAll(folder, dataset, built))
 }
 
-async function writeAll(folder: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
+/** Writes beside the earlier release and takes its place when all is there. */
+async function writeAll(release: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
+  await mkdir(release, { recursive: true })
+  const folder = `${release}.tmp`
+  await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true })
   const languages: CardLanguage[] = []
   for (const { language, stages } of built) {
     const last = stages.at(-1)!
@@ -39,6 +53,8 @@ async function writeAll(folder: string, dataset: DatasetKind, built: readonly Bu
     languages.push({ language, stages, sample: await firstOf(readParts<Dialogue>(last.folder)), ...(await sizesOf(join(folder, language))) })
   }
   await writeWhole(join(folder, 'README.md'), cardOf(dataset, languages))
+  await rm(release, { recursive: true, force: true })
+  await rename(folder, release)
 }
 
 /** Writes the rows of a finished build in a trainer's format, one file a language, and says which files. */

@@ -131,13 +131,6 @@ export interface Context {
 /** The pure functions that workers run; the file of each adds it here by declaration merging. */
 export interface Work {}
 
-/** A list of stages with a name. */
-export interface Dataset<Settings = unknown> {
-  readonly name: string
-  readonly description: string
-  stages(settings: Settings): readonly Stage[]
-}
-
 export interface Prompts {
   /** The prompt in the build's language, or the English one that says `{{language}}`. Throws when there is none. */
   get(name: string): Prompt

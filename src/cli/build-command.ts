@@ -5,13 +5,13 @@ import type { DatasetKind } from '../dataset.js'
 import { UserError } from '../errors.js'
 import { openDump } from '../io/dump.js'
 import { languageOf } from '../languages/index.js'
+import { openModels } from '../models/open-models.js'
 import { packageRoot } from '../package.js'
 import { openPool, type Pool } from '../pool.js'
 import { promptsIn } from '../prompt.js'
-import { writeRelease, type Built } from '../release.js'
+import { finishedBuilds, writeRelease, type Built } from '../release.js'
 import type { Models } from '../types.js'
 import { lock } from './lock.js'
-import { openModels } from './models.js'
 import { progressOf } from './progress.js'
 import { example, summary } from './report.js'
 import { mergeOptions, type Config } from './settings.js'
@@ -49,7 +49,7 @@ export async function buildCommand(config: Config, { out, err, signal }: Streams
     built.push({ language, stages })
   }
   const release = join(plan.out, plan.dataset.name, 'release')
-  await writeRelease(release, plan.dataset, built)
+  await writeRelease(release, plan.dataset, await finishedBuilds(join(plan.out, plan.dataset.name), plan.dataset))
   out.write(`\n${summary(built)}\n`)
   for (const each of built) out.write(`\n${(await example(each)) ?? `${each.language}: no dialogue was kept; ultralink show ${plan.dataset.name} -l ${each.language} --rejected tells why`}\n`)
   out.write(`\n${release}: JSONL, Parquet and a dataset card\n`)

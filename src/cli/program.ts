@@ -97,6 +97,7 @@ function addShow(program: Command, streams: Streams): void {
     .requiredOption('-l, --languages <codes>', 'languages, separated by commas', codes)
     .option('--stage <name>', 'stage whose rows to print (default: the last)')
     .option('--rejected [reason]', 'print rejects, of one reason or of all')
+    .option('--prompt <name>', 'print a prompt rendered with the first passage')
     .option('-n, --rows <n>', 'most rows, of each reason with --rejected', whole, 3)
     .option('--json', 'one JSON object a line')
     .option('--out <folder>', 'where runs are kept', runs)
@@ -104,7 +105,8 @@ function addShow(program: Command, streams: Streams): void {
 Examples:
   $ ultralink show chat-specific -l fr -n 5
   $ ultralink show chat-specific -l zh --stage culture --json | head -1
-  $ ultralink show chat-specific -l ru --rejected wrong-language`)
+  $ ultralink show chat-specific -l ru --rejected wrong-language
+  $ ultralink show chat-specific -l es --prompt seed-question`)
     .action((dataset: string, options) => showCommand(dataset, options, streams))
 }
 

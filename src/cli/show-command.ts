@@ -1,14 +1,22 @@
 import { join } from 'node:path'
 import { builtStages, type BuiltStage } from '../build.js'
+import { messagesOf } from '../dialogue/writer.js'
 import { UserError } from '../errors.js'
 import { readParts } from '../io/jsonl.js'
 import { languageOf } from '../languages/index.js'
-import type { Dialogue, Row } from '../types.js'
+import { registry } from '../models/registry.js'
+import { packageRoot } from '../package.js'
+import { promptsIn } from '../prompt.js'
+import { answerSpans, passageSentences } from '../text/spans.js'
+import type { Dialogue, Passage, Row } from '../types.js'
 import { dialogueText } from './report.js'
 import type { Streams } from './streams.js'
 import { table, wrap } from './table.js'
 
 export interface ShowOptions {
+  /** A prompt to render with the first passage. */
+  readonly prompt?: string
+
   readonly languages: readonly string[]
   readonly out: string
   readonly stage?: string
@@ -32,9 +40,29 @@ export async function showCommand(dataset: string, options: ShowOptions, streams
     const folder = join(options.out, dataset, language)
     const stages = await builtStages(folder)
     if (stages.length === 0) throw new UserError(`nothing is built in ${folder}: ultralink build ${dataset} -l ${language} builds it`)
-    if (options.rejected) await showRejected(stages, options, streams)
+    if (options.prompt) await showPrompt(stages, { ...options, prompt: options.prompt, language }, streams)
+    else if (options.rejected) await showRejected(stages, options, streams)
     else await showRows(stages, options, streams)
   }
+}
+
+/** A prompt as the generator of the build gets it, with the first passage, its first answer span and the first dialogue's turn. */
+async function showPrompt(stages: readonly BuiltStage[], { prompt, language }: { prompt: string; language: string }, { out }: Streams): Promise<void> {
+  const passage = await firstOf<Passage>(stageOf(stages, 'passages').folder)
+  if (!passage) throw new UserError(`no passage was kept for ${language}, so there is nothing to render a prompt with`)
+  const facts = languageOf(language)
+  const generator = stageOf(stages, 'passages').manifest.generator?.split('@')[0]
+  const set = registry().find((entry) => entry.name === generator)?.prompts
+  const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language, ...(set ? { set } : {}) })
+  const answer = answerSpans(passageSentences(passage.text, facts), facts)[0]?.text ?? '…'
+  const turns = [{ question: '…?', answer: '…' }]
+  const messages = messagesOf({ context: { prompts, language: facts }, passage }, { kind: 'question', prompt, turns, values: { answer, question: '…?' }, document: prompt !== 'answer-without-document' })
+  out.write(`${prompts.get(prompt).file}, about "${passage.title}"\n${messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n')}\n`)
+}
+
+async function firstOf<T>(folder: string): Promise<T | undefined> {
+  for await (const row of readParts<T>(folder)) return row
+  return undefined
 }
 
 async function showRows(stages: readonly BuiltStage[], { stage, rows, json }: ShowOptions, { out }: Streams): Promise<void> {

@@ -1,6 +1,7 @@
 import { numerals } from '../text/numerals.js'
 import { dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
+import { bareTitle } from '../text/title.js'
 import type { Language, Passage, Reply } from '../types.js'
 import { round, type Checking, type Verdict } from './checking.js'
 import { checkForm } from './form.js'
@@ -79,7 +80,7 @@ function asksOf(language: Language) {
 /** Share of the title's terms in the question; where there is none, of the question's terms in the passage when there are at least two. */
 function subjectShare(question: string, { title, text }: Pick<Passage, 'title' | 'text'>, language: Language): number {
   const own = new Set(terms(question, language))
-  const named = terms(title.replace(/\s*[(（].*?[)）]\s*$/, ''), language)
+  const named = terms(bareTitle(title), language)
   const share = named.length > 0 ? support(named, own) : 0
   if (share > 0 || question.includes(title)) return share || 1
   const inPassage = new Set(terms(text, language))

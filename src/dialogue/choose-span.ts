@@ -1,6 +1,7 @@
 import { cultureNames } from '../text/culture-signals.js'
 import type { Sentence, Span } from '../text/spans.js'
 import { cosine, meanVector, support, terms } from '../text/terms.js'
+import { bareTitle } from '../text/title.js'
 import type { Language } from '../types.js'
 
 export type Move = 'seed' | 'depth' | 'width'
@@ -46,7 +47,7 @@ export function chooseSpan(choosing: Choosing, move: Move, { used, tried = [], r
 /** How good an answer a span is by itself, about 0 to 2.2. */
 function worth({ text, first, count }: Span, { language, title, sentences, most }: Choosing): number {
   const opening = sentences[first]!.text
-  const named = support(terms(title.replace(/\s*[(（].*?[)）]\s*$/, ''), language), new Set(terms(opening, language)))
+  const named = support(terms(bareTitle(title), language), new Set(terms(opening, language)))
   const cultural = Math.min(1, cultureNames(text, language) / 3)
   return named + 0.5 * cultural + (0.7 * count) / most
 }

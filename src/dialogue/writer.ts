@@ -1,7 +1,8 @@
 import { seedOf } from '../text/random.js'
 import { sentencesGrammar } from '../text/grammar.js'
+import { subjectOf } from '../text/title.js'
 import { sentencesPerAnswer } from '../text/spans.js'
-import type { Ask, Context, Generator, Language, Message, Passage, Prompt, Reply } from '../types.js'
+import type { Ask, Context, Generator, Message, Passage, Prompt, Reply } from '../types.js'
 
 export interface Turn {
   readonly question: string
@@ -56,7 +57,7 @@ function samplingOf({ sampling, context }: Writing, { choices }: Call) {
 }
 
 /** The messages of a call. */
-export function messagesOf({ context, passage }: Pick<Writing, 'context' | 'passage'>, { prompt, turns, values, document = true }: Call): Message[] {
+export function messagesOf({ context, passage }: { context: Pick<Context, 'prompts' | 'language'>; passage: Passage }, { prompt, turns, values, document = true }: Call): Message[] {
   const { prompts, language } = context
   const turn = prompts.get('turn')
   const common = {
@@ -68,12 +69,6 @@ export function messagesOf({ context, passage }: Pick<Writing, 'context' | 'pass
   const system = fill('system')
   const user = [document ? fill('document') : '', fill(prompt)].filter((part) => part !== '').join('\n')
   return [...(system === '' ? [] : [{ role: 'system', content: system } as const]), { role: 'user', content: user }]
-}
-
-/** A title as one would speak of it: without quotation marks, what stands in brackets behind it, and inversion. */
-export function subjectOf(title: string, { wikitext }: Language): string {
-  const bare = title.replace(/\s*[(（][^)）]*[)）]\s*$/, '').replace(/["“”«»<>[\]{}]/g, '').trim() || title
-  return wikitext.invertedNames ? bare.replace(/^([^,]+), (.+)$/, '$2 $1') : bare
 }
 
 /** Words of the prompts that a reply may not repeat: their text between the variables. */

@@ -34,7 +34,7 @@ export interface BatchOptions {
   /** Longest `<page>` element, in bytes of UTF-8; default 4 MiB. */
   readonly maxPageBytes?: number
   /** Is told when the file cannot be shuffled, and why. */
-  readonly onNote?: (text: string) => void
+  readonly onNote?: (text: string, about: 'index' | 'order') => void
 }
 
 export interface DumpOptions {
@@ -114,7 +114,7 @@ interface Shuffling {
   readonly bytes: number
   readonly packing: Packing
   readonly seed: number
-  readonly onNote?: (text: string) => void
+  readonly onNote?: (text: string, about: 'index' | 'order') => void
 }
 
 /** The streams in the order of the seed, or undefined when there are none to shuffle. */
@@ -122,10 +122,10 @@ async function shuffledRanges({ path, file, bytes, packing, seed, onNote }: Shuf
   const index = packing === 'bzip2' ? streams.indexPath(path) : undefined
   const indexed = index ? await streams.indexedStreams(index, { work }, signal) : []
   const fits = await streams.areStreams(file, bytes, indexed)
-  if (index && !fits) onNote?.(`the index ${index} does not fit ${path}; its streams are looked for in the file itself`)
+  if (index && !fits) onNote?.(`the index ${index} does not fit ${path}; its streams are looked for in the file itself`, 'index')
   const offsets = fits ? indexed : packing === 'bzip2' ? await streams.scannedStreams(file, bytes, signal) : []
   const ranges = streams.rangesOf(offsets, bytes)
   if (ranges.length > 1 && (fits || (await streams.holdWholePages(file, ranges, { work })))) return streams.shuffle(ranges, seed)
-  onNote?.(`${path} is no multistream file, so its pages are read in the order of the file`)
+  onNote?.(`${path} is no multistream file, so its pages are read in the order of the file`, 'order')
   return undefined
 }

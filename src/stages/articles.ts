@@ -40,6 +40,11 @@ export const articles = stream<Row, Article, typeof options>({
   },
 })
 
+/** What a dump cannot do is better said than left out in silence. */
+function refuse(note: string, about: 'index' | 'order'): void {
+  if (about === 'order') throw new UserError(`${note}: give a multistream dump or --set articles.order=dump`)
+}
+
 interface Reading {
   readonly context: Context
   readonly licence: string
@@ -54,7 +59,7 @@ function checkLanguage({ siteinfo, path }: Dump, { language }: Context): void {
 }
 
 async function* batchesOf(dump: Dump, context: Context, order: 'dump' | 'shuffled'): AsyncIterable<Batch> {
-  for await (const batch of dump.batches({ order, seed: context.seed })) {
+  for await (const batch of dump.batches({ order, seed: context.seed, onNote: refuse })) {
     context.progress(batch.position, dump.bytes)
     yield { id: batch.id, batch }
   }

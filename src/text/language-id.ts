@@ -39,8 +39,9 @@ export const inLanguage = (text: string, language: Language): LanguageLock => {
   const mixed = scriptShare < 1 && scriptShare >= leastScriptShare
   const { language: found, scores } = detect(mixed ? text.replace(anyWord, (word) => (own.test(word) ? word : ' ')) : text)
   const score = scores[found] ?? 0
-  const tied = text.length < short && (scores[language.code] ?? 0) >= nearTie * score
-  return { ok: scriptShare >= leastScriptShare && (found === language.code || tied), language: found, score, scriptShare }
+  const wanted = language.code.split('-')[0]!
+  const tied = text.length < short && (scores[wanted] ?? 0) >= nearTie * score
+  return { ok: scriptShare >= leastScriptShare && (found === wanted || tied), language: found, score, scriptShare }
 }
 
 /** A word, or one letter of a script without capitals: several of these write no spaces between words. */

@@ -1,16 +1,23 @@
-import type { GeneratorOptions } from '../models/generator.js'
-import { resolveModel } from '../models/registry.js'
 import type { Embedder, Generator, ModelEntry, Models } from '../types.js'
+import type { GeneratorOptions } from './generator.js'
+import { resolveModel } from './registry.js'
 
-interface Wanted {
+export interface ModelsWanted {
+  /** Name in models/, or a file. */
   readonly generator: string
+  /** Name in models/, or a folder. */
   readonly embedder: string
-  readonly options: GeneratorOptions
+  readonly options?: GeneratorOptions
 }
 
-/** The two models of a build, found now and loaded at first use; so are the libraries behind them, which take a while. */
-export async function openModels({ generator, embedder, options }: Wanted): Promise<Models & AsyncDisposable> {
+/**
+ * The two models of a build: found and looked into now, so that a wrong file is said before hours of reading, and loaded at
+ * first use; so are the libraries behind them, which take a while.
+ * @throws UserError when one is missing, broken, or of the other kind
+ */
+export async function openModels({ generator, embedder, options = {} }: ModelsWanted): Promise<Models & AsyncDisposable> {
   const [found, embedderEntry] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder')])
+  await import('./gguf.js').then(({ readGenerator }) => readGenerator(found.path))
   // What the user says of the context decides how long passages are: it belongs to what a build is known by.
   const generatorEntry = options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize }
   let openedGenerator: Promise<Generator> | undefined
@@ -19,8 +26,8 @@ export async function openModels({ generator, embedder, options }: Wanted): Prom
     generatorEntry,
     generatorId: idOf(generatorEntry),
     embedderId: idOf(embedderEntry),
-    generator: () => (openedGenerator ??= import('../models/generator.js').then(({ openGenerator }) => openGenerator(generatorEntry, options))),
-    embedder: () => (openedEmbedder ??= import('../models/embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry))),
+    generator: () => (openedGenerator ??= import('./generator.js').then(({ openGenerator }) => openGenerator(generatorEntry, options))),
+    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry))),
     async [Symbol.asyncDispose]() {
       for (const opening of [openedGenerator, openedEmbedder]) {
         const model = await opening?.catch(() => undefined)
