@@ -64,7 +64,7 @@ function scripted(generator: Generator, calls: Recorded[]): Generator {
           calls.push({ messages, sampling })
           const reply = await ask(messages, sampling)
           if (sampling.grammar) return reply
-          return { ...reply, finish: 'stop', text: turn++ < 3 ? `Why does Alderbrook care about matter ${'one two three'.split(' ')[turn - 1]} of its history after the flood?` : '' }
+          return { ...reply, finish: 'stop', text: turn++ < 3 ? `Tell me about matter ${'one two three'.split(' ')[turn - 1]} of Alderbrook after the flood, will you?` : '' }
         }
         return work(noted)
       }),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../build.js'
 import { datasets } from '../datasets/index.js'
@@ -103,8 +104,17 @@ export async function wikisOf({ languages, config }: Plan, pool: Pool, signal: A
 /** Names and settings of the two models. */
 export function modelsWanted({ generator = 'nano-generator', embedder = 'nano-embedder', ...config }: Config, onNote: (text: string) => void) {
   const { gpu, threads, sequences, batchSize, contextSize, replicas } = config
-  const given = Object.fromEntries(Object.entries({ gpu, threads, sequences, batchSize, contextSize, replicas }).filter(([, value]) => value !== undefined))
+  // llama.cpp's threads wait for one another awake: more of them than cores bring everything to a halt.
+  const capped = { threads: noMoreThanCores('threads', threads, onNote), replicas: noMoreThanCores('replicas', replicas, onNote) }
+  const given = Object.fromEntries(Object.entries({ gpu, sequences, batchSize, contextSize, ...capped }).filter(([, value]) => value !== undefined))
   return { generator, embedder, options: { ...given, onNote } }
+}
+
+function noMoreThanCores(option: string, wanted: number | undefined, onNote: (text: string) => void): number | undefined {
+  const cores = availableParallelism()
+  if (wanted === undefined || wanted <= cores) return wanted
+  onNote(`note: ${option} ${wanted} is more than the ${cores} cores of this machine: ${cores} are taken`)
+  return cores
 }
 
 function warnings({ generatorEntry }: Models, language: string): { written?: string } {

@@ -3,7 +3,7 @@ import { builtStages } from '../build.js'
 import { datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { formats, type Format } from '../io/formats.js'
-import { languages } from '../languages/index.js'
+import { languageOf, languages } from '../languages/index.js'
 import { exportParquet, exportRows, type Built } from '../release.js'
 import type { Streams } from './streams.js'
 
@@ -11,8 +11,8 @@ export const exportable = [...Object.keys(formats), 'parquet']
 
 export interface ExportOptions {
   readonly format: string
-  /** Empty: every language that is built. */
-  readonly languages: readonly string[]
+  /** Every language that is built where not given. */
+  readonly languages?: readonly string[]
   /** Where runs are. */
   readonly out: string
   readonly to?: string
@@ -24,10 +24,12 @@ export async function exportCommand(dataset: string, { format, languages: codes,
   const stages = datasets[dataset]?.kinds.length
   if (!stages) throw new UserError(`dataset "${dataset}" is not known; known are ${Object.keys(datasets).join(', ')}`)
   const built: Built[] = []
-  for (const language of codes.length > 0 ? codes : Object.keys(languages)) {
+  if (withDocument && format !== 'ultralink') throw new UserError(`--with-document is for --format ultralink, not ${format}: only the original's shape has a place for the passage`)
+  codes?.forEach(languageOf)
+  for (const language of codes ?? Object.keys(languages)) {
     const done = await builtStages(join(out, dataset, language))
     if (done.length === stages) built.push({ language, stages: done })
-    else if (codes.length > 0) throw new UserError(`${join(out, dataset, language)} is not finished: ultralink build ${dataset} -l ${language} finishes it`)
+    else if (codes) throw new UserError(`${join(out, dataset, language)} is not finished: ultralink build ${dataset} -l ${language} finishes it`)
   }
   if (built.length === 0) throw new UserError(`no finished build of ${dataset} in ${out}`)
   const folder = to ?? join(out, dataset, 'export', format)

@@ -26,7 +26,9 @@ function create(folder: string): void {
 }
 
 function cannotWrite(folder: string, error: unknown): UserError {
-  return new UserError(`cannot write ${folder}: ${(error as Error).message}; choose another --out`)
+  const { code, message } = error as NodeJS.ErrnoException
+  const problem = { ENOTDIR: 'a file is in its way', EEXIST: 'a file is in its way', ENOSPC: 'the disk is full', EACCES: 'it may not be written', EPERM: 'it may not be written', EROFS: 'the disk is read-only' }[code ?? '']
+  return new UserError(`cannot write ${folder}: ${problem ?? message}; mend that or choose another --out`)
 }
 
 function isAlive(pid: number): boolean {

@@ -76,7 +76,7 @@ function addBuild(program: Command, streams: Streams): void {
     .option('--sequences <n>', 'prompts in flight per replica (default: measured)')
     .option('--batch-size <n>', 'most tokens decoded at once (default: measured)')
     .option('--context-size <n>', 'most tokens of one sequence')
-    .option('--replicas <n>', 'copies of the generator, each in its own thread (default: 1)')
+    .option('--replicas <n>', 'copies of the generator, each in its own thread (default: measured)')
     .addHelpText('after', `
 Examples:
   $ ultralink build chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 \\
@@ -116,7 +116,7 @@ function addExport(program: Command, streams: Streams): void {
     .description("write a finished build in a trainer's format")
     .argument('<dataset>', 'see: ultralink list datasets')
     .addOption(new Option('--format <format>', 'what to write').choices(exportable).makeOptionMandatory())
-    .option('-l, --languages <codes>', 'languages, separated by commas (default: all that are built)', codes, [])
+    .option('-l, --languages <codes>', 'languages, separated by commas (default: all that are built)', codes)
     .option('--to <folder>', 'where to write (default: export/<format> beside the build)')
     .option('--with-document', "ultralink: the passage before the first question, as in the original's release")
     .option('--out <folder>', 'where runs are kept', runs)
@@ -141,7 +141,11 @@ Examples:
 
 const runs = join('data', 'runs')
 
-const codes = (text: string) => text.split(',').map((code) => code.trim()).filter((code) => code !== '')
+function codes(text: string): string[] {
+  const found = text.split(',').map((code) => code.trim()).filter((code) => code !== '')
+  if (found.length === 0) throw new InvalidArgumentError('one code or several is wanted, such as en,fr.')
+  return found
+}
 
 function whole(text: string): number {
   const value = Number(text)

@@ -3,6 +3,8 @@ import type { BuildEvent } from '../build.js'
 export interface Terminal {
   write(text: string): void
   readonly isTTY: boolean
+  /** Characters in a line, now. */
+  readonly columns?: number
 }
 
 /** Seconds between two lines where there is no terminal, and between two redraws where there is. */
@@ -18,7 +20,7 @@ export function progressOf(terminal: Terminal, language: string): (event: BuildE
       if (!due) return
       shown = performance.now()
       clear()
-      terminal.write(`${language} ${describe(event)}${terminal.isTTY ? '' : '\n'}`)
+      terminal.write(terminal.isTTY ? `${language} ${describe(event)}`.slice(0, (terminal.columns ?? 80) - 1) : `${language} ${describe(event)}\n`)
       return
     }
     clear()

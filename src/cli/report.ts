@@ -1,4 +1,3 @@
-import type { BuiltStage } from '../build.js'
 import { readParts } from '../io/jsonl.js'
 import type { Built } from '../release.js'
 import type { Dialogue } from '../types.js'
@@ -6,8 +5,8 @@ import { table, wrap } from './table.js'
 
 /** The closing table: what came in, what was kept, what was rejected and why. */
 export function summary(built: readonly Built[]): string {
-  const head = ['language', 'articles', 'passages', 'culture-specific', 'dialogues', 'kept', 'turns', 'tokens/s', 'rejects by reason']
-  return table(head, built.map(({ language, stages }) => {
+  const head = ['language', 'articles', 'passages', 'culture-specific', 'dialogues', 'kept', 'turns', 'tokens/s']
+  const counts = table(head, built.map(({ language, stages }) => {
     const rows = (name: string) => stages.find(({ manifest }) => manifest.name === name)?.manifest
     const generated = rows('dialogues')
     const cultural = rows('culture')
@@ -19,9 +18,9 @@ export function summary(built: readonly Built[]): string {
       number(stages.at(-1)?.manifest.rowsOut),
       number(stages.at(-1)?.manifest.counts['turns']),
       number(generated?.tokens && Math.round(generated.tokens.perSecond)),
-      reasons(stages),
     ]
   }))
+  return `${counts}\n\n${rejects(built)}`
 }
 
 /** The first dialogue of a finished stage, whole. */
@@ -38,10 +37,18 @@ export function dialogueText(row: Dialogue, columns = 100): string {
   return [`${row.language} · ${row.source.title} · ${row.id}`, ...turns].join('\n')
 }
 
-function reasons(stages: readonly BuiltStage[]): string {
-  const sum: Record<string, number> = {}
-  for (const { manifest } of stages) for (const [reason, n] of Object.entries(manifest.rejected)) sum[reason] = (sum[reason] ?? 0) + n
-  return Object.entries(sum).sort((a, b) => b[1] - a[1]).map(([reason, n]) => `${reason} ${n}`).join(', ') || 'none'
+/** A line for each stage and reason, a column for each language: it stays narrow however many reasons there are. */
+function rejects(built: readonly Built[]): string {
+  const lines = new Map<string, string[]>()
+  for (const [column, { stages }] of built.entries()) {
+    for (const { manifest } of stages) {
+      for (const [reason, n] of Object.entries(manifest.rejected)) {
+        const line = lines.get(`${manifest.name} ${reason}`) ?? [manifest.name, reason, ...built.map(() => '–')]
+        lines.set(`${manifest.name} ${reason}`, line.with(column + 2, number(n)))
+      }
+    }
+  }
+  return lines.size === 0 ? 'nothing was rejected' : table(['rejected in', 'reason', ...built.map(({ language }) => language)], [...lines.values()])
 }
 
 const number = (value: number | undefined) => (value === undefined ? '–' : value.toLocaleString('en'))

@@ -6,33 +6,45 @@ import { UserError } from '../errors.js'
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value))
 
+const whole = (least: number) => {
+  const error = `a whole number from ${least} is wanted`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).optional()
+}
+
 const configSchema = z.strictObject({
   dataset: z.string().optional(),
   languages: list.optional(),
   wiki: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   generator: z.string().optional(),
   embedder: z.string().optional(),
-  limit: z.coerce.number().int().positive().optional(),
-  seed: z.coerce.number().int().nonnegative().optional(),
+  limit: whole(1),
+  seed: whole(0),
   out: z.string().optional(),
   set: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   gpu: z.union([z.enum(['auto', 'cuda', 'vulkan', 'metal']), z.literal(false)]).optional(),
-  threads: z.coerce.number().int().positive().optional(),
-  sequences: z.coerce.number().int().positive().optional(),
-  batchSize: z.coerce.number().int().positive().optional(),
-  contextSize: z.coerce.number().int().positive().optional(),
-  replicas: z.coerce.number().int().positive().optional(),
+  threads: whole(1),
+  sequences: whole(1),
+  batchSize: whole(1),
+  contextSize: whole(1),
+  replicas: whole(1),
 })
 
 /** Everything a build can be told, from the command line or from a file. */
 export type Config = z.output<typeof configSchema>
 
-/** Checks values that came from the command line. */
-export function checkConfig(values: Readonly<Record<string, unknown>>, where: string): Config {
+/** Checks values that came from the command line or from a file. @throws UserError which names the first value that will not do */
+export function checkConfig(values: unknown, where: string): Config {
   const result = configSchema.safeParse(values)
   if (result.success) return result.data
-  const issue = result.error.issues[0]
-  throw new UserError(`${where}: ${issue?.path.join('.') || 'value'}: ${issue?.message}; known are ${Object.keys(configSchema.shape).join(', ')}`)
+  throw new UserError(`${where}: ${complaint(result.error.issues[0]!, values)}`)
+}
+
+function complaint(issue: z.core.$ZodIssue, values: unknown): string {
+  const known = `known are ${Object.keys(configSchema.shape).join(', ')}`
+  if (issue.code === 'unrecognized_keys') return `there is no option ${issue.keys.map((key) => `"${key}"`).join(', ')}; ${known}`
+  if (issue.path.length === 0) return `options with their values are wanted, one a line, such as "languages: [en, fr]"; ${known}`
+  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], values)
+  return `${issue.path.join('.')} is ${JSON.stringify(found)}: ${issue.message}`
 }
 
 /** Reads a YAML file. Relative paths of dumps, models given as paths, and `out` are taken from the file's own folder. */
@@ -42,9 +54,9 @@ export function readConfig(file: string): Config {
   try {
     values = parse(text)
   } catch (error) {
-    throw new UserError(`${file} is no YAML: ${(error as Error).message.split('\n')[0]}`)
+    throw new UserError(`${file} is no YAML: ${(error as Error).message.split('\n')[0]?.replace(/:$/, '')}`)
   }
-  const config = checkConfig((values ?? {}) as Record<string, unknown>, file)
+  const config = checkConfig(values ?? {}, file)
   const from = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path))
   const model = (reference: string) => (/[/\\]/.test(reference) ? from(reference) : reference)
   return {
@@ -60,7 +72,9 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new UserError(`cannot read the configuration ${file}: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    const problem = { ENOENT: 'there is no such file', EISDIR: 'it is a folder; give the file in it', EACCES: 'it may not be read' }[code ?? ''] ?? message
+    throw new UserError(`cannot read the configuration ${file}: ${problem}`)
   }
 }
 

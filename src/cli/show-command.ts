@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { builtStages, type BuiltStage } from '../build.js'
 import { messagesOf } from '../dialogue/writer.js'
+import { datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { readParts } from '../io/jsonl.js'
 import { languageOf } from '../languages/index.js'
@@ -35,6 +36,7 @@ interface Rejected {
 
 /** Prints rows of a finished stage, or what was rejected and why. */
 export async function showCommand(dataset: string, options: ShowOptions, streams: Streams): Promise<void> {
+  if (!datasets[dataset]) throw new UserError(`dataset "${dataset}" is not known; known are ${Object.keys(datasets).join(', ')}`)
   for (const language of options.languages) {
     languageOf(language)
     const folder = join(options.out, dataset, language)
@@ -74,8 +76,9 @@ async function showRows(stages: readonly BuiltStage[], { stage, rows, json }: Sh
   }
 }
 
-async function showRejected(stages: readonly BuiltStage[], { stage, rejected, rows, json }: ShowOptions, { out }: Streams): Promise<void> {
+async function showRejected(stages: readonly BuiltStage[], { stage, rejected, rows, json }: ShowOptions, { out, err }: Streams): Promise<void> {
   const chosen = stage ? [stageOf(stages, stage)] : stages
+  if (typeof rejected === 'string' && !chosen.some(({ manifest }) => manifest.rejected[rejected])) err.write(`nothing was rejected as "${rejected}"\n`)
   if (!json) {
     const counts = chosen.flatMap(({ manifest }) => Object.entries(manifest.rejected).map(([reason, n]) => [manifest.name, reason, String(n)]))
     out.write(`${table(['stage', 'reason', 'rows'], counts)}\n\n`)
