@@ -40,12 +40,11 @@ export function dialogueText(row: Dialogue, columns = 100): string {
 /** A line for each stage and reason, a column for each language: it stays narrow however many reasons there are. */
 function rejects(built: readonly Built[]): string {
   const lines = new Map<string, string[]>()
-  for (const [column, { stages }] of built.entries()) {
-    for (const { manifest } of stages) {
-      for (const [reason, n] of Object.entries(manifest.rejected)) {
-        const line = lines.get(`${manifest.name} ${reason}`) ?? [manifest.name, reason, ...built.map(() => '–')]
-        lines.set(`${manifest.name} ${reason}`, line.with(column + 2, number(n)))
-      }
+  const manifests = built.flatMap(({ stages }, column) => stages.map(({ manifest }, index) => ({ manifest, column, index })))
+  for (const { manifest, column } of manifests.sort((a, b) => a.index - b.index)) {
+    for (const [reason, n] of Object.entries(manifest.rejected)) {
+      const line = lines.get(`${manifest.name} ${reason}`) ?? [manifest.name, reason, ...built.map(() => '–')]
+      lines.set(`${manifest.name} ${reason}`, line.with(column + 2, number(n)))
     }
   }
   return lines.size === 0 ? 'nothing was rejected' : table(['rejected in', 'reason', ...built.map(({ language }) => language)], [...lines.values()])

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { datasets } from '../../src/datasets/index.js'
 import { languages } from '../../src/languages/index.js'
+import { modelsWanted } from '../../src/cli/build-command.js'
 import { configOf, programOf, run } from '../../src/cli/program.js'
 import { UserError } from '../../src/errors.js'
 import { version } from '../../src/package.js'
@@ -172,8 +173,50 @@ test('a configuration file holds any option; paths in it are its own, and the co
 
 test('a mistake in a configuration file is named with the file', (t) => {
   const folder = folderOf(t)
-  for (const [text, message] of [['langs: en', /bad\.yaml.*langs/], ['seed: -1', /bad\.yaml: seed/], ['languages: [en', /bad\.yaml is no YAML/], ['just words', /bad\.yaml/]] as const) {
+  const mistakes = [
+    ['langs: en', /bad\.yaml: there is no option "langs"; known are dataset, languages/],
+    ['seed: -1', /bad\.yaml: seed is -1: a whole number from 0 is wanted$/],
+    ['limit: many', /bad\.yaml: limit is "many": a whole number from 1 is wanted$/],
+    ['set: { culture: 3 }', /bad\.yaml: set\.culture is 3: /],
+    ['languages: [en', /bad\.yaml is no YAML: .*[^:]$/],
+    ['just words', /bad\.yaml: options with their values are wanted/],
+  ] as const
+  for (const [text, message] of mistakes) {
     writeFileSync(join(folder, 'bad.yaml'), text)
     assert.throws(() => configOf(undefined, { config: join(folder, 'bad.yaml') }), { name: 'UserError', message })
+  }
+})
+
+test('a number that will not do is shown with what is wanted, and without the names of all options', async () => {
+  const { code, err } = await ultralink(['build', 'chat-specific', '-l', 'en', '--limit', 'abc'])
+  assert.deepEqual([code, err], [1, 'command line: limit is "abc": a whole number from 1 is wanted\n'])
+})
+
+test('no more threads or replicas are taken than there are cores, and that is said', () => {
+  const notes: string[] = []
+  const cores = availableParallelism()
+  const { options } = modelsWanted({ threads: cores + 498, replicas: 1 }, (note) => notes.push(note))
+  assert.deepEqual([options.threads, options.replicas], [cores, 1])
+  assert.deepEqual(notes, [`note: threads ${cores + 498} is more than the ${cores} cores of this machine: ${cores} are taken`])
+})
+
+test('a file where the build is to be is named as what is in the way', async (t) => {
+  const file = join(folderOf(t), 'file')
+  writeFileSync(file, '')
+  const { code, err } = await ultralink(['build', 'chat-specific', '-l', 'en', '--wiki', 'no-such.xml', '--out', file])
+  assert.equal(code, 1)
+  assert.match(err, /cannot write .*chat-specific: a file is in its way; /)
+})
+
+test('showing or exporting an unknown dataset or language names the known ones, and an empty list of languages is refused', async () => {
+  for (const [argv, message] of [
+    [['show', 'nope', '-l', 'en'], /dataset "nope" is not known; known are chat-specific/],
+    [['show', 'chat-specific', '-l', ''], /one code or several is wanted/],
+    [['export', 'chat-specific', '--format', 'messages', '-l', 'xx'], /'xx' is not known/],
+    [['export', 'chat-specific', '--format', 'messages', '--with-document'], /--with-document is for --format ultralink, not messages/],
+  ] as const) {
+    const { code, err } = await ultralink(argv)
+    assert.equal(code, 1, argv.join(' '))
+    assert.match(err, message)
   }
 })

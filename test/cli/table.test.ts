@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { duration, progressOf } from '../../src/cli/progress.js'
+import { summary } from '../../src/cli/report.js'
 import { table, width, wrap } from '../../src/cli/table.js'
 
 test('columns are as wide as their widest cell, wide characters counting as two, numbers to the right', () => {
@@ -41,4 +42,23 @@ test('progress away from a terminal is whole lines without control characters; o
   }
   assert.equal(said(false), 'fr culture: 1,200 rows, 3 rejected (2.0 s)\n')
   assert.ok(said(true).includes('\u001b[K'))
+})
+
+test('progress on a narrow terminal stays in one line', async () => {
+  let out = ''
+  const tell = progressOf({ write: (written) => void (out += written), isTTY: true, columns: 20 }, 'fr')
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  tell({ type: 'progress', stage: 'dialogues', done: 34, total: 52, tokens: 9000, seconds: 20 })
+  assert.equal(out, '\r\u001b[Kfr dialogues 65% (3')
+})
+
+test('the closing table counts rejects by stage and reason in a column for each language', () => {
+  const stage = (name: string, rejected: Record<string, number>) => ({ folder: '', manifest: { name, rejected, rowsIn: 2, rowsOut: 1, counts: {} } })
+  const built = [
+    { language: 'en', stages: [stage('articles', { list: 1 }), stage('dialogues', { 'too-short': 1200 })] },
+    { language: 'zh', stages: [stage('articles', { 'corrupt-block': 2 }), stage('dialogues', {})] },
+  ] as unknown as Parameters<typeof summary>[0]
+  const [, rejects = ''] = summary(built).split('\n\n')
+  const head = ['rejected in  reason         en     zh', '───────────  ─────────────  ─────  ──']
+  assert.deepEqual(rejects.split('\n'), [...head, 'articles     list               1   –', 'articles     corrupt-block      –   2', 'dialogues    too-short      1,200   –'])
 })
