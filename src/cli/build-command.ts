@@ -6,7 +6,7 @@ import type { DatasetKind } from '../dataset.js'
 import { UserError } from '../errors.js'
 import { openDump } from '../io/dump.js'
 import { languageOf } from '../languages/index.js'
-import { openModels } from '../models/open-models.js'
+import { openModels, type ModelsWanted } from '../models/open-models.js'
 import { packageRoot } from '../package.js'
 import { openPool, type Pool } from '../pool.js'
 import { promptsIn } from '../prompt.js'
@@ -102,7 +102,7 @@ export async function wikisOf({ languages, config }: Plan, pool: Pool, signal: A
 }
 
 /** Names and settings of the two models. */
-export function modelsWanted({ generator = 'nano-generator', embedder = 'nano-embedder', ...config }: Config, onNote: (text: string) => void) {
+export function modelsWanted({ generator = 'nano-generator', embedder = 'nano-embedder', ...config }: Config, onNote: (text: string) => void): ModelsWanted {
   const { gpu, threads, sequences, batchSize, contextSize, replicas } = config
   // llama.cpp's threads wait for one another awake: more of them than cores bring everything to a halt.
   const capped = { threads: noMoreThanCores('threads', threads, onNote), replicas: noMoreThanCores('replicas', replicas, onNote) }
