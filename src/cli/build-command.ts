@@ -102,7 +102,7 @@ export async function wikisOf({ languages, config }: Plan, pool: Pool, signal: A
 }
 
 /** Names and settings of the two models. */
-export function modelsWanted({ generator = 'nano-generator', embedder = 'nano-embedder', ...config }: Config, onNote: (text: string) => void): ModelsWanted {
+export function modelsWanted({ generator = 'nano-generator', embedder = 'nano-embedder', ...config }: Config, onNote: (text: string) => void): Required<ModelsWanted> {
   const { gpu, threads, sequences, batchSize, contextSize, replicas } = config
   // llama.cpp's threads wait for one another awake: more of them than cores bring everything to a halt.
   const capped = { threads: noMoreThanCores('threads', threads, onNote), replicas: noMoreThanCores('replicas', replicas, onNote) }

@@ -196,7 +196,7 @@ test('no more threads or replicas are taken than there are cores, and that is sa
   const notes: string[] = []
   const cores = availableParallelism()
   const { options } = modelsWanted({ threads: cores + 498, replicas: 1 }, (note) => notes.push(note))
-  assert.deepEqual([options.threads, options.replicas], [cores, 1])
+  assert.deepEqual([options?.threads, options?.replicas], [cores, 1])
   assert.deepEqual(notes, [`note: threads ${cores + 498} is more than the ${cores} cores of this machine: ${cores} are taken`])
 })
 
