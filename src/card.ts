@@ -89,7 +89,7 @@ function made(languages: readonly CardLanguage[]): string {
         return `- **${name}** (${fingerprint}): ${JSON.stringify(chosen)}${with_ ? `; ${with_}` : ''}${words}`
       })
       const files = Object.entries(sha256).map(([file, digest]) => `- \`${language}/${file}\` sha256 \`${digest}\``)
-      return [`### ${languageOf(language).name}`, `Seed ${stages[0]?.manifest.seed}.`, [...lines, ...files].join('\n')].join('\n\n')
+      return [`### ${languageOf(language).name}`, `Seed ${stages.find(({ manifest }) => manifest.seed !== undefined)?.manifest.seed ?? 'not used'}.`, [...lines, ...files].join('\n')].join('\n\n')
     })
     .join('\n\n')
 }

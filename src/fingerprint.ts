@@ -22,7 +22,7 @@ export interface Recipe {
   readonly prompts?: Readonly<Record<string, string>>
   readonly files?: Readonly<Record<string, string>>
   readonly language: string
-  readonly seed: number
+  readonly seed?: number
 }
 
 /** The recipe of a stage. @throws UserError when a prompt or a file is missing */
@@ -38,7 +38,7 @@ export async function recipeOf(stage: Stage, { language, models, prompts, seed }
     ...(uses.prompts ? { prompts: Object.fromEntries(uses.prompts.map((name) => [name, prompts.get(name).hash])) } : {}),
     ...(files.length > 0 ? { files: Object.fromEntries(files) } : {}),
     language: hash(language),
-    seed,
+    ...(uses.seed ? { seed } : {}),
   }
 }
 

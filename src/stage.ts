@@ -71,13 +71,13 @@ export function map<In extends Row, Out extends Row, S extends z.ZodObject>(spec
   return stream({
     ...spec,
     async *run(rows: AsyncIterable<In>, context: Context, options: z.output<S>) {
-      const width = (await spec.width?.(context)) ?? 1
+      const limit = spec.limit?.(options) ?? Infinity
+      const width = Math.min((await spec.width?.(context)) ?? 1, limit)
       const each = async (row: In): Promise<readonly Out[]> => {
         const { own, carried } = parted(row, spec.carry ?? [])
         const made = await context.once(own, (inner) => spec.each(own, inner, options))
         return spec.carry ? made.map((result) => ({ ...result, ...carried })) : made
       }
-      const limit = spec.limit?.(options) ?? Infinity
       let left = limit
       for await (const row of inOrder(rows, each, { width, signal: context.signal })) {
         yield row

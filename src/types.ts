@@ -102,6 +102,8 @@ export interface Uses {
   readonly tokenizer?: boolean
   readonly embedder?: boolean
   readonly prompts?: readonly string[]
+  /** Draws by the build's seed. */
+  readonly seed?: boolean
   /** Input files, by path; their size and head go into the fingerprint. */
   readonly files?: readonly string[]
 }

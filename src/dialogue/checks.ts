@@ -1,7 +1,7 @@
 import { numerals } from '../text/numerals.js'
-import { dependentOpening } from '../text/standalone.js'
+import { balanced, dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
-import { bareTitle } from '../text/title.js'
+import { bareTitle, subjectOf } from '../text/title.js'
 import type { Language, Passage, Reply } from '../types.js'
 import { round, type Checking, type Verdict } from './checking.js'
 import { checkForm } from './form.js'
@@ -23,7 +23,8 @@ export async function checkQuestion(reply: Checked, checking: Checking, answer?:
   if (form.reason) return { ...form, scores, vector: vector! }
   if (!asksSomething(question, language)) return fail('no-question')
   if ((question.match(/[?？]/g) ?? []).length > 1) return fail('several-questions')
-  const garbled = garbledName(question, passage)
+  if (!quotesPair(question)) return fail('unpaired-quotes')
+  const garbled = garbledName(question, passage, language)
   if (garbled) return fail('garbled-name', { found: garbled })
   if (subject === 0) return fail('question-without-subject')
   if (isRepeat(repeat, limits)) return fail('repeated-question', { of: repeat.text })
@@ -101,10 +102,16 @@ function asksSomething(question: string, { dialogue, gap }: Language): boolean {
   return dialogue.requests.some((opening) => flat.startsWith(opening) && (gap === '' || !/^[\p{L}\p{M}]/u.test(flat.slice(opening.length))))
 }
 
+/** Whether what is opened in a question is closed; straight quotation marks come in twos. */
+function quotesPair(question: string): boolean {
+  return balanced(question) && (question.match(/"/g) ?? []).length % 2 === 0
+}
+
 /** From this likeness on a quoted name that the passage does not have is taken for a copy of the title gone wrong. */
 const garbledFrom = 0.25
 
-function garbledName(question: string, { title, text }: Pick<Passage, 'title' | 'text'>): string | undefined {
+function garbledName(question: string, { title, text }: Pick<Passage, 'title' | 'text'>, language: Language): string | undefined {
   const quoted = [...question.matchAll(/["“«「『]\s*([^"“”«»「」『』]+?)\s*["”»」』]/g)].map((match) => match[1]!)
-  return quoted.find((name) => !title.includes(name) && !text.includes(name) && lexicalSimilarity(name, title, 1) >= garbledFrom)
+  const subject = subjectOf(title, language)
+  return quoted.find((name) => ![title, subject, text].some((known) => known.includes(name)) && lexicalSimilarity(name, title, 1) >= garbledFrom)
 }

@@ -23,7 +23,7 @@ export async function openPacked(path: string): Promise<{ file: FileHandle; size
     const head = Buffer.alloc(8)
     await file.read(head, 0, 8, 0)
     const found = unreadable.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte))
-    if (found) throw new UserError(`${path} is packed with ${found.name}, which is not read; ${found.advice.replace('FILE', path).replace('NAME', path.replace(/\.\w+$/, ''))}`)
+    if (found) throw new UserError(`${path} is packed with ${found.name}, which is not read; ${found.advice.replace('FILE', path).replace('NAME', `${path.replace(/\.\w+$/, '')}-converted`)}`)
     return { file, size: stat.size, packing: packingOf(head) }
   } catch (error) {
     await file.close()

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { setMaxListeners } from 'node:events'
 import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
@@ -85,7 +86,8 @@ async function settle(entry: ModelEntry, options: GeneratorOptions, found: { lla
     threads: threads ?? tuned.threads,
     sequences: sequences ?? tuned.sequences,
     batchSize: batchSize ?? tuned.batchSize,
-    replicas: replicas ?? tuned.replicas,
+    // Replicas were measured with the tuned threads; with others they are as many as the cores have room for.
+    replicas: replicas ?? (threads === undefined ? tuned.replicas : Math.max(1, Math.min(tuned.replicas, Math.floor(availableParallelism() / threads)))),
   }
 }
 

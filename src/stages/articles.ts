@@ -26,7 +26,7 @@ export const articles = stream<Row, Article, typeof options>({
   description: 'the articles of a MediaWiki dump as clean prose',
   options,
   volatile: ['limit'],
-  uses: ({ wiki }) => ({ files: [wiki] }),
+  uses: ({ wiki, order }) => ({ files: [wiki], seed: order === 'shuffled' }),
   async *run(_, context, { wiki, order, limit = Infinity, anyWiki, licence }) {
     const dump = await openDump(wiki, { work: context.work, signal: context.signal })
     if (!anyWiki) checkLanguage(dump, context)

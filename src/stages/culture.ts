@@ -40,7 +40,7 @@ export const culture = stream<Passage, Passage, typeof options>({
       if (kept.has(index)) {
         context.count('specific-after', specific ? 1 : 0)
         yield { ...row, culture: score }
-      } else context.reject({ ...row, ...{ culture: score } }, 'not-culture-specific', { score: score.score, evidence })
+      } else context.reject({ ...row, ...{ culture: score } }, 'lower-culture-rank', { score: score.score, evidence })
       index++
     }
   },

@@ -36,7 +36,7 @@ export const dialogues = map<Passage, Dialogue, typeof options>({
   volatile: ['limit'],
   // A passage's score is a rank among those of one build: it goes along, and no dialogue is made again because it moved.
   carry: ['culture'],
-  uses: (chosen): Uses => ({ generator: true, embedder: true, prompts: promptNames(chosen) }),
+  uses: (chosen): Uses => ({ generator: true, embedder: true, seed: true, prompts: promptNames(chosen) }),
   width: async ({ models }) => (await models.generator()).concurrency + 2,
   limit: ({ limit }) => limit,
   async each(passage, context, chosen) {

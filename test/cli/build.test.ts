@@ -110,7 +110,7 @@ test('show --rejected counts the reasons and prints what was rejected', async ()
   const stricter = join(folder, 'stricter')
   const argv = [...command, '--out', stricter, '--set', 'passages.articleMin=100000']
   const { out: said } = await ultralink(argv)
-  assert.match(said, /article-too-short 8/)
+  assert.match(said, /passages +article-too-short +8$/m)
   assert.match(said, /en: no dialogue was kept; ultralink show/)
   const { out: shown } = await ultralink(['show', 'chat-specific', '-l', 'en', '--rejected', '-n', '2', '--out', stricter])
   assert.match(shown, /passages +article-too-short +8/)

@@ -32,7 +32,7 @@ test('durations are told in the unit that fits', () => {
 })
 
 test('progress away from a terminal is whole lines without control characters; on one it is drawn over', () => {
-  const manifest = { name: 'culture', rowsOut: 1200, rejected: { 'not-culture-specific': 3 }, resumed: 0, seconds: 2 } as unknown as Parameters<ReturnType<typeof progressOf>>[0] extends { manifest?: infer M } ? M : never
+  const manifest = { name: 'culture', rowsOut: 1200, rejected: { 'lower-culture-rank': 3 }, resumed: 0, seconds: 2 } as unknown as Parameters<ReturnType<typeof progressOf>>[0] extends { manifest?: infer M } ? M : never
   const said = (isTTY: boolean) => {
     let out = ''
     const tell = progressOf({ write: (written) => void (out += written), isTTY }, 'fr')

@@ -33,7 +33,7 @@ test('culture: a passage of the culture is ranked above a universal one, with sc
   assert.ok(score > 0 && score <= 1)
   assert.deepEqual(Object.keys(signals), ['names', 'categories', 'coordinates', 'prototypes'])
   assert.ok(evidence.includes('Dances of England'))
-  assert.equal(world.rejected[0]!.reason, 'not-culture-specific')
+  assert.equal(world.rejected[0]!.reason, 'lower-culture-rank')
 })
 
 test('culture: every row kept has a score at least that of every row dropped', async () => {
