@@ -49,6 +49,7 @@ export interface BuiltStage {
  * @throws Interrupted when the signal was aborted; the same call goes on from there
  */
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
+  for (const stage of stages) stage.check?.(options.models)
   const built: BuiltStage[] = []
   const folders = stages.map((_, index) => stageFolder(options.folder, stages, index))
   for (const [index, stage] of stages.entries()) {

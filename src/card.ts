@@ -98,7 +98,7 @@ function rejects(languages: readonly CardLanguage[]): string {
   const lines = languages.flatMap(({ language, stages }) =>
     stages.flatMap(({ manifest }) => Object.entries(manifest.rejected).map(([reason, n]) => `| ${language} | ${manifest.name} | ${reason} | ${n} |`)),
   )
-  return ['| language | stage | reason | rows |\n|---|---|---|---|', ...lines].join('\n')
+  return ['| language | stage | reason | rows or turns |\n|---|---|---|---|', ...lines].join('\n')
 }
 
 function attribution(languages: readonly CardLanguage[]): string {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Interrupted, UserError } from './errors.js'
 import { inOrder } from './text/in-order.js'
-import type { Context, Row, Stage, Uses } from './types.js'
+import type { Context, Models, Row, Stage, Uses } from './types.js'
 
 /** A stage whose options are not chosen yet. */
 export interface StageKind<In extends Row = Row, Out extends Row = Row> {
@@ -22,6 +22,8 @@ interface Spec<S extends z.ZodObject> {
   readonly volatile?: readonly string[]
   readonly whole?: boolean
   readonly uses?: (options: z.output<S>) => Uses
+  /** Whether the options go with the models of the build: throws UserError when not. */
+  readonly check?: (options: z.output<S>, models: Models) => void
 }
 
 interface StreamSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
@@ -60,6 +62,7 @@ export function stream<In extends Row, Out extends Row, S extends z.ZodObject>(s
         uses: spec.uses?.(options) ?? {},
         whole: spec.whole ?? false,
         volatile: spec.volatile ?? [],
+        check: (models) => spec.check?.(options, models),
         run: (rows, context) => spec.run(untilAborted(rows, context.signal), context, options),
       }
     },

@@ -93,6 +93,8 @@ export interface Stage<In extends Row = Row, Out extends Row = Row> {
   readonly whole?: boolean
   /** Names of options that change how many rows come out, but not what is made of one row. */
   readonly volatile?: readonly string[]
+  /** Called before the first stage of a build runs. @throws UserError when the options do not go with the models */
+  check?(models: Models): void
   run(rows: AsyncIterable<In>, context: Context): AsyncIterable<Out>
 }
 

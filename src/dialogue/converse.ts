@@ -63,6 +63,7 @@ function report({ context, passage }: Scene, turns: readonly Made[], { end, deta
   const natural = turns.length > 0 && (end === 'context-full' || end === 'no-span')
   if (natural) return end
   const { id, language, title, source } = passage
+  if (turns.length > 0) context.count('follow-ups-rejected')
   context.reject({ id: turns.length === 0 ? id : `${id}#${turns.length + 1}`, ...{ language, title, source, ...attempt } }, end, { turn: turns.length + 1, ...detail })
   return `check: ${end}`
 }

@@ -58,7 +58,7 @@ export function weightsOf(path: string): string {
 }
 
 async function fromRegistry(entry: RegistryEntry, role: ModelEntry['role']): Promise<ModelEntry> {
-  if (entry.role !== role) throw new UserError(`model "${entry.name}" is no ${role} but of the role ${entry.role}; give a ${role} here`)
+  if (entry.role !== role) throw new UserError(`model "${entry.name}" is no ${role} but of the role ${entry.role}; another model is wanted here`)
   const { file, source, description: _, ...rest } = entry
   const path = isAbsolute(file) ? file : join(folder, file)
   if (!existsSync(path)) throw new UserError(`model "${entry.name}" is not there: ${path} is missing; get it from ${source}`)

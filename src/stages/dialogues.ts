@@ -4,7 +4,7 @@ import { promptNames } from '../dialogue/prompt-names.js'
 import type { Settings } from '../dialogue/scene.js'
 import { UserError } from '../errors.js'
 import { map } from '../stage.js'
-import type { Dialogue, Passage, Uses } from '../types.js'
+import type { Dialogue, Models, Passage, Uses } from '../types.js'
 
 const options = z.object({
   answers: z.enum(['free', 'extractive']).optional().describe("free, or sentences of the passage only; default: the model's own"),
@@ -37,15 +37,21 @@ export const dialogues = map<Passage, Dialogue, typeof options>({
   // A passage's score is a rank among those of one build: it goes along, and no dialogue is made again because it moved.
   carry: ['culture'],
   uses: (chosen): Uses => ({ generator: true, embedder: true, seed: true, prompts: promptNames(chosen) }),
+  check(chosen, models) {
+    const { document, answers } = settingsOf(chosen, models)
+    if (document === 'include' || answers === 'free') return
+    throw new UserError('dialogues.document=omit needs dialogues.answers=free: an extractive answer is made of the passage')
+  },
   width: async ({ models }) => (await models.generator()).concurrency + 2,
   limit: ({ limit }) => limit,
   async each(passage, context, chosen) {
-    const { defaults } = context.models.generatorEntry
-    const settings: Settings = { ...chosen, answers: chosen.answers ?? defaults?.answers ?? 'free', order: chosen.order ?? defaults?.order ?? 'question-first', attempts: chosen.attempts ?? defaults?.attempts ?? 2 }
-    if (settings.document === 'omit' && settings.answers === 'extractive') {
-      throw new UserError('dialogues.document=omit needs dialogues.answers=free: an extractive answer is made of the passage')
-    }
-    const dialogue = await converse(passage, context, settings)
+    const dialogue = await converse(passage, context, settingsOf(chosen, context.models))
     return dialogue ? [dialogue] : []
   },
 })
+
+/** The options, and where they leave something open the generator's own defaults. */
+function settingsOf(chosen: z.output<typeof options>, { generatorEntry: { defaults } }: Models): Settings {
+  const { answers = defaults?.answers ?? 'free', order = defaults?.order ?? 'question-first', attempts = defaults?.attempts ?? 2 } = chosen
+  return { ...chosen, answers, order, attempts }
+}

@@ -4,7 +4,7 @@ import { fakeEmbedder } from '../../src/models/fake-embedder.js'
 import { fakeGenerator, type FakeGeneratorOptions } from '../../src/models/fake-generator.js'
 import { dialogues } from '../../src/stages/dialogues.js'
 import { passageSentences } from '../../src/text/spans.js'
-import type { Passage } from '../../src/types.js'
+import type { Passage, Models } from '../../src/types.js'
 import { harbourGenerator, harbourReply, harbours } from '../harbours.js'
 import { everything, stageLaws } from '../stage-laws.js'
 import { promptsOf, worldOf, type WorldOptions } from '../world.js'
@@ -154,8 +154,12 @@ test('dialogues: document=omit answers the same questions without the passage in
   }
 })
 
-test('dialogues: document=omit with extractive answers is an error that says why', async () => {
-  await assert.rejects(talk({ document: 'omit', answers: 'extractive' }), { name: 'UserError', message: /document=omit/ })
+test('dialogues: document=omit with extractive answers is an error before anything runs, also where the model brings them', () => {
+  const models = (answers?: 'extractive') => ({ generatorEntry: { defaults: answers ? { answers } : {} } }) as unknown as Models
+  const error = { name: 'UserError', message: /document=omit/ }
+  assert.throws(() => dialogues.make({ document: 'omit', answers: 'extractive' }).check?.(models()), error)
+  assert.throws(() => dialogues.make({ document: 'omit' }).check?.(models('extractive')), error)
+  dialogues.make({ document: 'omit', answers: 'free' }).check?.(models('extractive'))
 })
 
 test('dialogues: limit stops after so many', async () => {
