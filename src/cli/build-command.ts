@@ -54,6 +54,8 @@ export async function buildCommand(config: Config, { out, err, signal }: Streams
   out.write(`\n${summary(built)}\n`)
   for (const each of built) out.write(`\n${(await example(each)) ?? `${each.language}: no dialogue was kept; ultralink show ${plan.dataset.name} -l ${each.language} --rejected tells why`}\n`)
   out.write(`\n${release}: JSONL, Parquet and a dataset card\n`)
+  const empty = built.filter(({ stages }) => stages[0]?.manifest.rowsOut === 0).map(({ language }) => language)
+  if (empty.length > 0) throw new UserError(`no article was read for ${empty.join(', ')}: ultralink show ${plan.dataset.name} -l ${empty.join(',')} --stage ${plan.dataset.kinds[0]?.name} --rejected tells why, or the dump has none`)
 }
 
 /** What is to be built, all defaults in place. @throws UserError when something is missing or unknown */

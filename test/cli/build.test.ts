@@ -135,3 +135,11 @@ test('export writes every format, and prints the files it wrote', async () => {
   assert.deepEqual(lines(join(folder, 'ultralink', 'en_chat_specific.jsonl')).map((row) => row['id']), ['en_chat_specific_0', 'en_chat_specific_1'])
   assert.deepEqual(filesOf(join(folder, 'parquet')).map((name) => name.replaceAll('\\', '/')), ['en/train-00000-of-00001.parquet'])
 })
+
+test('a dump without an article is an error that says where to look', async () => {
+  const none = join(folder, 'none.xml')
+  writeFileSync(none, '<mediawiki xml:lang="en"><siteinfo><dbname>enwiki</dbname></siteinfo><page><title>User:X</title><ns>2</ns><id>1</id><revision><id>2</id><text>a</text></revision></page></mediawiki>')
+  const { code, err } = await ultralink(['build', 'chat-specific', '-l', 'en', '--wiki', none, '--out', join(folder, 'none'), '--threads', '1', '--sequences', '4'])
+  assert.equal(code, 1)
+  assert.match(err, /no article was read for en: ultralink show chat-specific -l en --stage articles --rejected/)
+})
