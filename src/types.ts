@@ -179,9 +179,10 @@ export interface ModelEntry {
   readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first'; readonly attempts?: number }
   /** Folder under prompts/ whose prompts come before the general ones: a small model trained on its own wording. */
   readonly prompts?: string
-  /** Embedders: text put before a query and before a passage, and how token vectors become one. */
+  /** Embedders: text put before a query and before a passage. */
   readonly prefix?: { readonly query: string; readonly passage: string }
-  readonly pooling?: 'mean' | 'cls'
+  /** Embedders: how token vectors become one: their mean, the first, the last, or the model's own pooled output. */
+  readonly pooling?: 'mean' | 'cls' | 'last' | 'pooler'
 }
 
 export interface Sampling {
@@ -305,6 +306,8 @@ export interface Language {
      * definition), a regular expression that finds such questions, and one that its answer matches. Flags `iu`.
      */
     readonly asks: readonly { readonly kind: string; readonly question: string; readonly answer: string }[]
+    /** Lower-case questions that nearly any sentence about a subject answers, `…` for the subject; asked only where nothing better fits. */
+    readonly open: readonly string[]
     /** Lower-case openings of a request that asks without a question mark (`explain`). */
     readonly requests: readonly string[]
     /** Lower-case words that carry no content, for lexical comparison. */

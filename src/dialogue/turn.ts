@@ -2,29 +2,44 @@ import type { Span } from '../text/spans.js'
 import { checkAnswer, checkQuestion } from './checks.js'
 import type { Verdict } from './checking.js'
 import { chooseSpan, type Move } from './choose-span.js'
+import { isOpen } from './open-question.js'
 import type { End, Made, Scene } from './scene.js'
 import { write, type Call } from './writer.js'
 
 /** Tries with one span, each with its own seed; further tries go on with the next best span. */
 const triesPerSpan = 3
 
-/** The next turn, tried as often as the settings say. */
+/**
+ * The next turn, tried as often as the settings say. A turn that asks an open question is kept for want of a better one: with
+ * the answer given first, other spans are tried before it, and only one question of a dialogue is open.
+ */
 export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move): Promise<Made | End> {
-  if (scene.settings.answers === 'extractive' && sentencesLeft(scene, turns).length === 0) return { end: 'no-span' }
+  const { settings: { answers, order, attempts }, context: { language } } = scene
+  if (answers === 'extractive' && sentencesLeft(scene, turns).length === 0) return { end: 'no-span' }
   const tried: Span[] = []
+  let triesLeft = 0
+  let spare: Made | undefined
   let failed: End | undefined
-  for (let attempt = 0; attempt < scene.settings.attempts; attempt++) {
-    if (scene.settings.order === 'answer-first' && attempt % triesPerSpan === 0) {
-      const span = nextSpan(scene, turns, { move, tried })
-      if (!span) return failed ?? { end: 'no-span' }
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if (order === 'answer-first' && triesLeft === 0) {
+      const span = nextSpan(scene, turns, { move, tried }) ?? (spare && nextSpan(scene, turns, { move, tried: [] }))
+      if (!span) break
       tried.push(span)
+      triesLeft = triesPerSpan
     }
+    triesLeft--
     const made = await attemptTurn(scene, turns, { move, attempt, span: tried.at(-1) })
-    if (!('end' in made)) return made
-    if (made.end === 'context-full') return failed ?? made
-    failed = made
+    if ('end' in made) {
+      if (made.end === 'context-full') return spare ?? failed ?? made
+      failed = made
+    } else if (order === 'question-first' || !isOpen(made.question, language)) return made
+    else {
+      triesLeft = 0
+      if (turns.some((turn) => isOpen(turn.question, language))) failed = { end: 'open-question', attempt: { question: made.question, answer: made.answer } }
+      else spare ??= made
+    }
   }
-  return failed ?? { end: 'no-span' }
+  return spare ?? failed ?? { end: 'no-span' }
 }
 
 interface Attempt {

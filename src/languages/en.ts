@@ -207,7 +207,7 @@ export const en: Language = {
       {
         kind: 'time',
         question: String.raw`(?:how|when) did "[^"]+" (?:begin|start|originate|come)`,
-        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,300}?(?<!\p{L})(?:beg[aiu]n|start|origin|found(?:ed|er|ing|ation)|first(?!\p{L})|invent|creat|establish|introduc|dates? (?:back|from)|dated (?:back|from)|go(?:es)? back|went back|(?:come|came) (?:from|into)|brought|emerg|arose|aris|descend|traced?(?!\p{L})|earliest|took shape|set up|grew (?:out|from)|broke out|caused|ignit|spark|inspired|ancestor|discover|launched|born|revived|owe[sd]?)`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,300}?(?<!\p{L})(?:beg[aiu]n|start|origin|found(?:ed|er|ing|ation)|first(?!\p{L})|invent|creat|establish|introduc|dates? (?:back|from)|dated (?:back|from)|go(?:es)? back|went back|(?:come|came) (?:from|into)|brought|emerg|arose|aris|descend|traced?(?!\p{L})|earliest|took shape|set up|grew (?:out|from)|broke out|caused|ignit|spark|inspired|ancestor|discover|launched|born|revived|owe[sd]?|roots|publish|releas|premier|debut|form(?:ed|ation)|issued)`,
       },
       {
         kind: 'person',
@@ -216,13 +216,13 @@ export const en: Language = {
       },
       {
         kind: 'place',
-        question: String.raw`where (?:can|is|are|does|do) "`,
-        answer: String.raw`(?<!\p{L})(?:lies?|located|situated|stands? (?:in|on|at|near|above|beside)|found (?:in|on|at|near|across|throughout)|(?:in|on|off|at) the (?:\p{L}+[ -]){0,2}(?:north|south|east|west|centre|center|middle|coast|shore|edge|foot|top|heart)[\p{L}-]*|(?:north|south|east|west)[\p{L}-]* of|coast of|capital of|(?:city|town|village|island|region|county|country|building|museum|mountain|lake|river) (?:in|on|of)|(?:made|produced|grown|eaten|held|celebrated|played|lives?|grows?|seen|kept|sold) (?:\p{L}+ )?(?:in|on|at|near|across|throughout))(?!\p{L})`,
+        question: String.raw`where (?:can|is|are|does|do) "(?!.{1,120} (?:buried|based|spoken|set|used|held|come from|end|begin)\s*\?)`,
+        answer: String.raw`(?<!\p{L})(?:native to|endemic|originat|lake \p{L}+|castle|bridge|occurs?|inhabits?|lies?|located|situated|stands? (?:in|on|at|near|above|beside)|found (?:in|on|at|near|across|throughout)|(?:in|on|off|at) the (?:\p{L}+[ -]){0,2}(?:north|south|east|west|centre|center|middle|coast|shore|edge|foot|top|heart)[\p{L}-]*|(?:north|south|east|west)[\p{L}-]* of|coast of|capital of|(?:city|town|village|island|region|county|country|building|museum|mountain|lake|river) (?:in|on|of)|(?:made|produced|grown|eaten|held|celebrated|played|lives?|grows?|seen|kept|sold) (?:\p{L}+ )?(?:in|on|at|near|across|throughout))(?!\p{L})`,
       },
       {
         kind: 'making',
         question: String.raw`^how is "[^"]+" (?:made|prepared|built|constructed|produced)`,
-        answer: String.raw`(?:(?<!\p{L})(?:made(?! the)|making|prepar|produc|boil|baked|baking|fried|roast|simmer|mix|knead|roll|add(?:ed|s)?(?!\p{L})|pour|fold|seal|cut|slice|dried|press|dye|spun|spin|weav|woven|wove|knit|carv|shap|mould|glaz|polish|built|constructed|laid|dug|dragged|lifted|assembl|packed|stack|tapped|heat|ferment|evaporat|dip|wash|card)[\s\S]*?){2}`,
+        answer: String.raw`(?:(?<!\p{L})(?:made(?! the)|making|prepar|produc|boil|baked|baking|fried|roast|simmer|mix|knead|roll|add(?:ed|s)?(?!\p{L})|pour|fold|seal|cut|slice|dried|press|dye|spun|spin|weav|woven|wove|knit|carv|shap|mould|glaz|polish|built|constructed|laid|dug|dragged|lifted|assembl|packed|stack|tapped|heat|ferment|evaporat|dip|wash|card)[\s\S]*?){2}|(?<!\p{L})(?:made|prepared) (?:from|of|with|out|by)(?!\p{L})`,
       },
       {
         kind: 'cause',
@@ -262,7 +262,7 @@ export const en: Language = {
       {
         kind: 'definition',
         question: String.raw`what (?:is|are|was|were|does) (?:an? |the )?["“][^"”]+["”](?: mean)?\s*\?|what (?:is|are) an? (?:\p{L}+[ -]?){1,3}\?|what (?:does|do|is) .{1,80} (?:mean|meant by)(?!\p{L})|describe (?:the )?["“][^"”]+["”]\s*\?|(?<!\p{L})define(?!\p{L})|in (?:simple|plain|easy) (?:words|terms)`,
-        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|either|made|part|regarded as|considered)|means?(?! that)|refers?|denotes?|describes?|consists?|comprises?|stands for|imagine|think of)(?!\p{L})`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:is|are|was|were) (?:\p{L}+ly )?(?:an?|the|one|any|both|either|made|part|regarded as|considered|defined as)|means?(?! that)|refers?|denotes?|describes?|consists?|comprises?|stands for|imagine|think of)(?!\p{L})`,
       },
       {
         kind: 'person',
@@ -281,13 +281,13 @@ export const en: Language = {
       },
       {
         kind: 'time',
-        question: String.raw`(?<!\p{L})(?:when (?:did|was|were|is|are|do|does|has|had|have|exactly)|since when|how long ago|(?:what|which) (?:year|date|century|decade|month|period|era)(?!\p{L}))|(?:what (?:is|was|are|were)|what['’]s|describe|outline|summari[sz]e|tell me about) (?:the |its )(?:\p{L}+ )?(?:history|origins?)(?!\p{L})`,
+        question: String.raw`(?<!\p{L})(?:when (?:did|was|were|is|are|do|does|has|had|have|exactly)|since when|how long ago|(?:what|which) (?:year|date|century|decade|month|period|era)(?!\p{L}))|(?:what (?:is|was|are|were)|what['’]s|describe|outline|summari[sz]e|tell me about) (?:the |its )(?:\p{L}+ )?(?:history|origins?)(?! of the name)(?!\p{L})`,
         answer: String.raw`(?<![\d.,])(?:1\d{3}|20\d{2})(?!\d|[.,]\d)|centur(?:y|ies)|decade|(?<!\p{L})(?:BC|AD|BCE|CE|january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|easter|christmas|ago|before|after|since|until|during|ancient|antiquity|medieval|middle ages|\p{L}+ age|renaissance|prehistoric|reign|era|dynasty|originally|originat\p{L}+|annual(?:ly)?|every|each year|morning|noon|evening|night|breakfast|dinner|lunch|nobody knows|not known|unknown)(?!\p{L})`,
       },
       {
         kind: 'time',
         question: String.raw`how (?:did|does|has|have) .{1,120} (?:begin|began|begun|start|started|originate|come about|come into being|emerge|arise)(?:ed)?\s*\?`,
-        answer: String.raw`(?<!\p{L})(?:beg[aiu]n|start|origin|found(?:ed|er|ing|ation)|first(?!\p{L})|invent|creat|establish|introduc|dates? (?:back|from)|dated (?:back|from)|go(?:es)? back|went back|(?:come|came) (?:from|into)|brought|emerg|arose|aris|descend|traced|earliest|took shape|set up|grew (?:out|from)|broke out|caused|ignit|spark|inspired|ancestor|discover|launched|born|revived|owe[sd]?|result)`,
+        answer: String.raw`(?<!\p{L})(?:beg[aiu]n|start|origin|found(?:ed|er|ing|ation)|first(?!\p{L})|invent|creat|establish|introduc|dates? (?:back|from)|dated (?:back|from)|go(?:es)? back|went back|(?:come|came) (?:from|into)|brought|emerg|arose|aris|descend|traced|earliest|took shape|set up|grew (?:out|from)|broke out|caused|ignit|spark|inspired|ancestor|discover|launched|born|revived|owe[sd]?|result|roots|debut|form(?:ed|ation)|career as)`,
       },
       {
         kind: 'number',
@@ -296,17 +296,17 @@ export const en: Language = {
       },
       {
         kind: 'number',
-        question: String.raw`how (?:big|large|tall|high|deep|wide|heavy|populous) (?:is|are|was|were)(?!\p{L})`,
-        answer: String.raw`(?:\d|hundred|thousand|million|two|three|four|five|six|seven|eight|nine|ten|half an?)[ -]?(?:\p{L}+ ){0,2}(?:m|km|cm|ft|mi|kg|t|ha|feet|foot|inch(?:es)?|yards?|miles?|met(?:re|er)s?|kilomet(?:re|er)s?|hectares?|acres?|square|people|inhabitants|members|visitors|tons?|tonnes?|storeys|seats|houses|rooms|per cent|percent)(?!\p{L})|\d\s?%|(?<!\p{L})(?:largest|smallest|biggest|tallest|highest|deepest|heaviest|bigger|larger|taller|size|as (?:big|large|tall|high|wide|heavy) as)(?!\p{L})`,
+        question: String.raw`how (?:big|large|tall|high|deep|wide|heavy) (?:is|are|was|were)(?!\p{L})`,
+        answer: String.raw`(?:\d|hundred|thousand|million|two|three|four|five|six|seven|eight|nine|ten|half an?)[ -]?(?:\p{L}+ ){0,2}(?:m|km|cm|ft|mi|kg|t|ha|feet|foot|inch(?:es)?|yards?|miles?|met(?:re|er)s?|kilomet(?:re|er)s?|hectares?|acres?|square|grams?|people|students|pupils|employees|inhabitants|members|visitors|tons?|tonnes?|storeys|seats|houses|rooms|per cent|percent)(?!\p{L})|\d\s?%|(?<!\p{L})(?:largest|smallest|biggest|tallest|highest|deepest|heaviest|bigger|larger|taller|size|as (?:big|large|tall|high|wide|heavy) as)(?!\p{L})`,
       },
       {
         kind: 'place',
-        question: String.raw`(?<!\p{L})(?:where (?:is|are|can|could|do|does)|(?:what|which) (?:places?|cit(?:y|ies)|towns?|countr(?:y|ies)|regions?)(?!\p{L})|(?:what|which) parts? of (?:the )?(?:world|country|globe))`,
+        question: String.raw`(?<!\p{L})(?:where (?:is|are|can|could|do|does)(?!\p{L})(?! the (?:name|grave) | .{1,120} (?:buried|laid to rest|based|spoken|set|used|held|come from|end|begin)\s*\?)|(?:what|which) (?:places?|cit(?:y|ies)|towns?|countr(?:y|ies)|regions?)(?!\p{L})|(?:what|which) parts? of (?:the )?(?:world|country|globe))`,
         answer: String.raw`(?<!\p{L})(?:cit(?:y|ies)|towns?|villages?|countr(?:y|ies)|islands?|isles?|rivers?|lakes?|seas?|oceans?|coasts?|shores?|bays?|mountains?|mounts?|hills?|valleys?|plains?|regions?|provinces?|count(?:y|ies)|districts?|states?|capitals?|territor(?:y|ies)|continents?|parish(?:es)?|borders?|north\p{L}*|south\p{L}*|east\p{L}*|west\p{L}*|located|situated|lies|stands|found (?:in|on|at|near)|(?:lives?|grows?|made|produced|born|held|kept) (?:in|on|at|near)|churches|church|cathedral|castle|palace|museum|library|streets?|squares?|park|forest|desert|harbour|port|bridge|university|abbey|market|worldwide|the world|everywhere|britain|england|scotland|wales|ireland|london|europe|asia|africa|america|australia|new zealand|canada|india|china|japan|france|germany|italy|spain|russia)(?!\p{L})`,
       },
       {
         kind: 'cause',
-        question: String.raw`(?<!\p{L})why(?!\p{L})|(?:what is|what['’]s|what was|explain|describe) the (?:\p{L}+ )?(?:significance|importance|reason)|how (?:important|significant) |what makes .{1,100} (?:important|significant)(?!\p{L})|what (?:role|part) (?:do|does|did|has|have|is|was)(?!\p{L})`,
+        question: String.raw`(?<!\p{L})why(?! is .{1,120} called (?:that|so))(?!\p{L})|(?:what is|what['’]s|what was|explain|describe) the (?:\p{L}+ )?(?:significance|importance|reason)|how (?:important|significant) |what makes .{1,100} (?:important|significant)(?!\p{L})|what (?:role|part) (?:do|does|did|has|have|is|was)(?!\p{L})`,
         answer: String.raw`(?<!\p{L})(?:because|so (?:that|as)|therefore|thus|hence|owing|owe[sd]?|due|thanks|reasons?|causes?d?|as a result|results?|resulted|in order|le(?:a?)d to|allow|enabl|ensur|help|purpose|explain|mean(?:s|t|ing)(?!\p{L})|importan|significan|first(?!\p{L})|only (?:one|place|known|survivor)|the only|largest|biggest|oldest|earliest|highest|longest|greatest|finest|best|most|unique|known|famous|fame|renowned|symbol|emblem|icon|heritage|unesco|national|nation|sacred|celebrat|honou?r|remember|memor|commemorat|popular|lov(?:e|ed)(?!\p{L})|belie[vf]|interest|influen|inspir|legacy|landmark|tradition|custom|identity|prid|proud|central|cent(?:re|er)|essential|key|main|major|crucial|vital|rare|valu|served?|serves|used (?:as|to|for)|roles?|function|became|become|holiday|protect|promis|rights?|freedom|recogni[sz]|award|prize|depend|needed?|draw|drew|attract|lesson|warn|spread|chang|since (?:it|they|the|he|she))|^[\s\S]{160}`,
       },
       {
@@ -332,7 +332,7 @@ export const en: Language = {
       {
         kind: 'making',
         question: String.raw`how (?:does|do|did) .{1,120} (?:work|function|operate)\s*\?`,
-        answer: String.raw`(?<!\p{L})(?:work|function|operat|use[sd]?(?!\p{L})|using|by means|rules?|each|every|players?|teams?|scor(?:e|ing)|points?|consist|process|system|method|step|first|then|must|allow|mov(?:e|ing)|carr(?:y|ied)|press|hold|held|turn|pass(?:es)?|through|elect|vote|judg|member|organis|organiz|divid|compet|takes? place|paid|pay|press(?:es|ure)|so that|when)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:work|function|operat|use[sd]?(?!\p{L})|using|by means|rules?|each|every|players?|teams?|scor(?:e|ing)|points?|consist|process|system|method|step|first|then|must|allow|mov(?:e|ing)|carr(?:y|ied)|press|hold|held|turn|pass(?:es)?|through|elect|vote|judg|member|organis|organiz|divid|compet|takes? place|paid|pay|press(?:es|ure)|so that|when|converts?|absorbs?|transmits?|reacts?|stores?)(?!\p{L})`,
       },
       {
         kind: 'definition',
@@ -359,6 +359,112 @@ export const en: Language = {
         question: String.raw`what did .{1,120} do in (?:life|his|her|their)`,
         answer: String.raw`(?<!\p{L})(?:s?he|his|her|wrote|published|founded|led|fought|worked|taught|studied|discovered|invented|built|painted|composed|travelled|traveled|served|became|ruled|reigned|born|died|married|found|collected|spoke|campaigned|escaped|started|opened)(?!\p{L})`,
       },
+      {
+        kind: 'origin',
+        question: String.raw`where (?:do|does|did) (?!the (?:name|word|term) ).{1,120} come from\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:from|originat|origins?|native|roots|descend|deriv|invented|developed|arose|emerged|introduced|brought|grown|produced|imported|born|first)(?!\p{Nd})`,
+      },
+      {
+        kind: 'birth',
+        question: String.raw`(?<!\p{L})(?:when|where|what year|which year) .{0,120}(?<!\p{L})(?:born|come into the world)(?!\p{L})|birth of (?:["“]|\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:born|birth|née)`,
+      },
+      {
+        kind: 'death',
+        question: String.raw`(?<!\p{L})(?:when|where|how|what|year|age) did .{1,120} (?:die(?: of)?|pass away)\s*\?|the (?:death|killing) of |how was .{1,120} killed\s*\?|meet a violent death`,
+        answer: String.raw`(?<!\p{L})(?:die[sd]|dying|death|dead|kill|murder|assassinat|execut|passed away|suicide|perish|hanged|shot|behead|poison|stabbed|drown)`,
+      },
+      {
+        kind: 'burial',
+        question: String.raw`(?<!\p{L})(?:buried|the grave of|laid to rest)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:bur(?:y|ied)|grave|tomb|entomb|interred|cremat|cemetery|churchyard|laid to rest|ashes)`,
+      },
+      {
+        kind: 'marriage',
+        question: String.raw`did .{1,120} marry\s*\?|(?:ever|get|got) married|married life|marriage of |have a husband or a wife`,
+        answer: String.raw`(?<!\p{L})(?:marr(?:y|ied|iage)|unmarried|wife|wives|husband|wed|spouse|single|divorc|bachelor)`,
+      },
+      {
+        kind: 'children',
+        question: String.raw`did .{1,120} have children|how many children|(?:the )?(?:children|sons and daughters) of .{1,120}\?`,
+        answer: String.raw`(?<!\p{L})(?:child|son(?:s)?(?!\p{L})|daughter)`,
+      },
+      {
+        kind: 'education',
+        question: String.raw`where did .{1,120} study|what did .{1,120} study|what education|how was .{1,120} educated|which school or university|the (?:studies|school years|teachers) of |who taught (?!.{1,60} to )|under whom did|from whom did .{1,120} learn`,
+        answer: String.raw`(?<!\p{L})(?:stud(?:y|ie)|school|college|universit|academy|educat|graduat|degree|taught|pupil|disciple|teacher|learn|apprentic|attended|doctorate|diploma|student|enrol|matriculat|tutor|train)`,
+      },
+      {
+        kind: 'name',
+        question: String.raw`where does the name|how did .{1,120} get (?:its|his|her|their) name|why is .{1,120} called (?:that|so)|(?:origin of|explain|by what other|another|what other) (?:the )?names?(?!\p{L})|what (?:else )?(?:is|was) .{1,120} called(?: in the past)?\s*\?|after whom or what|named after`,
+        answer: String.raw`(?<!\p{L})(?:names?|named|called|calls|calling|terms?|words?|known as|known also|also known|deriv|coin|means?(?!\p{L})|nickname|dub|abbreviat|title|refer|spel[lt]|renamed|alias|short for)`,
+      },
+      {
+        kind: 'climate',
+        question: String.raw`(?<!\p{L})(?:climate|weather|seasons)(?!\p{L})|does it rain much|is it warm or cold`,
+        answer: String.raw`(?<!\p{L})(?:climate|climatic|weather|temperature|rain|snow|winter|summer|spring|autumn|dry|arid|warm|cold|cool|hot|humid|mild|wind|season|precipitation|frost|monsoon|storm|tropical|cloud|sunshine|degrees)`,
+      },
+      {
+        kind: 'population',
+        question: String.raw`how many (?:people live|inhabitants)|what is the population of|how populous`,
+        answer: String.raw`(?<!\p{L})(?:populat|populous|inhabitant|resident|people|liv(?:e|ed|ing)|census|citizens|souls)`,
+      },
+      {
+        kind: 'borders',
+        question: String.raw`what does .{1,120} border on|who are the neighbou?rs of|what surrounds |which areas border|what lies next to`,
+        answer: String.raw`(?<!\p{L})(?:border|bound|surround|neighbo|adjoin|adjacent|flank|next to|between|north|south|east|west|frontier|enclos)`,
+      },
+      {
+        kind: 'diet',
+        question: String.raw`what does .{1,120} (?:eat|feed on)\s*\?|what is the diet of|get its food|what food does`,
+        answer: String.raw`(?<!\p{L})(?:eat|ate|feed|fed|diet|prey|food|graz|brows|hunt|forag|herbivor|carnivor|omnivor|insectivor|consum|catch)`,
+      },
+      {
+        kind: 'breeding',
+        question: String.raw`how does .{1,120} (?:reproduce|raise its young)|when does .{1,120} (?:breed|flower)|the reproduction of `,
+        answer: String.raw`(?<!\p{L})(?:eggs?|lays?|laid|breed|nest|mat(?:e|es|ing)(?!\p{L})|young|birth|seeds?|spores?|flower|bloom|pollinat|reproduc|offspring|hatch|larva|chicks?|pups?|cubs?|gestation|spawn|divid|bud)`,
+      },
+      {
+        kind: 'maker',
+        question: String.raw`who (?:wrote|composed|directed|painted|invented|discovered|designed|developed|published) (?:the )?["“]|who came up with|to whom do we owe`,
+        answer: String.raw`(?<!\p{L})(?:by|wrote|writ(?:es|er|ten)|author|compos|direct|paint|invent|discover|design|develop|publish|creat|propos|introduc|coin|pioneer|formulat|conceiv|devis)`,
+      },
+      {
+        kind: 'reception',
+        question: String.raw`how was .{1,120} received\s*\?|what did (?:critics|people) think of|was .{1,120} well received|do the critics of`,
+        answer: String.raw`(?<!\p{L})(?:receiv|review|critic|prais|acclaim|success|popular|controvers|audience|reader|viewer|liked|disliked|award|fail|flop|loved|hated|consider|condemn|panned|favou?rabl|mixed)`,
+      },
+      {
+        kind: 'plot',
+        question: String.raw`what happens in ["“]|what is the story of ["“]|where is .{1,120} set\s*\?|what is ["“][^"”]+["”] about\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:stor(?:y|ies)|tells?|told|about|set(?!\p{L})|follows?|takes? place|based|deals?|depict|portray|cent(?:re|er)|revolv|describ|explor|theme|plot|subject|narrat|concern|chronicl|focus|discuss|young|life|lives)`,
+      },
+      {
+        kind: 'transport',
+        question: String.raw`how does one get to|how can I travel to|transport links|easy to reach|by what means can one reach`,
+        answer: String.raw`(?<!\p{L})(?:roads?|rail|train|bus|airport|ferry|ferries|station|highway|motorway|metro|tram|bridge|flights?|port|harbou?r|boat|connect|link|line|tunnel|route|accessible)`,
+      },
+      {
+        kind: 'awards',
+        question: String.raw`(?<!\p{L})(?:awards?|prizes|honours) (?:did|were|has|have)(?!\p{L})|(?:how was|when was) .{1,120} honou?red|recogni[sz]ed with any awards`,
+        answer: String.raw`(?<!\p{L})(?:award|prize|medal|honou?r|knight|nobel|oscar|grammy|won(?!\p{L})|win(?:s|ning|ner)?(?!\p{L})|inducted|fellow|recogni|title|decorat|order of|doctorate)`,
+      },
+      {
+        kind: 'number',
+        question: String.raw`how long is ["“\p{L}]|how much does .{1,120} weigh|what is the diameter of|how deep is`,
+        answer: String.raw`\d|(?<!\p{L})(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand|million|billion|long|longest|short|deep|shallow|half)(?!\p{L})`,
+      },
+    ],
+    open: [
+      'what is worth knowing about …?', 'can you tell me something interesting about …?', 'what can you tell me about …?', 'do you have a fact about … for me?',
+      'would you share something about …?', 'what should i remember about …?', 'what else is there to say about …?', 'tell me, what do you know about …?',
+      'i am curious about …; what can you say?', 'could you give me a detail about …?', 'what is one thing that people may not know about …?',
+      'what comes to mind when you think of …?', 'is there something about … that i should hear?', 'how would you start to explain … to a friend?',
+      'what do we know about …?', 'could i learn something about … from you?', 'may i ask you for a piece of information about …?',
+      'what would you add to what i already know about …?', 'i have to give a talk on …; what could i mention?', 'what is a good thing to mention when … comes up?',
+      'what would you write in a short note on …?', 'what would surprise me about …?', 'my friends talk about … all the time; what could i tell them?',
+      'what do reference books say about …?', 'which detail about … would you pick out?', 'what is there to learn about …?', 'please, what can you add about …?',
+      'where would you begin with …?', 'for a quiz on …, what ought i to know?', 'anything i ought to know about …?',
     ],
     requests: [
       'explain', 'describe', 'compare', 'discuss', 'tell me', 'tell us', 'outline', 'summarise', 'summarize', 'give an account', 'give an overview',

@@ -141,6 +141,176 @@ export const es: Language = {
     ],
     asks: [
       {
+        kind: 'birth',
+        question: String.raw`(?:dónde|cuándo|en qué (?:año|lugar)|qué día) (?:y dónde )?(?:nació|vino al mundo)|(?:del|lugar de) nacimiento de`,
+        answer: String.raw`(?<!\p{L})(?:nac(?:e|en|i[óo]|ier|id[oa]|imient)|natural de|vino al mundo|originari[oa] de|oriund|bautiz)|\([^)]*\d{4}`,
+      },
+      {
+        kind: 'death',
+        question: String.raw`(?:dónde|cuándo|cómo|de qué|en qué (?:año|circunstancias)) (?:murió|falleció)|la muerte de|(?:perdió|terminó|final de) la vida`,
+        answer: String.raw`(?<!\p{L})(?:mur(?:ió|ier|e)|muer[et]|fallec|asesin|ejecut|fusil|decapit|ahorc|envenen|suicid|ahog|accidente)|\([^)]*\d{4}`,
+      },
+      {
+        kind: 'burial',
+        question: String.raw`tumba de|lugar reposa|los restos de|a parar el cuerpo`,
+        answer: String.raw`(?<!\p{L})(?:enterr|sepult|sepulcr|inhum|restos|tumba|cementerio|repos|descans|cenizas|incinera)`,
+      },
+      {
+        kind: 'marriage',
+        question: String.raw`se casó|matrimoni|la pareja de|tuvo pareja|vida sentimental`,
+        answer: String.raw`(?<!\p{L})(?:cas(?:ó|ad[oa]s?|ar|aron|amiento)(?!\p{L})|matrimoni|espos|marido|mujer|viud|divorci|boda|pareja|novi[oa]|amor|unión)`,
+      },
+      {
+        kind: 'children',
+        question: String.raw`hijos tuvo|tuvo hijos|los hijos de|formar una familia`,
+        answer: String.raw`(?<!\p{L})(?:hij[oa]s?|descendencia|padre|madre|familia)(?!\p{L})`,
+      },
+      {
+        kind: 'studies',
+        question: String.raw`qué (?:estudió|estudios|formación)|dónde (?:estudió|se formó)|se formó|años de estudio|los estudios de|la educación de`,
+        answer: String.raw`(?<!\p{L})(?:estudi|gradu|licenci|doctor|diplom|curs|se form|formación|universi|escuela|colegi|academia|conservator|semina|facultad|alumn|discíp|maestr|aprend|aprendi|ingres|bachill|títul|titul|instrucción|educ)`,
+      },
+      {
+        kind: 'award',
+        question: String.raw`qué (?:premio|premios|galardones|distinciones|reconocimientos)(?!\p{L})|algún premio`,
+        answer: String.raw`(?<!\p{L})(?:premi|galard|medall|nobel|distin|condecor|orden(?!\p{L})|honor|reconoc|óscar|oscar|grammy|goya|título|nominad|recib|concedi|otorg)`,
+      },
+      {
+        kind: 'name',
+        question: String.raw`por qué se llama|de dónde viene el nombre|a qué debe su nombre|etimología|significa el nombre|otro nombre|qué apodo|qué nombres|cómo se llamaba`,
+        answer: String.raw`(?<!\p{L})(?:nombr|palabra|término|voz|vocablo|topónimo|apellido|apod|sobrenombre|seudónimo|llam|denomin|bautiz|conocid|conoce|proced|provien|viene|deriva|significa|honor|alude|etimol)`,
+      },
+      {
+        kind: 'number',
+        question: String.raw`población de «|cuántos habitantes|cuánta gente vive`,
+        answer: String.raw`(?<!\p{L})(?:habitant|població|poblad|personas|vecinos|almas|viven|resid|censo|hab(?!\p{L}))`,
+      },
+      {
+        kind: 'area',
+        question: String.raw`qué superficie|extensión de «|cuánto ocupa «|muy extenso`,
+        answer: String.raw`(?<!\p{L})(?:superficie|extensi|extiende|área|ocupa|abarca|cubre|mide|km|kilómetros|hectáreas|m²|m2)`,
+      },
+      {
+        kind: 'height',
+        question: String.raw`a qué (?:altura|altitud)|qué altura|mide de alto|metros de altitud`,
+        answer: String.raw`(?<!\p{L})(?:altura|altitud|alt[oa]s?(?!\p{L})|elev|msnm|metros|m(?!\p{L})|nivel del mar|mide)`,
+      },
+      {
+        kind: 'borders',
+        question: String.raw`con qué limita|los límites de «|qué territorios rodean|qué vecinos tiene|comparte frontera`,
+        answer: String.raw`(?<!\p{L})(?:limit|colind|lind[ae]|fronter|delimit|rode|vecin|separ|norte|sur|este|oeste)`,
+      },
+      {
+        kind: 'climate',
+        question: String.raw`qué clima|el clima de «|qué tiempo suele|hace mucho frío|llueve mucho|inviernos y los veranos`,
+        answer: String.raw`(?<!\p{L})(?:clima|temperatur|precipit|lluv|llov|inviern|veran|calor|cálid|fr[íi][oa]|templad|húmed|sec[oa]s?(?!\p{L})|árid|niev|nev|grados|helad|viento)`,
+      },
+      {
+        kind: 'diet',
+        question: String.raw`(?:qué (?:suele )?come|de qué se alimenta|la dieta de|consigue alimento)(?!\p{L})`,
+        answer: String.raw`(?<!\p{L})(?:aliment|com(?:e|en|ida|er)(?!\p{L})|diet|caza|pesca|presas|devora|ingier|herbív|carnív|omnív|insectív|consum|hierba|semillas|insectos|peces)`,
+      },
+      {
+        kind: 'habitat',
+        question: String.raw`hábitat de «|dónde (?:crece|anida) «`,
+        answer: String.raw`(?<!\p{L})(?:habit|hábitat|viv|crec|encuentr|distrib|bosque|selva|montañ|costa|mar(?!\p{L})|océano|agua|suelo|endém|nativ|orilla|nid)`,
+      },
+      {
+        kind: 'young',
+        question: String.raw`se reproduce «|reproducción de «|cuántos huevos|florece «|crías de «`,
+        answer: String.raw`(?<!\p{L})(?:reprod|cría|camad|huev|nid|anid|flor|poliniz|semill|incub|gest|apare|desov|nac|par(?:e|to)(?!\p{L})|espora)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`ingredientes (?:lleva|se)|con qué se (?:hace|prepara|acompaña|sirve)|de qué está hech|a partir de qué se elabora|hace falta para preparar`,
+        answer: String.raw`(?<!\p{L})(?:hech|hac[eí]|prepar|elabor|cocin|bas[ea]|ingredient|con(?!\p{L})|de(?!\p{L})|lleva|conti|mezcl|relle|acompañ|sirv)`,
+      },
+      {
+        kind: 'plot',
+        question: String.raw`de qué (?:trata|va) «|el argumento de|qué historia cuenta|la trama de|sobre qué tema`,
+        answer: String.raw`(?<!\p{L})(?:trat|cuent|narr|relat|histori|trama|argument|gira|sigue|describ|aborda|ambient|transcurr|protagon|viaje|vida|se centra|sobre(?!\p{L}))`,
+      },
+      {
+        kind: 'cast',
+        question: String.raw`quién actúa|protagonistas de «|qué reparto|qué intérpretes`,
+        answer: String.raw`(?<!\p{L})(?:protagon|repart|elenco|interpret|actu|actor|actriz|papel|personaj)`,
+      },
+      {
+        kind: 'language',
+        question: String.raw`dónde se habla|quién habla|cuántos hablantes`,
+        answer: String.raw`(?<!\p{L})(?:habl|lengua|idioma|dialect|habitant)`,
+      },
+      {
+        kind: 'purpose',
+        question: String.raw`para qué (?:sirve|se (?:usa|utiliza|creó))|qué (?:uso|utilidad|aplicaciones)|en qué se emplea|qué objetivo|con qué fin|la función de «`,
+        answer: String.raw`(?<!\p{L})(?:para(?!\p{L})|sirv|us[aoó]|util|emple|aplic|permit|función|fin(?!\p{L})|fines|objetiv|misión|destin|encarg|propósit|dedic|instrument|herramient|medi[or]|protege|ayud)`,
+      },
+      {
+        kind: 'death-toll',
+        question: String.raw`víctimas hubo|pérdidas humanas|número de muertos|coste humano`,
+        answer: String.raw`(?<!\p{L})(?:muert|mur|víctim|herid|baj[ao]s|fallec|vidas?(?!\p{L})|prisioner|desaparec)`,
+      },
+      {
+        kind: 'religion',
+        question: String.raw`(?:con|lo) (?:la )?religi|la fe con|lo sagrado`,
+        answer: String.raw`(?<!\p{L})(?:igles|misa|rez|orac|católic|cristian|virgen|san(?:t[oa]s?)?(?!\p{L})|monj|frail|jesuit|convent|dios|sacerdot|obisp|arzobisp|papa(?!\p{L})|inquisic|peregrin|islam|musulm|budi|judí|templ|mezquit|sinagog|fe(?!\p{L})|religi|sagrad|alma|bautiz|catedral|capilla|monasteri|diócesis|sermón|beat|milagr|teolog|ritual|rito|divin|bendic|bendec)`,
+      },
+      {
+        kind: 'music',
+        question: String.raw`(?:la música con|con la música|instrumentos o sonidos|cómo suena lo)`,
+        answer: String.raw`(?<!\p{L})(?:músic|canc|cant|guitarr|viol|flaut|tambor|piano|bandone|trompet|cuerda|arpa|melod|ritm|orquest|coro|son(?:id|ar|or)|toca|tocad|tocó|ópera|banda|disco|concierto|compos|compus|rapero|soprano|tenor|productor|nota)`,
+      },
+      {
+        kind: 'animals',
+        question: String.raw`(?:qué|algún|los) animal`,
+        answer: String.raw`(?<!\p{L})(?:animal|caball|ovej|perr|gat[oa]|ave|pájar|pez|peces|vac[au]|buey|toro|mula|llama|alpac|cabr|cerd|abej|serpient|lobo|insect|gallin|pat[oa]s?(?!\p{L})|pollo|conejo|ganado|pescad|caracol|anguila|mamífer|reptil|anfibi|molusc|roedor|araña|felino|primat|maripos|polilla|escarabaj|coleópter|lagart)`,
+      },
+      {
+        kind: 'plants',
+        question: String.raw`qué plantas|el mundo vegetal|las plantas cuando|qué se cultiva o crece`,
+        answer: String.raw`(?<!\p{L})(?:árbol|flor|semill|plant|cultiv|cosech|hierb|raíz|raíces|maíz|trigo|caña|leña|frut|bosque|huert|totora|hoja|arroz|verdur|madera|yerba|uva|olivo|viñ)`,
+      },
+      {
+        kind: 'clothes',
+        question: String.raw`qué (?:prendas|ropa)|se viste la gente|indumentaria`,
+        answer: String.raw`(?<!\p{L})(?:sombrer|vest|traj|máscar|poncho|gorro|falda|pañuel|faja|camis|zapat|manta|disfra|bota|rop|prend|capa|chal|tel|lana)`,
+      },
+      {
+        kind: 'trade',
+        question: String.raw`con el comercio|el dinero con|aspecto económico|entra el comercio`,
+        answer: String.raw`(?<!\p{L})(?:vend|vent|compr|comerc|mercader|merca|preci|diner|export|import|moned|pag|alquil|impuest|billet|euro|dólar|peso|banc|económic|econom|rent|deud|cost|ganan|tiend|barat|car[oa]s?(?!\p{L}))`,
+      },
+      {
+        kind: 'war',
+        question: String.raw`la guerra con|episodio de armas|qué conflicto|hubo luchas`,
+        answer: String.raw`(?<!\p{L})(?:trop|ejércit|batall|combat|artiller|caballer|infanter|división|divisiones|guerr|invas|invad|asedi|saque|conquist|soldad|milici|bombard|rebel|independ|arm[aoó]|lucha|luchó|venc|derrot|enemig|militar|revuelt|atac|ataque|motín)`,
+      },
+      {
+        kind: 'law',
+        question: String.raw`(?:las leyes|las normas|las autoridades|alguna regla)`,
+        answer: String.raw`(?<!\p{L})(?:ley|decret|sentenc|tribunal|juez|juec|mult|norm|prohib|autorid|gobiern|gobern|ayuntam|parlam|derech|reglam|regla|permi|oficial|obliga|declar|rey|virrey|impuest|justici|alcald|ministr|orden)`,
+      },
+      {
+        kind: 'colours',
+        question: String.raw`qué color(?:es)? (?:se asocian|tiene)|de qué color|el color en torno`,
+        answer: String.raw`(?<!\p{L})(?:color|blanc|roj|negr|azul|verd|amarill|dorad|platead|gris|pard|marrón|rosa|morad|naranja)`,
+      },
+      {
+        kind: 'custom',
+        question: String.raw`qué (?:costumbres hay|tradición acompaña|hábitos se)|lo habitual en|se suele hacer`,
+        answer: String.raw`(?<!\p{L})(?:suel|solí|costumbr|tradic|cada (?:año|día|domingo|semana|mes)|todos los|los (?:domingos|sábados|lunes|viernes)|habitual|siempre|anual|celebr|fiesta|rito)`,
+      },
+      {
+        kind: 'studies-of',
+        question: String.raw`los estudiosos|los especialistas|se ha investigado|teorías o estudios`,
+        answer: String.raw`(?<!\p{L})(?:autor|historiad|arqueól|científ|investig|especialist|crític|estudi|lingü|excav|discut|teor|hipótes|según|propon|supon|experto|prueba|cree|explica)`,
+      },
+      {
+        kind: 'legend',
+        question: String.raw`qué leyenda|relato tradicional|historias se cuentan|cuenta la tradición`,
+        answer: String.raw`(?<!\p{L})(?:leyend|mit[oa]|mitol|tradic|cuent|dice|relat|según|histor)`,
+      },
+      {
         kind: 'time',
         question: String.raw`cuándo se come`,
         answer: String.raw`(?<!\p{L})(?:com(?:e|en|er|ida|ía|ían)(?!\p{L})|cena|desayun|almuerz|almorz|merienda|mediodía|domingo|fiesta|verano|invierno|primavera|otoño|navidad|noche)`,
@@ -187,12 +357,12 @@ export const es: Language = {
       },
       {
         kind: 'definition',
-        question: String.raw`qué (?:es|son|era|fue|fueron|significa) (?:el |la |los |las |una? )?(?:«[^»]*»|(?:[\p{L}-]+ ?){1,4})\s*\?|qué (?:significa|quiere decir)|explicar?(?:me)? (?:con|en) (?:palabras|términos) sencill[oa]s|en (?:palabras|términos) sencill[oa]s|cómo (?:describiría|definiría|describirías|definirías)|quién (?:es|era|fue) «`,
+        question: String.raw`(?<!(?:de|por|a) )qué (?:es|son|era|fue|fueron|significa) (?:el |la |los |las |una? )?(?:«[^»]*»|(?:[\p{L}-]+ ?){1,4})\s*\?|qué (?:significa|quiere decir)|explicar?(?:me)? (?:con|en) (?:palabras|términos) sencill[oa]s|en (?:palabras|términos) sencill[oa]s|cómo (?:describiría|definiría|describirías|definirías)|quién (?:es|era|fue) «`,
         answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:es|era|son|eran|fue|fueron) (?:\p{L}+mente )?(?:una?|el|la|los|las|lo que|uno de|una de|parte|considerad[oa]s?|conocid[oa]s?|también)(?!\p{L})|consist(?:e|ía)|significa|se llama(?:n)?|se denomina|designa|se conoce|se compone|nació|representa|imagine|imagina)`,
       },
       {
         kind: 'person',
-        question: String.raw`qué (?:personas|personajes|gente|figuras|hombres|mujeres)|(?:quién|quiénes) (?:influy|ayud|contribuy|particip|está|están|estuv|form)|con quién`,
+        question: String.raw`qué (?:personas|personajes|gente|figuras|hombres|mujeres)|(?:quién|quiénes) (?:influy|ayud|contribuy|particip|está|están|estuv|form)|con quién(?! (?:se casó|aprendió|comparte))`,
         answer: String.raw`(?<!\p{L})(?:él|ella|ellos|ellas|quien|quienes|rey|reyes|reina|príncipe|princesa|emperador|sultán|sultanes|virrey|conde|duque|obispo|arzobispo|papa|fraile|frailes|monje|monjes|monja|monjas|jesuitas|sacerdote|santo|san|santa|apóstol|presidente|ministro|alcalde|general|generales|mariscal|coronel|capitán|ingenieros?|arquitectos?|fundador|fundadora|autor|autora|escritor|escritora|novelista|poeta|poetas|pintor|pintores|escultor|artistas?|artesanos?|loceros?|científic[oa]s?|historiador(?:es)?|investigador(?:es)?|especialistas?|arqueólogos?|inventor|explorador|naturalista|músicos?|guitarrista|cantantes?|bailarines|compositor(?:es)?|profesor|médico|abogado|jefe|líder|obreros?|campesinos?|agricultores|labradores|regantes|pastores|pescadores|marineros|soldados|cocineros|jugadores|colonos|colonizadores|españoles|indígenas|guaraníes|aimaras|incas|mexicas|moriscos|habitantes|comerciantes|mercaderes|peregrinos?|vecinos|viajeros?|gente|personas?|hombres?|mujer(?:es)?|niñ[oa]s?|familias?|padres?|madre|hij[oa]s?|herman[oa]s?|espos[oa]|marido|fundó|inventó|diseñó|escribió|construyó|descubrió|creó|pintó|dirigió|propuso|publicó|mandó|ordenó|venció|popularizó|renovó)(?!\p{L})`,
       },
       {
@@ -202,13 +372,13 @@ export const es: Language = {
       },
       {
         kind: 'time',
-        question: String.raw`(?<!\p{L})(?:cuándo|en qué (?:año|siglo|época|fecha|período|periodo|mes)|desde cuándo|cuánto tiempo hace)(?!\p{L})|cuál (?:es|fue) (?:la historia|el origen)|hábleme de la historia`,
+        question: String.raw`(?<!\p{L})(?:cuándo|en qué (?:año|siglo|época|fecha|período|periodo|mes)|desde cuándo|cuánto tiempo hace)(?!\p{L})|cuál (?:es|fue) la historia|hábleme de la historia`,
         answer: String.raw`(?<![\d.,])(?:1\d{3}|20\d{2})(?!\d|[.,]\d)|siglo|(?<!\p{L})(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|lunes|martes|miércoles|jueves|viernes|sábado|domingo|domingos|primavera|verano|otoño|invierno|navidad|pascua|cuaresma|semana santa|antes|después|desde|tras|durante|época|reinado|era \p{L}+|antigüedad|antigu[oa]s?|edad media|medieval(?:es)?|renacimiento|originalmente|originari\p{L}+|al principio|mañana|mediodía|tarde|noche|día|cada año|todos los|anual(?:mente)?|hoy|años|tiempos|década)(?!\p{L})`,
       },
       {
         kind: 'time',
         question: String.raw`(?:cómo|cuándo) (?:empie|empez|comien|comen|surg|nace|nació|aparec|apareció|se origin)|cuál (?:es|fue) el origen`,
-        answer: String.raw`(?<!\p{L})(?:empez|empie|comien|comen[zc]|inici|surg|nac(?:e|ió|ier|imiento|ido)|apare|origen|originar|originó|remont|fund[aóe]|cre(?:ó|ado|ada|aron)|invent|primer|establec|institu|introdu|construy|levant|proced|proviene|vien[e]|deriv|antepasad|antecedent|antigu|mencion|document|estall|data(?:n)? de|medieval|edad media|siglo|inaugur|abri[óe]|descubr|llegada|llegó|trajeron|llevaron|adopt)`,
+        answer: String.raw`(?<!\p{L})(?:empez|empie|comien|comen[zc]|inici|surg|nac(?:e|ió|ier|imiento|ido)|apare|origen|originar|originó|remont|fund[aóe]|cre(?:ó|ado|ada|aron)|invent|primer|establec|institu|introdu|construy|levant|proced|proviene|vien[e]|deriv|antepasad|antecedent|antigu|mencion|document|estall|data(?:n)? de|medieval|edad media|siglo|inaugur|abri[óe]|descubr|llegada|llegó|trajeron|llevaron|adopt|debut|primer|aprendi)`,
       },
       {
         kind: 'number',
@@ -217,13 +387,13 @@ export const es: Language = {
       },
       {
         kind: 'place',
-        question: String.raw`(?<!\p{L})(?:dónde|qué (?:lugares|sitios|ciudades|países|regiones)|en qué (?:lugar|lugares|país|países|ciudad|ciudades|región|parte)|con qué parte del mundo)(?!\p{L})`,
+        question: String.raw`(?<!\p{L})(?:(?<!de )dónde(?! (?:nació|vino al mundo|murió|falleció|vivió|estudió|se formó|está la tumba|fue a parar|se encuadra))|qué (?:lugares|sitios|ciudades|países|regiones)|en qué (?:lugar(?! (?:nació|reposa))|lugares|país|países|ciudad|ciudades|región|parte)|con qué parte del mundo)(?!\p{L})`,
         answer: String.raw`(?<!\p{L})(?:ciudad(?:es)?|pueblos?|aldeas?|villas?|país(?:es)?|islas?|ríos?|lagos?|mar(?:es)?|océano|costas?|bahía|golfo|montañas?|montes?|cerros?|colinas?|sierra|cordillera|valles?|llanuras?|altiplano|pampa|meseta|regi(?:ón|ones)|provincias?|departamentos?|municipios?|comarcas?|estados?|capital(?:es)?|territorios?|continentes?|fronteras?|norte|sur|este de|este y|oeste|oriente|occidente|situad[oa]s?|ubicad[oa]s?|se (?:encuentra|halla|alza|extiende|asienta|levanta|sitúa)n?|iglesia|catedral|castillo|palacio|museo|calles?|plazas?|parque|bosque|desierto|puertos?|puente|universidad|convento|monasterio|barrios?|mercados?|mundo|españa|madrid|valencia|sevilla|granada|segovia|cataluña|barcelona|tarragona|galicia|santiago|méxico|puebla|oaxaca|perú|lima|cuzco|bolivia|argentina|buenos aires|uruguay|montevideo|chile|ecuador|colombia|panamá|paraguay|andes|europa|américa|áfrica|asia|francia|parís|mediterráneo|andalucía|castilla|todas partes)(?!\p{L})`,
       },
       {
         kind: 'cause',
-        question: String.raw`(?<!\p{L})por qué(?!\p{L})|qué (?:importancia|papel|significado|relevancia|función)|cuál (?:es|fue) (?:la importancia|el significado|el papel|la función|el motivo|la causa|la razón)|por qué (?:motivo|razón)`,
-        answer: String.raw`(?<!\p{L})(?:porque|pues(?!\p{L}|to en)|puesto que|ya que|para que|para \p{L}+(?:[aei]r|[aei]rl[aoe]s?|[aei]rse)(?!\p{L})|a fin de|por eso|por ello|así que|de modo que|de manera que|de forma que|gracias|debid|a causa|causa|causó|razón|motivo|result|permit|sirv|servía|ayud|import|esencial|principal|mayor|papel|función|primer|únic|sol[oa](?!\p{L})|el más|la más|los más|las más|lo más|más (?:antigu|grande|alt[oa]|larg[oa]|conocid|famos|important|representativ|extens|célebre|visitad|valorad)|mejor|conocid|célebre|famos|fama|prestigi|popular|éxito|símbolo|emblem|patrimonio|unesco|nacional|nación|sagrad|fiesta|celebra|conmemor|recuerd|recordad|memoria|homenaje|honor|honr|tradición|costumbre|identidad|orgull|influ|inspir|model|heren|leg(?:ado|ó)|proteg|derech|libertad|central|centro|corazón|clave|vital|valios|raro|rara|convirti|convert|llegó a ser|reconoc|premi|atra[ejí]|reuni|reún|transform|cambi|difund|extend|salv|conserv|defend|creencia|cree(?:n)? |explic|marc(?:a|ó)|decisiv|definitiv|independencia|fin (?:de|a) la|puso fin|independient|aprovech|abastec|gobern|represent|considera|hogar|devoción|interés|validez)|^[\s\S]{160}`,
+        question: String.raw`(?<!\p{L})por qué(?!\p{L}| se llama| (?:medios|clubes|zonas?|regiones|lugares|obras?)(?!\p{L}))|qué (?:importancia|papel|significado|relevancia|función)|cuál (?:es|fue) (?:la importancia|el significado|el papel|la función|el motivo|la causa|la razón)|por qué (?:motivo|razón)`,
+        answer: String.raw`(?<!\p{L})(?:porque|pues(?!\p{L}|to en)|puesto que|ya que|para que|para \p{L}+(?:[aei]r|[aei]rl[aoe]s?|[aei]rse)(?!\p{L})|a fin de|por eso|por ello|así que|de modo que|de manera que|de forma que|gracias|debid|a causa|causa|causó|razón|motivo|result|permit|sirv|servía|ayud|import|esencial|principal|mayor|papel|función|primer|únic|sol[oa](?!\p{L})|el más|la más|los más|las más|lo más|más (?:antigu|grande|alt[oa]|larg[oa]|conocid|famos|important|representativ|extens|célebre|visitad|valorad)|mejor|conocid|célebre|famos|fama|prestigi|popular|éxito|símbolo|emblem|patrimonio|unesco|nacional|nación|sagrad|fiesta|celebra|conmemor|recuerd|recordad|memoria|homenaje|honor|honr|tradición|costumbre|identidad|orgull|influ|inspir|model|heren|leg(?:ado|ó)|proteg|derech|libertad|central|centro|corazón|clave|vital|valios|raro|rara|convirti|convert|llegó a ser|reconoc|premi|atra[ejí]|reuni|reún|transform|cambi|difund|extend|salv|conserv|defend|creencia|cree(?:n)? |explic|marc(?:a|ó)|decisiv|definitiv|independencia|fin (?:de|a) la|puso fin|independient|aprovech|abastec|gobern|represent|considera|hogar|devoción|interés|validez|provoc|desencaden|motiv)|^[\s\S]{160}`,
       },
       {
         kind: 'known-for',
@@ -275,6 +445,16 @@ export const es: Language = {
         question: String.raw`qué hizo en (?:su|la) vida`,
         answer: String.raw`(?<!\p{L})(?:él|ella|escrib|public|fund|dirig|luch|trabaj|enseñ|estudi|descubr|invent|constru|pint|compus|viaj|sirv|fue|reinó|murió|nació|cas[óa]|cre[óa]|abri|ingres|entró|perd|ganó|conoc)`,
       },
+    ],
+    open: [
+      '¿qué vale la pena saber de …?', '¿me puedes contar algo interesante sobre …?', '¿qué dato curioso conoces de …?', '¿podrías hablarme un poco de …?',
+      '¿hay algo que debería saber sobre …?', '¿qué me puedes decir de …?', '¿qué sabes acerca de …?', '¿te importaría contarme algo de …?',
+      '¿conoces algún detalle sobre …?', '¿sabes algo de …?', '¿qué conviene recordar de …?', '¿qué información tienes sobre …?', '¿me ayudas a conocer mejor …?',
+      '¿qué contarías de … a alguien que no sabe nada del tema?', '¿puedes darme algún dato sobre …?', '¿qué otra cosa se sabe de …?', '¿qué más hay que saber de …?',
+      '¿algo digno de mención sobre …?', '¿me explicas algo relacionado con …?', '¿qué detalle ayuda a entender …?', '¿tienes algún dato concreto de …?',
+      '¿cuéntame, qué hay de interesante en …?', '¿qué aspecto de … merece un comentario?', '¿qué se puede decir sobre …?',
+      '¿serías tan amable de contarme algo acerca de …?', '¿qué responderías si alguien te pregunta por …?', '¿por dónde empezarías a hablar de …?',
+      '¿qué se conoce de …?', '¿hay algún hecho llamativo sobre …?', '¿qué apunte harías sobre …?', '¿quieres contarme algo de …?',
     ],
     requests: [
       'explica', 'explique', 'explíqueme', 'explícame', 'describe', 'describa', 'compara', 'compare', 'cuéntame', 'cuénteme', 'analiza', 'analice',

@@ -212,8 +212,8 @@ export const fr: Language = {
       },
       {
         kind: 'place',
-        question: String.raw`(?<!\p{L})où (?:se |est|sont|peut|trouve|vit|a|ont|était)|quels (?:lieux|endroits|pays)|quelles (?:villes|régions)|dans (?:quel(?:le)?s?) (?:pays|ville|région|lieu|endroit|partie)|quelle partie du monde`,
-        answer: String.raw`(?<!\p{L})(?:villes?|villages?|pays|îles?|îlot|rivières?|fleuves?|lacs?|mers?|océan|côtes?|baie|golfe|montagnes?|monts?|collines?|vallées?|plaines?|plateaux?|causses?|régions?|provinces?|départements?|cantons?|communes?|états?|capitale|territoires?|continents?|frontières?|nord\p{L}*|sud\p{L}*|est (?:de|du)|ouest|situé(?:e|s|es)?|se trouve|se trouvent|se dresse|s['’]élève|s['’]étend|se tient|église|cathédrale|château|palais|musée|rues?|place|parc|jardin|forêt|désert|ports?|pont|université|abbaye|caves?|marché|foire|monde|partout|france|europe|afrique|asie|amérique|bretagne|normandie|provence|paris|marseille|lyon|bordeaux|toulouse|québec|canada|montréal|belgique|suisse|louisiane|angleterre|méditerranée|atlantique|alsace|auvergne|pyrénées|alpes)(?!\p{L})`,
+        question: String.raw`(?<!\p{L})où (?!a lieu|se déroule|se jette|peut-on se recueillir|[^?]*(?:née?|meurt|morte?|repose|grandi|études|débuts|vécu|poursuivie|monde|jour|tombe de «[^»]*»|sépulture de «[^»]*»)\s*\?)(?:se |est|sont|peut|trouve|vit|a|ont|était)|quels (?:lieux|endroits|pays)|quelles (?:villes|régions)|dans (?:quel(?:le)?s?) (?:pays|ville(?! (?:est née?|[^?]*vu le jour))|région|lieu|endroit|partie)|quelle partie du monde`,
+        answer: String.raw`(?<!\p{L})(?:villes?|villages?|pays|îles?|îlot|rivières?|fleuves?|lacs?|mers?|océan|côtes?|baie|golfe|montagnes?|monts?|collines?|vallées?|plaines?|plateaux?|causses?|régions?|provinces?|départements?|cantons?|communes?|états?|capitale|territoires?|continents?|frontières?|nord\p{L}*|sud\p{L}*|est (?:de|du)|ouest|situé(?:e|s|es)?|se trouve|se trouvent|se dresse|s['’]élève|s['’]étend|se tient|église|cathédrale|château|palais|musée|rues?|place|parc|jardin|forêt|désert|ports?|pont|université|royaume|autour|zones?|originaire|endémique|abbaye|caves?|marché|foire|monde|partout|france|europe|afrique|asie|amérique|bretagne|normandie|provence|paris|marseille|lyon|bordeaux|toulouse|québec|canada|montréal|belgique|suisse|louisiane|angleterre|méditerranée|atlantique|alsace|auvergne|pyrénées|alpes)(?!\p{L})`,
       },
       {
         kind: 'cause',
@@ -228,7 +228,7 @@ export const fr: Language = {
       {
         kind: 'making',
         question: String.raw`comment (?:[^?]{0,80}(?:fait|fabrique|prépare|cuisine|produit|construit)-(?:t-)?on|(?:est|sont|était|étaient|fut|a été|a-t-on|ont été) .{0,120}(?:fait|fabriqu|prépar|cuisin|produit|constru|bâti))`,
-        answer: String.raw`(?<!\p{L})(?:fait|faits|faite|faites|fai(?:re|sant|sai)|fabri|prépar|produi|cuisin|cui(?:re|t|sson)|bou(?:illir|t)|four|frit|grill|rôti|mélang|ajout|vers[ée]|salé|saler|sucr|garni|rempli|pli[ée]|coup|tranch|sèch|séch|press|presse|moul|modèl|pein[td]|peint|tein[td]|brod|tiss|tricot|cou[ds]|taill|sculpt|poli|constru|bâti|édifi|élev|érig|dress|pos[ée]|creus|assembl|pierre|brique|bois|acier|fer(?!\p{L})|béton|argile|terre|pâte|ingrédient|procédé|méthode|technique|à la main|au moyen|à l['’]aide|affin|ferment|caill|ensemenc|ouvriers|chantier|lancé)`,
+        answer: String.raw`(?<!\p{L})(?:fait|faits|faite|faites|fai(?:re|sant|sai)|fabri|obten|extrai|cultiv|récolt|prépar|produi|cuisin|cui(?:re|t|sson)|bou(?:illir|t)|four|frit|grill|rôti|mélang|ajout|vers[ée]|salé|saler|sucr|garni|rempli|pli[ée]|coup|tranch|sèch|séch|press|presse|moul|modèl|pein[td]|peint|tein[td]|brod|tiss|tricot|cou[ds]|taill|sculpt|poli|constru|bâti|édifi|élev|érig|dress|pos[ée]|creus|assembl|pierre|brique|bois|acier|fer(?!\p{L})|béton|argile|terre|pâte|ingrédient|procédé|méthode|technique|à la main|au moyen|à l['’]aide|affin|ferment|caill|ensemenc|ouvriers|chantier|lancé)`,
       },
       {
         kind: 'making',
@@ -270,6 +270,203 @@ export const fr: Language = {
         question: String.raw`qu['’]a fait (?:dans|de) sa vie|qu['’]a (?:fait|accompli)`,
         answer: String.raw`(?<!\p{L})(?:il|elle|écri|publi|fond[aé]|dirig|combat|travaill|enseign|étudi|découvr|inventa?|construi|peigni|compos|voyag|servi|devin|régn|mour|naqui|née?|épous|créa|créé|ouvrit|proposa|choisit|fit|reçut)(?!\p{L}{4})`,
       },
+      {
+        kind: 'birth',
+        question: String.raw`est-(?:il|elle) née?\s*\?|(?:^|(?<!\p{L}))(?:quand|où|année|ville) est née? |a vu le jour|(?:dates?|lieu) de naissance|naissance de «|venue? au monde|vient à l['’]origine`,
+        answer: String.raw`(?<!\p{L})(?:nés?|nées?|naît|naquit|naissance|voit le jour|vit le jour|vu le jour|originaire|venue? au monde|vient au monde)(?!\p{L})`,
+      },
+      {
+        kind: 'death',
+        question: String.raw`(?:est|soit) (?:mort|morte)|est-(?:il|elle) morte?|(?<!\p{L})meurt\s*\?|mort de «|fin de vie|s['’]achève la vie|circonstances .{1,80} morte?`,
+        answer: String.raw`(?<!\p{L})(?:morte?s?|meurt|mourut|mourir|décè[ds]|décéd|s['’]éteint|s['’]éteignit|tuée?|assassin|exécut|suicid|disparaît|disparut|derni(?:er|ère)s? (?:jours|années)|victime|succomb)`,
+      },
+      {
+        kind: 'place',
+        question: String.raw`(?<!\p{L})où (?:a lieu|se déroule|[^?]*(?:née?|meurt|grandi|études|débuts|vécu|poursuivie|monde|jour)\s*\?)|dans quelle ville (?:est née?|[^?]*vu le jour)`,
+        answer: String.raw`(?<!\p{L})(?:à|au|aux|en|dans|chez|près|entre|sur|vers|parmi|autour)(?!\p{L})`,
+      },
+      {
+        kind: 'tomb',
+        question: String.raw`tombe de «|sépulture de «|est-ce que [^?]{1,80} repose\s*\?|se recueillir`,
+        answer: String.raw`(?<!\p{L})(?:enterr|inhum|repos|tombe|tombeau|cimeti|sépult|cendres|crypte|panthéon|cœur)`,
+      },
+      {
+        kind: 'family',
+        question: String.raw`parents de «|origines familiales|de quelle famille|vie de famille|famille de «|fondé une famille|mariage de «|a épousé|partage sa vie|dans quel milieu (?!rencontre)`,
+        answer: String.raw`(?<!\p{L})(?:fils|fille|filles|enfants?|père|mère|parents|frères?|sœurs?|époux|épous|mari|marie|marié|famille|femme|compagn|neveu|nièce|cadet|aîné|orphelin|veuf|veuve|divorc|élev|cousin|oncle|tante)`,
+      },
+      {
+        kind: 'education',
+        question: String.raw`fait ses études|quelles études|quelle formation|formation de «|parcours scolaire|a étudié\s*\?`,
+        answer: String.raw`(?<!\p{L})(?:étudi|études?|école|universit|collège|lycée|conservatoire|diplôm|élève|formée?(?!\p{L})|formation|cours(?!\p{L})|séminaire|facult|doctor|thèse|apprenti|académie|institut|bachel|baccalauréat|licence|apprit|appris|maître)`,
+      },
+      {
+        kind: 'award',
+        question: String.raw`(?:récompense|distinction|prix)s? [^?]{0,80}(?:reçue|gagné|obtenue)|a gagné un prix|distinctions a reçues|a-t-on récompensé`,
+        answer: String.raw`(?<!\p{L})(?:prix|médaille|récompens|oscar|césar|titre|trophée|lauréat|palme|étoile|légion|distinct|coupe|décor|bienfaiteur|honneur|sacré)`,
+      },
+      {
+        kind: 'maker',
+        question: String.raw`^qui (?:a (?:écrit|réalisé|composé|construit|fondé|travaillé|chanté)|joue|chante|est derrière|est l['’]auteur|est à l['’]origine|dirige) |chez quel éditeur|à qui doit-on`,
+        answer: String.raw`(?<!\p{L})(?:de|d['’]|par|du|des|avec|chez|l['’]architecte|l['’]ingénieur|auteur|fonda|fondat)[\s\S]*|(?<!\p{L})(?:joue|jou[ée]e?|interpr|incarn)`,
+      },
+      {
+        kind: 'founding',
+        question: String.raw`quand a-t-on fondé|de quand date (?:la création|«)|remonte (?:la fondation|«)|depuis quand existe|quand a ouvert|quand a-t-on (?:inauguré|construit|bâti|fermé|détruit)|date la construction|est sorti «|quand a paru|quand a-t-on pu découvrir|l['’]âge de «`,
+        answer: String.raw`(?<![\d.,])(?:[1-9]\d{2,3})(?![\d]|[.,]\d)|siècle|(?<!\p{L})(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|antiquité|moyen âge|renaissance|époque|règne|préhisto|années)`,
+      },
+      {
+        kind: 'population',
+        question: String.raw`nombre d['’]habitants|population de «|beaucoup de monde habite`,
+        answer: String.raw`(?<!\p{L})(?:habitant|peupl|population|âmes|personnes|démograph|recens)`,
+      },
+      {
+        kind: 'climate',
+        question: String.raw`climat (?:de «|autour|s['’]attendre)|à quel climat|quel genre de temps`,
+        answer: String.raw`(?<!\p{L})(?:climat|températ|pluie|pluvi|précipit|neig|hiver|été|sec|humide|vent|doux|froid|chaud|saison|degrés|océanique|continental)`,
+      },
+      {
+        kind: 'borders',
+        question: String.raw`voisins de «|borde ou entoure|en limite|juste à côté de «|que trouve-t-on autour de «`,
+        answer: String.raw`(?<!\p{L})(?:limit|front|bord|entour|voisin|délimit|côté|mer|océan|nord|sud|est(?!\p{L})|ouest|proche)`,
+      },
+      {
+        kind: 'course',
+        question: String.raw`prend sa source|où se jette|parcours de «|que traverse «|où coule «|cours d['’]eau rencontre`,
+        answer: String.raw`(?<!\p{L})(?:source|jette|confl|travers|arros|coul|affluent|rivière|fleuve|vallée|ruisseau|canal|écluse|relie|pass|embouch|lac|mer)`,
+      },
+      {
+        kind: 'name',
+        question: String.raw`d['’]où vient le nom|pourquoi ce nom|(?:origine|signifie|expliquer) (?:du nom|le nom)|que signifie le nom|doit son nom`,
+        answer: String.raw`(?<!\p{L})(?:noms?(?!\p{L})|nomm|appel|mots?(?!\p{L})|signifi|étymolog|baptis|surnom|vient|vien(?:nent)|dériv|hommage|honneur|désign)`,
+      },
+      {
+        kind: 'name',
+        question: String.raw`quel autre nom|sous quel autre nom|comment appelle-t-on aussi|un autre nom ou un surnom|autre façon de nommer|quel nouveau nom`,
+        answer: String.raw`(?<!\p{L})(?:noms?(?!\p{L})|nomm|dénomm|appel|surnom|dite?s?(?!\p{L})|baptis|rebaptis|renomm|pseudonym|connue?s? sous|orthographi)`,
+      },
+      {
+        kind: 'diet',
+        question: String.raw`de quoi se nourrit|que mange «|menu habituel|quelle nourriture|régime de «`,
+        answer: String.raw`(?<!\p{L})(?:nourri|mang|aliment|proies?|chass|consomm|carnivor|herbivor|omnivor|insectivor|broute|dévor|capture|pêch)`,
+      },
+      {
+        kind: 'reproduction',
+        question: String.raw`comment se reproduit|cycle de vie|quand fleurit`,
+        answer: String.raw`(?<!\p{L})(?:pond|ponte|œufs?|nid|femelle|mâle|gestation|reprodu|accoupl|couv|larv|jeunes|petits|fleuri|floraison|pollin|grain|printemps|naiss)`,
+      },
+      {
+        kind: 'ingredients',
+        question: String.raw`avec quoi prépare-t-on|quels ingrédients|que faut-il pour préparer|qu['’]est-ce qu['’]on met dans «`,
+        answer: String.raw`(?<!\p{L})(?:lait|viande|pâte|farine|pommes?|sucre|œufs?|beurre|crème|fromage|porc|bœuf|poisson|légum|oignon|riz|pain|huile|ail(?!\p{L})|chocolat|amande|miel|vin|levure|maïs|tomate|épice|sel(?!\p{L})|poulet|mouton|haricot|noix|citron|blé|raisin|orge|houblon|eau|fruit|ingrédient|à base|lard|canard|volaille|herbes)`,
+      },
+      {
+        kind: 'making',
+        question: String.raw`comment (?:prépare-t-on|fabrique-t-on|obtient-on) «|secret de la préparation|fabrication de «`,
+        answer: String.raw`(?<!\p{L})(?:cui[rts]|cuite?|cuisson|four|mijot|frit|frir|grill|rôti|ferment|affin|distill|séch|fum[ée]|sal[ée]|marin|pétri|bouill|fabriqu|produi|obten|obtenu|mélang|ajout|vers|roul|dor[ée]|rayé|garni|rempli|chauff|fond|coul|moul|taill|tiss|extrai|pein|cous|prépar|chaud|à la main|pâte|fait|faite|minutes|heures|ensemenc|caill|press|découp|broy|tremp|assembl)`,
+      },
+      {
+        kind: 'plot',
+        question: String.raw`de quoi parle «|que raconte «|quelle histoire nous raconte|(?<!au )sujet de «|est-il question dans «|se passe l['’]histoire de «`,
+        answer: String.raw`(?<!\p{L})(?:racont|relat|narr|scène|suit(?!\p{L})|aventur|histoire|intrigue|action|retrac|évoqu|parl|traite|sujet|thème|décri|personnage|héro[sï]|montr|représent|dépei|consacr|expliqu|question|récit|présent)`,
+      },
+      {
+        kind: 'reception',
+        question: String.raw`le public a accueilli|a eu du succès|quel accueil|la critique a jugé|exemplaires a-t-on vendus|succès de «`,
+        answer: String.raw`(?<!\p{L})(?:succès|critiqu|accueil|échec|entrées|exemplaire|vent|vend|disque|public|presse|popul|salu|triomph|récompens|millions?|numéro|célèbr|prix)`,
+      },
+      {
+        kind: 'outcome',
+        question: String.raw`s['’]est terminée? (?:«|l['’]histoire)|conséquences de «|a débouché «|résultat de «|effets a eus «|^et à la fin`,
+        answer: String.raw`(?<!\p{L})(?:termin|fin(?!\p{L})|achev|achèv|sold|about|entraîn|condui|mèn|men[ae]|provoqu|victoire|défaite|capitul|vainc|vaincu|conséqu|effet|résult|caus|perm|favoris|devin|deven|devien|donn|cess|ferm|mort|traité|paix|sign|plus tard|dès lors|ainsi|si bien|disparu)`,
+      },
+      {
+        kind: 'casualties',
+        question: String.raw`bilan humain|combien de victimes|quelles pertes`,
+        answer: String.raw`(?<!\p{L})(?:morts?|victimes?|bless|tu[ée]|pertes?|disparu|décès|périr|périt|moururent|meurent)`,
+      },
+      {
+        kind: 'opponents',
+        question: String.raw`qui s['’]est opposé|qui affrontait|quels (?:camps|étaient les adversaires)`,
+        answer: String.raw`(?<!\p{L})(?:oppos|affront|combat|batt|vainqu|entre|contre|adversair|ennemi|troupes|armée|équipes?|joueurs|camp|assieg|assiég)`,
+      },
+      {
+        kind: 'purpose',
+        question: String.raw`(?:but|mission|utilité|usage) de «|dans quel but|à quoi vise|que cherche à faire|quelle intention`,
+        answer: String.raw`(?<!\p{L})(?:but|objectif|mission|vis[eaé]|vocation|fonction|afin|pour(?!\p{L})|charg|cherch|destin|serv|sert|permet|permi|utilis|emplo|promouv|défend|protég|aid)`,
+      },
+      {
+        kind: 'kinds',
+        question: String.raw`plusieurs (?:formes|types)|formes ou variantes|variétés ou catégories|classer les formes`,
+        answer: String.raw`(?<!\p{L})(?:types?|sortes?|formes?|espèces?|variét|catégor|versions?|variant|genres?|familles?|groupes?|plusieurs|différent|deux|trois|quatre|selon|soit|divers)`,
+      },
+      {
+        kind: 'comparison',
+        question: String.raw`à quoi peut-on comparer|différences ou ressemblances|avec quoi peut-on confondre|comment comparer|rapproche ou distingue`,
+        answer: String.raw`(?<!\p{L})(?:contrair|différ|disting|ressembl|semblable|similair|compar|confond|apparent|plus [^.;]{2,40} que|moins [^.;]{2,40} que|aussi [^.;]{2,40} que|autres?(?!\p{L})|même|tandis|alors que|rapproch|comme|proche)`,
+      },
+      {
+        kind: 'criticism',
+        question: String.raw`que reproche-t-on|fait débat|polémique|controverse|pose problème`,
+        answer: String.raw`(?<!\p{L})(?:critiqu|controvers|polémi|accus|contest|dénonc|reproch|scandal|censur|interdi|condamn|oppos|débat|problème|suspect|plaint|protest|refus|querell|disput)`,
+      },
+      {
+        kind: 'danger',
+        question: String.raw`quels risques présente|présente des dangers|faire attention avec`,
+        answer: String.raw`(?<!\p{L})(?:risque|danger|toxique|mortel|poison|brûl|bless|prudenc|attention|accident|inconvénient|défaut|nui[ts]|attaque|menac)`,
+      },
+      {
+        kind: 'rule',
+        question: String.raw`que dit la (?:loi|règle)|la loi ou la règle|quelle règle s['’]applique|une loi ou un règlement|permis ou interdit|texte de loi`,
+        answer: String.raw`(?<!\p{L})(?:lois?(?!\p{L})|décret|édits?|règle|règlement|interdi|autoris|oblig|ordonn|cahier des charges|appellation|constitution|droit|peine|article)`,
+      },
+      {
+        kind: 'legend',
+        question: String.raw`légende|vieilles? histoires?|croyance|que dit la tradition|tradition populaire`,
+        answer: String.raw`(?<!\p{L})(?:légend|tradition|mythe|croyan|superstit|raconte|aurai(?:t|ent)|folklor|porte bonheur|dit-on|diable|fée|miracle|saint|croi[ts]|croyait|pass(?:e|ait) pour)`,
+      },
+      {
+        kind: 'protection',
+        question: String.raw`comment protège-t-on|bénéficie d['’]une protection|depuis quand protège-t-on|classement de «|quelle reconnaissance`,
+        answer: String.raw`(?<!\p{L})(?:class|inscri|protég|protect|label|patrimoine|monument|unesco|appellation|reconn|loi(?!\p{L})|conserv|sauveg)`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`^en (?:1\d{3}|20\d{2}),|(?:passé (?:en|à partir de)|l['’]année|autour de|retenir de|dire de|fait de|date de|événements de|commence en|suivent|années après|» en|à partir de|» depuis) (?:1\d{3}|20\d{2})(?!\d)`,
+        answer: String.raw`(?<!\d)(?:1\d{3}|20\d{2})(?!\d)`,
+      },
+      {
+        kind: 'time',
+        question: String.raw`(?:au|le|du) [xvi]+e siècle`,
+        answer: String.raw`[xvi]+e?r?(?: et [xvi]+e)? siècle|(?<!\d)(?:1\d{3}|20\d{2})(?!\d)`,
+      },
+      {
+        kind: 'number',
+        question: String.raw`donnée chiffrée|quel nombre faut-il retenir|que disent les chiffres|des chiffres à propos|quelles sont les dimensions|quelle surface|à quelle altitude|quelle taille atteint|taille de «[^»]*» en chiffres|le poids de «`,
+        answer: String.raw`\d|(?<!\p{L})(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|milliers?|millions?|milliards?|dizaines?|centaines?|moitié|tiers|quart)(?!\p{L})`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`^c['’]est quoi(?! comme)|c['’]est quoi,? (?:au fond|«)|^que désigne «|comment définir «|qu['’]est-ce que ça veut dire|qu['’]est-ce qu['’]on appelle|que signifie «|de quoi parle-t-on quand on dit`,
+        answer: String.raw`^(?:[^.!?]|(?<=(?<!\p{L})\p{L}{1,2})\.){0,260}?(?<!\p{L})(?:(?:est|était|sont|étaient|fut|furent) (?:\p{L}+ment |aussi |également |à la fois )?(?:une?|l[ea]s?(?!\p{L})|l['’]|des?(?!\p{L})|d['’]|ce que|celui|celle|née?)|désigne|signifie|consiste|se compose|représente|correspond|veut dire|se définit|peut être défini)`,
+      },
+      {
+        kind: 'definition',
+        question: String.raw`^qui (?:est|était) (?!à |derrière |l['’]auteur|l['’]|«)[^?]{2,80}\?$|dans quel domaine [^?]{1,80} (?:travaillé|fait (?:connaître|un nom))|quel métier|le métier de «`,
+        answer: String.raw`(?<!\p{L})(?:est|était|sont|fut|devin|deven|devien|travaill|enseign|exer[cç]|auteure?|fondat)(?!\p{L}{6})`,
+      },
+    ],
+    open: [
+      'que faut-il savoir sur … ?', "peux-tu me dire quelque chose d'intéressant sur … ?", 'tu connais … ?', "j'ai entendu parler de … : tu peux m'en dire plus ?",
+      "que peux-tu m'apprendre sur … ?", 'quel détail retenir à propos de … ?', 'tu aurais une anecdote ou un fait sur … ?',
+      "si je ne devais retenir qu'une chose sur …, ce serait quoi ?", 'peux-tu me citer un fait concernant … ?', "qu'est-ce qu'on sait de … ?",
+      'que raconte-t-on à propos de … ?', 'aide-moi à mieux connaître … : par quoi commencer ?', 'y a-t-il quelque chose à savoir sur … ?',
+      "je m'intéresse à …, que peux-tu me raconter ?", 'tu veux bien me parler un peu de … ?', 'à propos de …, que sait-on au juste ?',
+      "pourrais-tu m'éclairer sur … ?", "on m'a posé une question sur … : que puis-je répondre ?", 'je dois présenter … demain, tu as un fait à me donner ?',
+      'aurais-tu une information utile sur … ?', "qu'est-ce qui mérite d'être dit sur … ?", "donne-moi un fait précis au sujet de …, s'il te plaît ?",
+      "pouvez-vous m'apprendre quelque chose sur … ?", "et …, ça t'évoque quoi ?", 'que dire de … en quelques mots ?',
+      "j'aimerais en savoir plus sur … : que peux-tu me dire ?", "au sujet de …, qu'y a-t-il à apprendre ?", 'quelle information peux-tu me donner sur … ?',
+      "comment parlerais-tu de … à quelqu'un de curieux ?", 'est-ce que tu sais des choses sur … ?',
     ],
     requests: [
       'expliquez', 'décrivez', 'comparez', 'racontez', 'présentez', 'analysez', 'discutez', 'montrez', 'explique', 'décris', 'compare', 'raconte',

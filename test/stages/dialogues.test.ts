@@ -92,6 +92,23 @@ test('dialogues: answer-first and extractive gives answers that are sentences of
   }
 })
 
+test('dialogues: answer first, an open question is asked once in a dialogue, and only where no span has a better one', async () => {
+  const subjectOf = (prompt: string) => harbours(44).map(({ title }) => title).find((title) => prompt.includes(title))!
+  const open = (prompt: string) => `What is worth knowing about "${subjectOf(prompt)}"?`
+  const textOf = (messages: readonly { content: string }[]) => messages.map(({ content }) => content).join('\n')
+  const only = await talk({ order: 'answer-first', answers: 'extractive', stop: 0, attempts: 8 }, { reply: (messages) => open(textOf(messages)) })
+  assert.ok(only.out.length > 0)
+  for (const row of only.out) assert.equal(row.messages.length, 2)
+  let calls = 0
+  const often = await talk({ order: 'answer-first', answers: 'extractive', stop: 0, attempts: 8 }, {
+    concurrency: 1,
+    reply: (messages, sampling) => (calls++ % 2 === 0 ? open(textOf(messages)) : harbourReply(messages, sampling)),
+  })
+  const questions = often.out.flatMap((row) => row.messages.filter(({ role }) => role === 'user').map(({ content }) => content))
+  const opened = questions.filter((question) => question.startsWith('What is worth')).length
+  assert.ok(questions.length > 12 && opened < questions.length / 5, `${opened} of ${questions.length} questions are open`)
+})
+
 test('dialogues: question-first and extractive hands the generator a grammar of the sentences that are left', async () => {
   const grammars: string[] = []
   const { out } = await talk({ order: 'question-first', answers: 'extractive', stop: 0 }, {
