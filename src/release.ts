@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { writable, type BuiltStage, builtStages } from './build.js'
 import { cardOf, type CardLanguage } from './card.js'
 import type { DatasetKind } from './dataset.js'
@@ -8,6 +8,8 @@ import { fileOf, formats, type Format, type FormatOptions } from './io/formats.j
 import { readParts, writeWhole } from './io/jsonl.js'
 import { languages as languageFiles } from './languages/index.js'
 import { writeParquet } from './io/parquet.js'
+import { lockName, writeLock } from './models/lock.js'
+import { locksIn } from './models/run-lock.js'
 import type { Dialogue } from './types.js'
 
 /** What was built for one language. */
@@ -29,7 +31,7 @@ export async function finishedBuilds(folder: string, dataset: DatasetKind): Prom
   return built
 }
 
-/** Writes `release/`: JSONL and Parquet per language, the pages to attribute, a card. Replaces an earlier release. */
+/** Writes `release/`: JSONL and Parquet per language, the pages to attribute, the models that made it, a card. Replaces an earlier release. */
 export function writeRelease(folder: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
   return writable(folder, () => writeAll(folder, dataset, built))
 }
@@ -53,6 +55,8 @@ async function writeAll(release: string, dataset: DatasetKind, built: readonly B
     languages.push({ language, stages, sample: await firstOf(readParts<Dialogue>(last.folder)), ...(await sizesOf(join(folder, language))) })
   }
   await writeWhole(join(folder, 'README.md'), cardOf(dataset, languages))
+  const models = await locksIn(built.map(({ stages }) => dirname(stages.at(-1)!.folder)))
+  if (models.length > 0) await writeLock(join(folder, lockName), models)
   await rm(release, { recursive: true, force: true })
   await rename(folder, release)
 }

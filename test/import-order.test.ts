@@ -87,8 +87,10 @@ test('what makes rows knows neither the time nor chance', options, () => {
   assert.deepEqual(filesWith(/Math\.random|Date\.now|new Date\b|performance\.now/, (file) => !pure.has(groupOf(file))), [])
 })
 
-test('nothing opens a socket', options, () => {
-  assert.deepEqual(filesWith(/\bfetch\(|from 'node:(?:net|http|https|http2|tls|dgram|dns)'/, () => false), [])
+test('nothing opens a socket save what downloads models, and nothing loads that but the command which does', options, () => {
+  assert.deepEqual(filesWith(/\bfetch\(|from 'node:(?:net|http|https|http2|tls|dgram|dns)'/, (file) => file === 'models/hub.ts'), [])
+  const importing = (name: string) => modules.filter(({ code }) => new RegExp(`^import (?!type )[^;]*?/${name}\\.js'`, 'm').test(code.replace(/^import type .*$/gm, ''))).map(({ file }) => file)
+  assert.deepEqual(['hub', 'hub-files', 'pull'].map(importing), [['models/hub-files.ts'], ['models/pull.ts'], []])
 })
 
 test('modules export by name, save what a pool of threads runs', options, () => {

@@ -12,6 +12,9 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => join(folder, name))
   .sort()
 
+// What the developer chose with `ultralink models use` is no part of a test.
+process.env['ULTRALINK_CONFIG'] = join(folder, 'no-choice.json')
+
 if (files.length === 0) throw new Error(`no test file in ${folder} has ${wanted.join(' or ')} in its path`)
 
 run({ files, concurrency: 2 })

@@ -1,18 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { build } from '../build.js'
+import { build, writable } from '../build.js'
 import { datasets } from '../datasets/index.js'
 import type { DatasetKind } from '../dataset.js'
 import { UserError } from '../errors.js'
 import { openDump } from '../io/dump.js'
 import { languageOf } from '../languages/index.js'
+import { readChoice } from '../models/choice.js'
+import { lockName, writeLock } from '../models/lock.js'
 import { openModels, type ModelsWanted } from '../models/open-models.js'
+import { lockOf } from '../models/run-lock.js'
 import { packageRoot } from '../package.js'
 import { openPool, type Pool } from '../pool.js'
 import { promptsIn } from '../prompt.js'
 import { finishedBuilds, writeRelease, type Built } from '../release.js'
 import type { Models } from '../types.js'
-import { lock } from './lock.js'
+import { lock as lockFolder } from './lock.js'
 import { progressOf } from './progress.js'
 import { example, summary } from './report.js'
 import { mergeOptions, type Config } from './settings.js'
@@ -32,8 +35,10 @@ export interface Plan {
 /** Builds a dataset for each language, prints the closing table and one dialogue of each. */
 export async function buildCommand(config: Config, { out, err, signal }: Streams): Promise<void> {
   const plan = planOf(config)
-  using _ = lock(join(plan.out, plan.dataset.name))
-  await using models = await openModels(modelsWanted(config, (note) => err.write(`${note}\n`)))
+  using _ = lockFolder(join(plan.out, plan.dataset.name))
+  const wanted = modelsWanted(config, (note) => err.write(`${note}\n`))
+  await using models = await openModels(wanted)
+  const lock = await lockOf(wanted)
   await using pool = openPool()
   const wikis = await wikisOf(plan, pool, signal)
   const built: Built[] = []
@@ -47,6 +52,7 @@ export async function buildCommand(config: Config, { out, err, signal }: Streams
       work: pool.work,
       onEvent: progressOf(err, language),
     })
+    await writable(plan.out, () => writeLock(join(plan.out, plan.dataset.name, language, lockName), lock))
     built.push({ language, stages })
   }
   const release = join(plan.out, plan.dataset.name, 'release')
@@ -104,7 +110,12 @@ export async function wikisOf({ languages, config }: Plan, pool: Pool, signal: A
 }
 
 /** Names and settings of the two models. */
-export function modelsWanted({ generator = 'nano-generator', embedder = 'nano-embedder', ...config }: Config, onNote: (text: string) => void): Required<ModelsWanted> {
+export function modelsWanted(config: Config, onNote: (text: string) => void): Required<ModelsWanted> {
+  const choice = readChoice()
+  const [generator, embedder] = (['generator', 'embedder'] as const).map((role) => {
+    if (!config[role] && choice[role]) onNote(`note: ${role} ${choice[role]}, as "ultralink models use" chose`)
+    return config[role] ?? choice[role] ?? `nano-${role}`
+  }) as [string, string]
   const { gpu, threads, sequences, batchSize, contextSize, replicas } = config
   // llama.cpp's threads wait for one another awake: more of them than cores bring everything to a halt.
   const capped = { threads: noMoreThanCores('threads', threads, onNote), replicas: noMoreThanCores('replicas', replicas, onNote) }

@@ -3,9 +3,11 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { UserError, Interrupted } from '../errors.js'
 import { version } from '../package.js'
 import { buildCommand } from './build-command.js'
+import { addDoctor } from './doctor-command.js'
 import { dryRun } from './dry-run.js'
 import { exportable, exportCommand } from './export-command.js'
 import { listable, listCommand } from './list-command.js'
+import { addModels } from './models-command.js'
 import { checkConfig, mergeOptions, readAssignments, readConfig, type Config } from './settings.js'
 import { showCommand } from './show-command.js'
 import type { Streams } from './streams.js'
@@ -53,6 +55,8 @@ export function programOf(streams: Streams): Command {
   addShow(program, streams)
   addExport(program, streams)
   addList(program, streams)
+  addModels(program, streams)
+  addDoctor(program, streams)
   return program
 }
 
@@ -63,8 +67,8 @@ function addBuild(program: Command, streams: Streams): void {
     .argument('[dataset]', 'see: ultralink list datasets')
     .option('-l, --languages <codes>', 'languages, by BCP 47 code, separated by commas')
     .option('--wiki <file...>', 'MediaWiki dumps (.xml, .xml.gz, .xml.bz2), one per language; told apart by what they say of themselves')
-    .option('--generator <model>', 'name in models/ or GGUF file (default: nano-generator)')
-    .option('--embedder <model>', 'name in models/ or folder (default: nano-embedder)')
+    .option('--generator <model>', 'name, GGUF file, or what Ollama or the Hub calls it (default: what "models use" chose, else nano-generator)')
+    .option('--embedder <model>', 'name, folder, GGUF file, or what the Hub calls it (default: what "models use" chose, else nano-embedder)')
     .option('--limit <n>', 'most dialogues per language')
     .option('--seed <n>', 'decides every draw (default: 0)')
     .option('--out <folder>', 'where runs are kept (default: data/runs)')

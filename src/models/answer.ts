@@ -2,9 +2,16 @@ import { LlamaGrammarEvaluationState, type LlamaContextSequence, type LlamaGramm
 import { UserError } from '../errors.js'
 import type { Message, Reply, Sampling } from '../types.js'
 import { priorityOf } from './batching.js'
+import type { Hearing } from './chat.js'
 import type { Engine } from './engine.js'
 
 const GRAMMARS_KEPT = 256
+
+/**
+ * Tokens that thoughts may take beyond `maxTokens`, which is meant for what is said. A thought that is longer, or meets the
+ * end of the context, ends the reply: `length`, and an empty text.
+ */
+const THOUGHTS = 2048
 
 /**
  * Generates one reply on one sequence. Only the tokens that the sequence does not hold yet are evaluated.
@@ -16,7 +23,7 @@ export async function answer(
   { messages, sampling, signal }: { messages: readonly Message[]; sampling: Sampling; signal: AbortSignal },
 ): Promise<Reply> {
   const sequence = sequenceOf(engine, slot)
-  const prompt = engine.weights.chat.render(messages)
+  const { tokens: prompt, listen } = engine.weights.chat.render(messages, { silent: sampling.grammar !== undefined })
   const room = engine.contextSize - prompt.length
   if (room < 1) throw tooLong(prompt.length, engine.contextSize)
   engine.rounds.enter(slot)
@@ -26,13 +33,13 @@ export async function answer(
     await sequence.adaptStateToTokens(prompt.slice(0, -1), false)
     const rest = prompt.slice(sequence.nextTokenIndex)
     const last = await processPrompt(engine, slot, rest, signal)
-    const limit = Math.min(sampling.maxTokens, room)
-    const { tokens, finish } = await generate(engine, slot, { sequence, last, options, limit, signal })
+    const hearing = listen()
+    const finish = await generate(engine, slot, { sequence, last, options, hearing, room, limit: sampling.maxTokens, signal })
     return {
-      text: engine.weights.chat.text(tokens),
+      text: hearing.text(),
       promptTokens: prompt.length,
       evaluatedTokens: rest.length,
-      generatedTokens: tokens.length,
+      generatedTokens: hearing.tokens.length,
       finish,
     }
   } finally {
@@ -69,26 +76,24 @@ interface Generation {
   readonly sequence: LlamaContextSequence
   readonly last: Token[]
   readonly options: SequenceEvaluateOptions
+  readonly hearing: Hearing
+  /** Tokens that fit the context. */
+  readonly room: number
+  /** Tokens that may be said. */
   readonly limit: number
   readonly signal: AbortSignal
 }
 
-async function generate(
-  { weights: { chat }, rounds }: Engine,
-  slot: number,
-  { sequence, last, options, limit, signal }: Generation,
-): Promise<{ tokens: Token[]; finish: Reply['finish'] }> {
-  const tokens: Token[] = []
+async function generate({ rounds }: Engine, slot: number, generation: Generation): Promise<Reply['finish']> {
+  const { sequence, last, options, hearing, room, limit, signal } = generation
   const steps = sequence.evaluateWithMetadata(last, {}, options)
   try {
     for (;;) {
       const step = await steps.next()
       signal.throwIfAborted()
-      if (step.done) return { tokens, finish: 'stop' }
-      tokens.push(step.value.token)
-      const mark = chat.endMark(tokens)
-      if (mark > 0) return { tokens: tokens.slice(0, -mark), finish: 'stop' }
-      if (tokens.length >= limit) return { tokens, finish: 'length' }
+      if (step.done || hearing.hear(step.value.token) === 'end') return 'stop'
+      const { tokens: { length }, said } = hearing
+      if (said >= limit || length >= room || length - said >= THOUGHTS) return 'length'
       await rounds.turn(slot, 1)
     }
   } finally {

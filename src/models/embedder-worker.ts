@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import onnx, { type InferenceSession } from 'onnxruntime-node'
 import { AutoModel, AutoTokenizer, env } from '@xenova/transformers'
+import type { ModelEntry } from '../types.js'
 
 /** What a batch asks of the worker. */
 export interface EmbedTask {
@@ -11,7 +12,7 @@ export interface EmbedTask {
 /** Which model, and how it is run. */
 export interface EmbedSettings {
   readonly path: string
-  readonly pooling: 'mean' | 'cls'
+  readonly pooling: NonNullable<ModelEntry['pooling']>
   readonly quantized: boolean
   readonly maxTokens: number
   /** Computing threads of the session. */
@@ -24,11 +25,24 @@ const tokensPerBatch = 1024
 /** About the fewest bytes of UTF-8 a token stands for, whatever the script: enough to sort texts and to size batches. */
 const bytesPerToken = 3
 
+/** Read in place of a text without a word: every text has a vector, and tokenizers without marks of their own give such a text no token. */
+const nothing = '.'
+
 // @xenova/transformers passes no session options, and the default is a thread a core that spins while it waits.
 let threads = 1
 const create = onnx.InferenceSession.create.bind(onnx.InferenceSession) as Create
-const capped: Create = (model, options) => create(model, { ...options, intraOpNumThreads: threads, interOpNumThreads: 1 })
+let failed: unknown
+const capped: Create = (model, options) => {
+  // After a failure the library tries a kind of execution that is not in this build, and hides what was wrong.
+  if (failed !== undefined) return Promise.reject(failed)
+  return create(model, { ...options, intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 4 }).catch((thrown: unknown) => {
+    failed = thrown
+    throw thrown
+  })
+}
 Object.assign(onnx.InferenceSession, { create: capped })
+// It also prints the failure with its stack. What matters of it comes back as an error.
+Object.assign(console, { warn() {}, error() {} })
 
 env.allowRemoteModels = false
 env.allowLocalModels = true
@@ -53,6 +67,7 @@ function loaded(settings: EmbedSettings): Promise<Loaded> {
 async function load({ path, quantized, threads: wanted }: EmbedSettings) {
   env.localModelPath = dirname(path)
   threads = wanted
+  failed = undefined
   const name = basename(path)
   const tokenizer = await AutoTokenizer.from_pretrained(name, { local_files_only: true })
   return { tokenizer, model: await AutoModel.from_pretrained(name, { local_files_only: true, quantized }) }
@@ -78,12 +93,15 @@ export default async function embed({ texts, settings }: EmbedTask): Promise<Flo
   const order = texts.map((_, index) => index).sort((a, b) => lengths[a]! - lengths[b]!)
   let vectors: Float32Array | undefined
   for (const batch of batches(order, lengths)) {
-    const encoded = tokenizer(batch.map((index) => texts[index]!), { padding: true, truncation: true }) as Encoded
-    const { last_hidden_state: hidden } = (await model(encoded)) as { last_hidden_state: { data: Float32Array; dims: number[] } }
-    const width = hidden.dims[2]!
+    const encoded = tokenizer(batch.map((index) => texts[index]!.trim() || nothing), { padding: true, truncation: true }) as Encoded
+    const outputs = (await model(encoded)) as Outputs
+    const { data, dims } = settings.pooling === 'pooler' || !outputs.last_hidden_state ? pooled(outputs) : (outputs.sentence_embedding ?? outputs.last_hidden_state)
+    const width = dims.at(-1)!
     vectors ??= new Float32Array(texts.length * width)
     for (const [row, index] of batch.entries()) {
-      vectors.set(pool(hidden.data, encoded.attention_mask.data, { row, length: hidden.dims[1]!, width, first: settings.pooling === 'cls' }), index * width)
+      // Two dimensions: a vector a text, as the model pooled it itself.
+      const vector = dims.length === 2 ? data.slice(row * width, (row + 1) * width) : pool(data, encoded.attention_mask.data, { row, length: dims[1]!, width, pooling: settings.pooling })
+      vectors.set(unit(vector), index * width)
     }
   }
   return vectors ?? new Float32Array()
@@ -102,15 +120,45 @@ function* batches(order: readonly number[], lengths: readonly number[]): Iterabl
   if (batch.length > 0) yield batch
 }
 
-function pool(data: Float32Array, mask: BigInt64Array, at: { row: number; length: number; width: number; first: boolean }): Float32Array {
-  const { row, length, width, first } = at
+interface Output {
+  readonly data: Float32Array
+  readonly dims: readonly number[]
+}
+
+/** What the ONNX file gives: vectors of tokens, and where it holds the layers after them, of texts. */
+interface Outputs {
+  readonly last_hidden_state?: Output
+  readonly pooler_output?: Output
+  readonly sentence_embedding?: Output
+}
+
+/** The model's own pooled output; the first token where it has none, which is what the poolers of such models read. */
+function pooled({ sentence_embedding: sentence, pooler_output: pooler, last_hidden_state: hidden }: Outputs): Output {
+  const found = sentence ?? pooler ?? hidden
+  if (!found) throw new Error('the ONNX model gives neither last_hidden_state nor a pooled output')
+  return found
+}
+
+interface Pooling {
+  readonly row: number
+  readonly length: number
+  readonly width: number
+  readonly pooling: EmbedSettings['pooling']
+}
+
+/** One vector of the token vectors that are no padding. */
+function pool(data: Float32Array, mask: BigInt64Array, { row, length, width, pooling }: Pooling): Float32Array {
+  const tokens = Array.from({ length }, (_, token) => token).filter((token) => mask[row * length + token] !== 0n)
+  const taken = pooling === 'mean' ? tokens : pooling === 'last' ? tokens.slice(-1) : tokens.slice(0, 1)
   const sum = new Float32Array(width)
-  const tokens = first ? 1 : length
-  for (let token = 0; token < tokens; token++) {
-    if (mask[row * length + token] === 0n) continue
+  for (const token of taken) {
     const start = (row * length + token) * width
     for (let i = 0; i < width; i++) sum[i]! += data[start + i]!
   }
-  const norm = Math.hypot(...sum) || 1
-  return sum.map((value) => value / norm)
+  return sum
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const norm = Math.hypot(...vector) || 1
+  return vector.map((value) => value / norm)
 }

@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Embedder, ModelEntry } from '../types.js'
+import { weightsOf } from './embedder-at.js'
+import { readSettings } from './embedder-folder.js'
 import type { EmbedSettings, EmbedTask } from './embedder-worker.js'
-import { weightsOf } from './registry.js'
+import { remembering } from './remembering.js'
+import type { Gpu } from './run-settings.js'
 
 /** Texts a task carries to the worker; the worker makes batches of them. */
 const textsPerTask = 256
@@ -21,10 +24,11 @@ function worker(): Piscina {
 }
 
 /**
- * An embedder on @xenova/transformers in a worker thread: reads files only, never a network.
- * @throws UserError when the folder does not load as an embedding model
+ * An embedder: a folder on @xenova/transformers, or a GGUF on llama.cpp, each in a worker thread; reads files only, never a network.
+ * @throws UserError when it does not load as an embedding model
  */
-export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
+export async function openEmbedder(entry: ModelEntry, options: { readonly gpu?: Gpu } = {}): Promise<Embedder> {
+  if ((await stat(entry.path).catch(() => undefined))?.isFile()) return (await import('./gguf-embedder.js')).openGgufEmbedder(entry, options)
   const config = await readConfig(entry)
   const settings: EmbedSettings = {
     path: entry.path,
@@ -36,9 +40,7 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
   const vectorsOf = remembering((texts) => compute(texts))
   const run = (texts: readonly string[]) => worker().run({ texts, settings } satisfies EmbedTask) as Promise<Float32Array>
   const [probe] = await Promise.allSettled([run(['.'])])
-  if (probe.status === 'rejected') {
-    throw new UserError(`embedder ${entry.path} does not load: ${(probe.reason as Error).message.split('\n')[0]}`)
-  }
+  if (probe.status === 'rejected') throw unloadable(entry, probe.reason as Error)
   const dimensions = probe.value.length
   async function compute(texts: readonly string[]): Promise<Float32Array[]> {
     const tasks: Promise<Float32Array>[] = []
@@ -54,23 +56,12 @@ export async function openEmbedder(entry: ModelEntry): Promise<Embedder> {
   }
 }
 
-/** Texts whose vectors are remembered: checks ask for the same passage and sentences again and again. */
-const remembered = 20_000
-
-/** The same function, asked only for texts that are not among the last it computed. */
-function remembering(compute: (texts: readonly string[]) => Promise<Float32Array[]>) {
-  const known = new Map<string, Promise<Float32Array>>()
-  return (texts: readonly string[]): Promise<Float32Array[]> => {
-    const fresh = [...new Set(texts.filter((text) => !known.has(text)))]
-    const computed = fresh.length > 0 ? compute(fresh) : Promise.resolve([])
-    for (const [i, text] of fresh.entries()) known.set(text, computed.then((vectors) => vectors[i]!))
-    const wanted = texts.map((text) => known.get(text)!)
-    for (const text of known.keys()) {
-      if (known.size <= remembered) break
-      known.delete(text)
-    }
-    return Promise.all(wanted)
-  }
+/** What is wrong with a folder that did not load: its own files first, then what the libraries said. */
+function unloadable({ path }: ModelEntry, { message }: Error): UserError {
+  readSettings(path)
+  const why = message.split('\n')[0]!.replace(/\s+$/, '')
+  if (!/protobuf|onnx|opset|IR[_ ]version|\bnode\b|graph/i.test(why)) return new UserError(`embedder ${path} does not load (${why}); is it a folder for transformers.js?`)
+  return new UserError(`embedder ${path} does not load: ${relative(path, weightsOf(path))} is damaged or needs a newer onnxruntime (${why}); get or export the file again`)
 }
 
 /** What the tokenizer says a text may have: models like XLM-R have two positions more than they take tokens. */

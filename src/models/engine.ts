@@ -1,10 +1,12 @@
-import { totalmem } from 'node:os'
-import { getLlama, InsufficientMemoryError, LlamaLogLevel, type Llama, type LlamaContext, type LlamaContextSequence, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
+import { getLlama, LlamaLogLevel, type Llama, type LlamaContext, type LlamaContextSequence, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
 import { UserError } from '../errors.js'
 import { inSlotOrder, makeRounds, type Rounds } from './batching.js'
 import { openChat, type Chat } from './chat.js'
+import { refused } from './refused.js'
+import type { Gpu } from './run-settings.js'
 
-export type Gpu = 'auto' | false | 'cuda' | 'vulkan' | 'metal'
+/** llama.cpp's LLAMA_MAX_SEQ. */
+const MOST_SEQUENCES = 256
 
 /** How a context is made. */
 export interface ContextSettings {
@@ -38,16 +40,18 @@ export interface Engine extends AsyncDisposable {
   readonly grammars: Map<string, Promise<LlamaGrammar>>
 }
 
-/** Starts llama.cpp without building or downloading anything; its warnings go to `onNote`. */
-export async function startLlama(gpu: Gpu, onNote: (text: string) => void = () => {}): Promise<Llama> {
+/**
+ * Starts llama.cpp without building or downloading anything. It says nothing: with several threads its log loses the function
+ * that takes it (node-llama-cpp's setLogger), and what it warns of would be printed on stdout, which is for data.
+ */
+export async function startLlama(gpu: Gpu): Promise<Llama> {
   return getLlama({
     gpu,
     build: 'never',
     skipDownload: true,
     progressLogs: false,
     maxThreads: 0,
-    logLevel: LlamaLogLevel.warn,
-    logger: (_level, message) => onNote(message.trim()),
+    logLevel: LlamaLogLevel.disabled,
   }).catch((thrown: unknown) => {
     const wanted = gpu === 'auto' || gpu === false ? 'this machine' : `gpu: ${gpu}`
     throw new UserError(`llama.cpp has no binary that runs on ${wanted}; run npm ci again, or choose another gpu`, { cause: thrown })
@@ -55,15 +59,13 @@ export async function startLlama(gpu: Gpu, onNote: (text: string) => void = () =
 }
 
 /** Loads a GGUF. Rejects with a UserError when the memory does not hold it. */
-export async function loadWeights(path: string, gpu: Gpu, onNote?: (text: string) => void): Promise<Weights> {
-  const llama = await startLlama(gpu, onNote)
+export async function loadWeights(path: string, gpu: Gpu): Promise<Weights> {
+  const llama = await startLlama(gpu)
   try {
     const model = await llama.loadModel({ modelPath: path }).catch((thrown: unknown) => {
-      throw refused(path, 'could not be loaded', thrown)
+      throw refused('generator', path, { what: 'could not be loaded', thrown })
     })
-    if (llama.gpu === false && model.size > totalmem())
-      throw new UserError(`generator ${path} does not fit: it takes ${gigabytes(model.size)} and this machine has ${gigabytes(totalmem())}; use a smaller model or quantization`)
-    return { path, llama, model, chat: openChat(model), [Symbol.asyncDispose]: () => llama.dispose() }
+    return { path, llama, model, chat: openChat(model, path), [Symbol.asyncDispose]: () => llama.dispose() }
   } catch (thrown) {
     await llama.dispose()
     throw thrown
@@ -73,6 +75,7 @@ export async function loadWeights(path: string, gpu: Gpu, onNote?: (text: string
 /** Makes a context with `sequences` sequences. Rejects with a UserError when the memory does not hold it. */
 export async function openEngine(weights: Weights, settings: ContextSettings): Promise<Engine> {
   const { sequences, batchSize, threads } = settings
+  if (sequences > MOST_SEQUENCES) throw new UserError(`${sequences} sequences are more than llama.cpp runs in one context, ${MOST_SEQUENCES}; use fewer sequences and more replicas`)
   const context = await makeContext(weights, settings)
   // Made in order: the first has the llama.cpp id 0.
   const made = Array.from({ length: sequences }, () => context.getSequence())
@@ -90,18 +93,7 @@ export async function openEngine(weights: Weights, settings: ContextSettings): P
     // swaFullCache: models with sliding windows could not go back to a prefix otherwise.
     const options = { sequences, batchSize, threads, swaFullCache: true, batching: { itemPrioritizationStrategy: inSlotOrder } }
     return model.createContext({ ...options, contextSize: exactly ? max : { max } }).catch((thrown: unknown) => {
-      throw refused(path, `has no room for ${sequences} sequences`, thrown)
+      throw refused('generator', path, { what: `has no room for ${sequences} sequences`, thrown })
     })
   }
-}
-
-/** The error for a model that llama.cpp did not load, with what it said. */
-export function refused(path: string, what: string, thrown: unknown): UserError {
-  const why = thrown instanceof Error ? thrown.message : String(thrown)
-  const advice = thrown instanceof InsufficientMemoryError ? 'use fewer sequences, a smaller context or a smaller model' : 'is the file whole, and is there memory for it?'
-  return new UserError(`generator ${path} ${what} (${why}); ${advice}`, { cause: thrown })
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`
 }

@@ -2,7 +2,8 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Message, Reply, Sampling } from '../types.js'
 import { answer } from './answer.js'
 import type { BatchCounts } from './batching.js'
-import { loadWeights, openEngine, type ContextSettings, type Engine, type Gpu, type Weights } from './engine.js'
+import { loadWeights, openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
+import type { Gpu } from './run-settings.js'
 import { measureEngine, type Speed } from './speed.js'
 
 /** Which model a worker runs, and how. */
@@ -34,17 +35,14 @@ export interface EngineInfo {
   readonly contextSize: number
   readonly gpu: string | false
   readonly gpuLayers: number
-  /** What llama.cpp warned of. */
-  readonly notes: readonly string[]
 }
 
-const notes: string[] = []
 let weights: Promise<Weights> | undefined
 let engine: Promise<Engine> | undefined
 let counted: BatchCounts = { batches: 0, rows: 0, held: 0, split: 0, promptBatches: 0 }
 
 function loaded({ path, gpu }: WorkerSettings): Promise<Weights> {
-  return (weights ??= loadWeights(path, gpu, (note) => notes.push(note)))
+  return (weights ??= loadWeights(path, gpu))
 }
 
 function opened(settings: WorkerSettings): Promise<Engine> {
@@ -58,7 +56,7 @@ export type Answer<T> = { readonly value: T } | { readonly error: Failure }
 export function open(settings: WorkerSettings): Promise<Answer<EngineInfo>> {
   return answered(async () => {
     const { contextSize, weights: { llama, model } } = await opened(settings)
-    return { contextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers, notes }
+    return { contextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers }
   })
 }
 

@@ -3,12 +3,14 @@ import { setMaxListeners } from 'node:events'
 import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
 import type { Generator, ModelEntry } from '../types.js'
-import { startLlama, type Gpu } from './engine.js'
+import { startLlama } from './engine.js'
 import type { EngineInfo, WorkerSettings } from './generator-worker.js'
 import { readGenerator } from './gguf.js'
 import { holdSequence, run } from './held-sequence.js'
-import { tune, type Choice } from './tuning.js'
-import { countUsage, type DetailedUsage } from './usage.js'
+import { checkFits } from './memory.js'
+import type { DetailedUsage, Gpu, RunSettings } from './run-settings.js'
+import { tune } from './tuning.js'
+import { countUsage } from './usage.js'
 import { openVocabulary } from './vocabulary.js'
 
 export interface GeneratorOptions {
@@ -30,12 +32,10 @@ export interface GeneratorOptions {
   readonly onNote?: (text: string) => void
 }
 
-type Settings = Pick<Choice, 'threads' | 'sequences' | 'batchSize' | 'replicas'>
-
 /** A generator on this machine. */
 export interface LocalGenerator extends Generator {
   /** How it runs here. */
-  readonly settings: Settings & { readonly gpu: string | false }
+  readonly settings: RunSettings & { readonly gpu: string | false }
   usage(): DetailedUsage
 }
 
@@ -56,13 +56,13 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     // One llama.cpp binary for all threads: those of different GPUs have symbols of the same name.
     const llama = await startLlama(options.gpu ?? 'auto')
     closers.push(() => llama.dispose())
+    checkFits('generator', entry.path, { bytes: header.bytes, onGpu: llama.gpu !== false })
     const contextSize = Math.min(options.contextSize ?? entry.contextSize ?? ROOM, header.contextSize ?? Infinity)
     const choice = await settle(entry, options, { llama, contextSize })
     const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice }
     const pool = openPool(choice)
     closers.push(() => pool.destroy())
     const [info, vocabulary] = await Promise.all([run<EngineInfo>(pool, 'open', { task: settings }), openVocabulary(llama, entry.path)])
-    info.notes.forEach((note) => options.onNote?.(note))
     const served = serve(pool, { ...settings, contextSize: info.contextSize, exactly: true })
     closers.push(served.close)
     return {
@@ -77,7 +77,7 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
 }
 
 /** The options, and where they leave something open the measured choice. */
-async function settle(entry: ModelEntry, options: GeneratorOptions, found: { llama: Llama; contextSize: number }): Promise<Settings> {
+async function settle(entry: ModelEntry, options: GeneratorOptions, found: { llama: Llama; contextSize: number }): Promise<RunSettings> {
   const { threads, sequences, batchSize, replicas, cacheFolder, onNote } = options
   if (threads !== undefined && sequences !== undefined)
     return { threads, sequences, batchSize: batchSize ?? 512, replicas: replicas ?? 1 }
@@ -91,7 +91,7 @@ async function settle(entry: ModelEntry, options: GeneratorOptions, found: { lla
   }
 }
 
-function openPool({ replicas, sequences }: Settings): Piscina {
+function openPool({ replicas, sequences }: RunSettings): Piscina {
   return new Piscina({
     filename: new URL('./generator-worker.js', import.meta.url).href,
     minThreads: replicas,

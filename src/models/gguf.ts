@@ -1,6 +1,11 @@
 import { open, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { readGgufFileInfo, type GgufFileInfo } from 'node-llama-cpp'
 import { UserError } from '../errors.js'
+import type { ModelEntry } from '../types.js'
+import { openTemplate } from './chat-template.js'
+import { embedderRule } from './embedder-rules.js'
+import { checkLength } from './gguf-length.js'
 
 /** What a GGUF says about the model in it. */
 export interface GgufHeader {
@@ -11,12 +16,10 @@ export interface GgufHeader {
   readonly bytes: number
 }
 
-/** Bytes of one block and values in it, by ggml type number; from ggml's type table. Types not listed count as one byte. */
-const BLOCKS: Readonly<Record<number, readonly [bytes: number, values: number]>> = {
-  0: [4, 1], 1: [2, 1], 2: [18, 32], 3: [20, 32], 6: [22, 32], 7: [24, 32], 8: [34, 32], 9: [36, 32], 10: [84, 256],
-  11: [110, 256], 12: [144, 256], 13: [176, 256], 14: [210, 256], 15: [292, 256], 16: [66, 256], 17: [74, 256],
-  18: [98, 256], 19: [50, 256], 20: [18, 32], 21: [110, 256], 22: [82, 256], 23: [136, 256], 24: [1, 1], 25: [2, 1],
-  26: [4, 1], 27: [8, 1], 28: [8, 1], 29: [56, 256], 30: [2, 1], 34: [54, 256], 35: [66, 256], 39: [17, 32],
+/** What a GGUF says about the embedder in it. */
+export interface EmbedderHeader extends GgufHeader {
+  readonly name?: string
+  readonly pooling?: 'mean' | 'cls' | 'last'
 }
 
 /** Architectures that give vectors and no text. */
@@ -25,68 +28,79 @@ const ENCODERS: ReadonlySet<string> = new Set([
   'gemma-embedding', 'llama-embed', 't5encoder', 'clip', 'wavtokenizer-dec',
 ])
 
+/** Of these, the ones whose vectors are not of texts. */
+const OTHERS: ReadonlySet<string> = new Set(['clip', 'wavtokenizer-dec', 't5encoder'])
+
+/** llama.cpp's pooling types by number; 4 scores pairs of texts. */
+const POOLINGS = [undefined, 'mean', 'cls', 'last'] as const
+const SCORES = 4
+
 /**
  * Reads the header of a GGUF and makes sure that it can generate text. Rejects with a UserError when the file is missing,
- * is no GGUF, is cut short, gives vectors only, or has no chat template.
+ * is no GGUF, is cut short, gives vectors only, or has no chat template, or one that cannot be rendered.
  */
 export async function readGenerator(path: string): Promise<GgufHeader> {
-  await checkMagic(path)
+  const { template, pooling, name: _, ...header } = await readHeader('generator', path)
+  if (ENCODERS.has(header.architecture) || pooling > 0)
+    throw new UserError(`generator ${path} is an embedding model (${header.architecture}) and writes no text; give an instruction-tuned model`)
+  if (!template?.trim())
+    throw new UserError(`generator ${path} has no chat template (tokenizer.chat_template); give an instruction-tuned model`)
+  openTemplate(template, path)
+  return header
+}
+
+/**
+ * Reads the header of a GGUF and makes sure that it gives vectors of texts: an encoder, or a decoder that says how it is
+ * pooled, or is known by name, or for which a pooling is asked. Rejects with a UserError when the file is missing, broken, or a model of another kind.
+ */
+export async function readEmbedder(path: string, asked: Pick<ModelEntry, 'pooling'> = {}): Promise<EmbedderHeader> {
+  const { template: _, pooling, ...header } = await readHeader('embedder', path)
+  const { architecture, name } = header
+  if (pooling === SCORES) throw new UserError(`embedder ${path} scores pairs of texts (a reranker) and gives no vectors; give an embedding model`)
+  if (OTHERS.has(architecture)) throw new UserError(`embedder ${path} gives no vectors of texts (${architecture}); give an embedding model`)
+  if (!ENCODERS.has(architecture) && pooling === 0 && !asked.pooling && !embedderRule(basename(path), name))
+    throw new UserError(`embedder ${path} is a model that writes text (${architecture}) and gives no vectors; give an embedding model`)
+  return { ...header, pooling: POOLINGS[pooling] }
+}
+
+type Header = GgufHeader & { readonly template?: string; readonly name?: string; readonly pooling: number }
+
+async function readHeader(what: ModelEntry['role'], path: string): Promise<Header> {
+  await checkMagic(what, path)
   const info = await readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false }).catch((thrown: unknown) => {
-    throw damaged(path, thrown)
+    throw damaged(what, path, thrown)
   })
-  if (!info.metadata.general) throw damaged(path)
-  const bytes = await checkLength(path, info)
-  const { tokenizer } = info.metadata
-  const general: { readonly architecture: string; readonly type?: string } = info.metadata.general
+  if (!info.metadata.general) throw damaged(what, path)
+  const bytes = await checkLength(what, path, info)
+  const general: { readonly architecture: string; readonly type?: string; readonly name?: string } = info.metadata.general
   const { context_length: contextSize, pooling_type: pooling } = info.architectureMetadata as Record<string, unknown>
   if (general.type === 'adapter' || general.type === 'mmproj')
-    throw new UserError(`generator ${path} is no language model (its GGUF says ${general.type}); give the GGUF of the model it belongs to`)
-  if (ENCODERS.has(general.architecture) || Number(pooling ?? 0) > 0)
-    throw new UserError(`generator ${path} is an embedding model (${general.architecture}) and writes no text; give an instruction-tuned model`)
-  if (!tokenizer?.chat_template?.trim())
-    throw new UserError(`generator ${path} has no chat template (tokenizer.chat_template); give an instruction-tuned model`)
-  return { architecture: general.architecture, contextSize: contextSize === undefined ? undefined : Number(contextSize), bytes }
+    throw new UserError(`${what} ${path} is no language model (its GGUF says ${general.type}); give the GGUF of the model it belongs to`)
+  return {
+    ...{ architecture: general.architecture, name: general.name, bytes, template: templateOf(info), pooling: Number(pooling ?? 0) },
+    contextSize: contextSize === undefined ? undefined : Number(contextSize),
+  }
 }
 
-function damaged(path: string, cause?: unknown): UserError {
-  return new UserError(`generator ${path} is a GGUF with a damaged or incomplete header; get the file again`, { cause })
+function templateOf({ metadata: { tokenizer } }: GgufFileInfo): string | undefined {
+  return tokenizer?.chat_template
 }
 
-async function checkMagic(path: string): Promise<void> {
+function damaged(what: string, path: string, cause?: unknown): UserError {
+  return new UserError(`${what} ${path} is a GGUF with a damaged or incomplete header; get the file again`, { cause })
+}
+
+async function checkMagic(what: string, path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined)
-  if (!found) throw new UserError(`generator ${path} is not there; check the path`)
-  if (!found.isFile()) throw new UserError(`generator ${path} is no file; a .gguf file is wanted`)
+  if (!found) throw new UserError(`${what} ${path} is not there; check the path`)
+  if (!found.isFile()) throw new UserError(`${what} ${path} is no file; a .gguf file is wanted`)
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
     const magic = buffer.subarray(0, bytesRead).toString('latin1')
     if (magic !== 'GGUF')
-      throw new UserError(`generator ${path} is no GGUF: it begins with ${JSON.stringify(magic)}; convert the model to GGUF first`)
+      throw new UserError(`${what} ${path} is no GGUF: it begins with ${JSON.stringify(magic)}; convert the model to GGUF first`)
   } finally {
     await file.close()
   }
-}
-
-/** Compares the end of the last tensor of every part with the size of the file; gives the sum of the sizes. */
-async function checkLength(path: string, info: GgufFileInfo): Promise<number> {
-  const ends = new Map<number, number>()
-  for (const tensor of info.fullTensorInfo ?? info.tensorInfo ?? []) {
-    const end = Number(tensor.fileOffset) + tensorBytes(tensor.ggmlType, tensor.dimensions)
-    ends.set(tensor.filePart, Math.max(ends.get(tensor.filePart) ?? 0, end))
-  }
-  let bytes = 0
-  for (const [part, end] of ends) {
-    const source = info.sourceData[part - 1]
-    const file = source?.type === 'path' ? source.path : path
-    const { size } = await stat(file)
-    if (size < end) throw new UserError(`generator ${file} is cut short: it has ${size} bytes and its tensors need ${end}; get the file again`)
-    bytes += size
-  }
-  return bytes
-}
-
-function tensorBytes(type: number, dimensions: readonly (number | bigint)[]): number {
-  const values = dimensions.reduce<number>((product, size) => product * Number(size), 1)
-  const [bytes, perBlock] = BLOCKS[type] ?? [1, Infinity]
-  return Math.max(1, (values / perBlock) * bytes)
 }

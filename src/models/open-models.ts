@@ -1,11 +1,14 @@
+import { statSync } from 'node:fs'
 import type { Embedder, Generator, ModelEntry, Models } from '../types.js'
+import { weightsOf } from './embedder-at.js'
 import type { GeneratorOptions } from './generator.js'
+import { checkOnnx } from './onnx-file.js'
 import { resolveModel } from './registry.js'
 
 export interface ModelsWanted {
   /** Name in models/, or a file. */
   readonly generator: string
-  /** Name in models/, or a folder. */
+  /** Name in models/, a folder for transformers.js, or a GGUF. */
   readonly embedder: string
   readonly options?: GeneratorOptions
 }
@@ -17,7 +20,8 @@ export interface ModelsWanted {
  */
 export async function openModels({ generator, embedder, options = {} }: ModelsWanted): Promise<Models & AsyncDisposable> {
   const [found, embedderEntry] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder')])
-  await import('./gguf.js').then(({ readGenerator }) => readGenerator(found.path))
+  await checkModel(found)
+  await checkModel(embedderEntry)
   // What the user says of the context decides how long passages are: it belongs to what a build is known by.
   const generatorEntry = options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize }
   let openedGenerator: Promise<Generator> | undefined
@@ -27,7 +31,7 @@ export async function openModels({ generator, embedder, options = {} }: ModelsWa
     generatorId: idOf(generatorEntry),
     embedderId: idOf(embedderEntry),
     generator: () => (openedGenerator ??= import('./generator.js').then(({ openGenerator }) => openGenerator(generatorEntry, options))),
-    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry))),
+    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu }))),
     async [Symbol.asyncDispose]() {
       for (const opening of [openedGenerator, openedEmbedder]) {
         const model = await opening?.catch(() => undefined)
@@ -35,6 +39,15 @@ export async function openModels({ generator, embedder, options = {} }: ModelsWa
       }
     },
   }
+}
+
+/**
+ * Looks into the file of a model without loading it: seconds, where loading shows it after hours.
+ * @throws UserError when it is broken, or of the other kind
+ */
+export async function checkModel({ role, path }: ModelEntry): Promise<void> {
+  if (role === 'generator') await import('./gguf.js').then(({ readGenerator }) => readGenerator(path))
+  else if (statSync(path).isDirectory()) checkOnnx(weightsOf(path))
 }
 
 function idOf({ name, sha256 }: ModelEntry): string {

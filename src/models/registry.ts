@@ -1,102 +1,152 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
-import { basename, isAbsolute, join, resolve } from 'node:path'
-import { z } from 'zod'
+import { existsSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { UserError } from '../errors.js'
-import { packageRoot } from '../package.js'
 import type { ModelEntry } from '../types.js'
-import { sha256Of } from './sha256.js'
+import { bundledPath, catalogue, catalogueEntry, usedAs, type CatalogueEntry } from './catalogue.js'
+import { embedderAt } from './embedder-at.js'
+import { loadPathOf, lockName, readLock, slug, type LockRecord } from './lock.js'
+import { sha256OfModel } from './model-files.js'
+import { findOfOllama } from './ollama.js'
+import { findByName, findOfHub, modelsFolder, type Found, type Search } from './places.js'
+import { hubReference, ollamaReference } from './reference.js'
 
-const folder = join(packageRoot, 'models')
+export { weightsOf } from './embedder-at.js'
+export { catalogue as registry, type CatalogueEntry as RegistryEntry } from './catalogue.js'
 
-const entrySchema = z.strictObject({
-  name: z.string(),
-  role: z.enum(['generator', 'embedder']),
-  description: z.string(),
-  file: z.string().describe('GGUF file or folder of an embedder, relative to models/ or absolute'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  licence: z.string(),
-  contextSize: z.number().int().positive().optional(),
-  languages: z.array(z.string()).optional(),
-  defaults: z.strictObject({ answers: z.enum(['free', 'extractive']).optional(), order: z.enum(['question-first', 'answer-first']).optional(), attempts: z.number().int().positive().optional() }).optional(),
-  prompts: z.string().optional(),
-  prefix: z.strictObject({ query: z.string(), passage: z.string() }).optional(),
-  pooling: z.enum(['mean', 'cls']).optional(),
-  source: z.string().describe('where the file is to be had'),
-})
+/** Where a reference leads on this machine. */
+export interface Located extends Search {
+  readonly reference: string
+  /** When it is a name of the catalogue. */
+  readonly entry?: CatalogueEntry
+  /** When it was pulled or unpacked: what the download was checked against. */
+  readonly record?: LockRecord
+}
 
-/** What models/<name>.json says. */
-export type RegistryEntry = z.output<typeof entrySchema>
-
-/** All entries of the registry, by name. */
-export function registry(): RegistryEntry[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.endsWith('.lock.json'))
-  return names.sort().map((name) => readEntry(join(folder, name)))
+/** A model with where it came from, as locks tell it. */
+export interface Resolved {
+  readonly model: ModelEntry
+  readonly source: string
+  readonly revision?: string
 }
 
 /**
- * The model behind a name of the registry, a GGUF file or an embedder's folder. The hash is computed once per file and remembered.
- * @throws UserError when nothing is there, when it is no model of this role, or when a registered hash differs
+ * The model behind a name of the catalogue, a file, a folder, a name of Ollama's or of the Hub's (`qwen3:8b`,
+ * `hf:owner/repository/file.gguf`). The hash is computed once per file and remembered.
+ * @throws UserError when nothing is there, when it is no model of this role, or when a known hash differs
  */
 export async function resolveModel(reference: string, role: ModelEntry['role']): Promise<ModelEntry> {
-  const registered = join(folder, `${reference}.json`)
-  if (existsSync(registered)) return fromRegistry(readEntry(registered), role)
+  return (await resolveFully(reference, role)).model
+}
+
+/** As resolveModel, with where the model came from. */
+export async function resolveFully(reference: string, role: ModelEntry['role']): Promise<Resolved> {
+  const located = await locateModel(reference)
+  const { entry, found, record } = located
+  if (entry && usedAs(entry) !== role) throw new UserError(`model "${entry.name}" is no ${role} but of the role ${entry.role}; another model is wanted here`)
+  if (!found) throw notFound(located, role)
+  const name = entry?.name ?? record?.name ?? (found.source && !isPath(reference) ? slug(basename(found.source).replace(/\.gguf$/i, '')) : undefined)
+  const model = described(await modelAt(found.path, role), name, entry, record)
+  checkHash(model, located)
+  const source = entry?.source === 'bundled' ? 'bundled' : (found.source ?? record?.source ?? `file:${basename(found.path)}`)
+  const revision = found.revision ?? record?.revision
+  return { model, source, ...(revision && { revision }) }
+}
+
+/** Where a reference leads, without hashing anything. */
+export async function locateModel(reference: string): Promise<Located> {
+  const entry = catalogueEntry(reference)
+  if (entry) return locateEntry(entry)
   const path = resolve(reference)
-  if (!existsSync(path)) {
-    const names = registry().filter((entry) => entry.role === role).map((entry) => entry.name)
-    throw new UserError(`${role} "${reference}" is neither a name in models/ (${names.join(', ')}) nor a file or folder`)
+  if (existsSync(path)) return { reference, found: { path, place: 'file' }, looked: [path] }
+  const record = (await installed()).find(({ name }) => name === reference)
+  if (record) return { reference, record, ...locateRecord(record) }
+  const hub = hubReference(reference)
+  const ollama = ollamaReference(reference)
+  const searches = [
+    ...(hub ? [() => findOfHub(hub)] : []),
+    ...(ollama && /[:/]/.test(reference) && !reference.startsWith('hf:') ? [() => findOfOllama(ollama)] : []),
+    ...(/[/\\:]/.test(reference) ? [] : [() => findByName(reference)]),
+  ]
+  const search = firstOf(searches, [path])
+  return { reference, ...search, ...pinned(await installed(), search.found) }
+}
+
+/** What was pulled or unpacked here. @throws UserError when its lock is damaged */
+export async function installed(): Promise<LockRecord[]> {
+  const file = join(modelsFolder(), lockName)
+  return existsSync(file) ? readLock(file) : []
+}
+
+/** Where the model of a record is on this machine. */
+export function locateRecord(record: LockRecord): Search {
+  const path = loadPathOf(modelsFolder(), record)
+  if (existsSync(path)) return { found: { path, place: 'ultralink', source: record.source, ...(record.revision && { revision: record.revision }) }, looked: [path] }
+  const hub = record.source.startsWith('hf:') ? hubReference(record.source) : undefined
+  const ollama = record.source.startsWith('ollama:') ? ollamaReference(record.source.slice('ollama:'.length)) : undefined
+  const file = record.source.startsWith('file:') ? record.source.slice('file:'.length) : record.name
+  return firstOf([...(hub ? [() => findOfHub(hub)] : []), ...(ollama ? [() => findOfOllama(ollama)] : []), () => findByName(file)], [path])
+}
+
+async function locateEntry(entry: CatalogueEntry): Promise<Located> {
+  const reference = entry.name
+  if (entry.source === 'bundled') {
+    const path = bundledPath(entry)
+    return { reference, entry, looked: [path], ...(existsSync(path) && { found: { path, place: 'bundled', source: 'bundled' } }) }
   }
-  return role === 'generator' ? generatorAt(path) : embedderAt(path)
+  const records = await installed()
+  const record = records.find(({ name }) => name === reference)
+  const own = record && locateRecord(record)
+  if (own?.found) return { reference, entry, record, ...own }
+  const ollama = entry.ollama ? ollamaReference(entry.ollama) : undefined
+  const search = firstOf([() => findOfHub(hubReference(entry.source)!), ...(ollama ? [() => findOfOllama(ollama)] : [])], [])
+  return { reference, entry, ...search, ...pinned(records, search.found) }
 }
 
-/** The file whose hash stands for a model: the GGUF, or the ONNX file of an embedder. */
-export function weightsOf(path: string): string {
-  if (!statSync(path).isDirectory()) return path
-  const candidates = ['onnx/model_quantized.onnx', 'onnx/model.onnx'].map((name) => join(path, name))
-  const found = candidates.find((candidate) => existsSync(candidate))
-  if (!found) throw new UserError(`embedder ${path} has no onnx/model_quantized.onnx and no onnx/model.onnx; export it to ONNX first`)
-  return found
-}
-
-async function fromRegistry(entry: RegistryEntry, role: ModelEntry['role']): Promise<ModelEntry> {
-  if (entry.role !== role) throw new UserError(`model "${entry.name}" is no ${role} but of the role ${entry.role}; another model is wanted here`)
-  const { file, source, description: _, ...rest } = entry
-  const path = isAbsolute(file) ? file : join(folder, file)
-  if (!existsSync(path)) throw new UserError(`model "${entry.name}" is not there: ${path} is missing; get it from ${source}`)
-  const sha256 = await sha256Of(weightsOf(path))
-  if (sha256 !== entry.sha256) {
-    throw new UserError(`model "${entry.name}" has changed: the sha256 of ${weightsOf(path)} is ${sha256}, models/${entry.name}.json says ${entry.sha256}`)
+/** The first search that finds something; else all places that were looked at. */
+function firstOf(searches: readonly (() => Search)[], before: readonly string[]): Search {
+  const looked = [...before]
+  for (const search of searches) {
+    const { found, looked: here } = search()
+    looked.push(...here)
+    if (found) return { found, looked }
   }
-  return { ...rest, path }
+  return { looked }
 }
 
-async function generatorAt(path: string): Promise<ModelEntry> {
+/** The record of a file that was pulled or unpacked, whatever it was called by. */
+function pinned(records: readonly LockRecord[], found: Found | undefined): { record?: LockRecord } {
+  const record = found && records.find((each) => loadPathOf(modelsFolder(), each) === found.path)
+  return record ? { record } : {}
+}
+
+async function modelAt(path: string, role: ModelEntry['role']): Promise<ModelEntry> {
+  if (role === 'embedder') return { ...(await embedderAt(path)), sha256: await sha256OfModel(path) }
   if (statSync(path).isDirectory()) throw new UserError(`generator ${path} is a folder; a .gguf file is wanted`)
-  return { name: basename(path).replace(/\.gguf$/i, ''), role: 'generator', path, sha256: await sha256Of(path) }
+  return { name: basename(path).replace(/\.gguf$/i, ''), role, path, sha256: await sha256OfModel(path) }
 }
 
-async function embedderAt(path: string): Promise<ModelEntry> {
-  if (!statSync(path).isDirectory()) throw new UserError(`embedder ${path} is a file; a folder with config.json, tokenizer.json and onnx/ is wanted`)
-  for (const name of ['config.json', 'tokenizer.json']) {
-    if (!existsSync(join(path, name))) throw new UserError(`embedder ${path} has no ${name}; is it a folder for transformers.js?`)
+/** What is found out about a file, and over it what the catalogue and the lock know. */
+function described(model: ModelEntry, name: string | undefined, entry: CatalogueEntry | undefined, record: LockRecord | undefined): ModelEntry {
+  const { licence = record?.licence, contextSize, languages, defaults, prompts, prefix, pooling } = entry ?? {}
+  const known = { licence, contextSize, languages, defaults, prompts, prefix, pooling }
+  return { ...model, ...(name && { name }), ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) }
+}
+
+/** The catalogue's hash is of the Hub's file: what Ollama has under the same name may be another. */
+function checkHash({ sha256, path }: ModelEntry, { entry, record, found }: Located): void {
+  const [wanted, where] = record ? [record.sha256, join(modelsFolder(), lockName)] : [found?.place === 'Ollama' ? undefined : entry?.sha256, `models/${entry?.name}.json`]
+  if (wanted && sha256 !== wanted) {
+    const name = entry?.name ?? record?.name
+    throw new UserError(`model "${name}" has changed: the sha256 of ${path} is ${sha256}, ${where} says ${wanted}; ${entry?.source === 'bundled' ? 'install ultralink again' : `delete it and get it again: ultralink models pull ${name}`}`)
   }
-  const name = basename(path)
-  const e5 = /(^|[-_])e5([-_]|$)/i.test(name)
-  return {
-    ...{ name, role: 'embedder', path, sha256: await sha256Of(weightsOf(path)), pooling: poolingOf(path) },
-    ...(e5 ? { prefix: { query: 'query: ', passage: 'passage: ' } } : {}),
-  }
 }
 
-/** Read off the folder of sentence-transformers where it is there; mean otherwise. */
-function poolingOf(path: string): 'mean' | 'cls' {
-  const file = join(path, '1_Pooling', 'config.json')
-  if (!existsSync(file)) return 'mean'
-  return (JSON.parse(readFileSync(file, 'utf8')) as { pooling_mode_cls_token?: boolean }).pooling_mode_cls_token ? 'cls' : 'mean'
+function notFound({ reference, entry, record, looked }: Located, role: ModelEntry['role']): UserError {
+  if (entry?.source === 'bundled') return new UserError(`model "${reference}" is not there: ${looked[0]} is missing; install ultralink again`)
+  const size = entry?.gigabytes ? ` (${entry.gigabytes} GB)` : ''
+  if (entry || record || reference.startsWith('hf:')) return new UserError(`${role} "${reference}" is not on this machine; "ultralink models pull ${reference}" gets it${size}, "ultralink models where ${reference}" says where it was looked for`)
+  const bundled = catalogue().filter((each) => each.source === 'bundled' && usedAs(each) === role).map(({ name }) => name)
+  return new UserError(`${role} "${reference}" is neither a name that "ultralink models list" shows (${bundled.join(', ')} …) nor a file or folder, nor found where Ollama, LM Studio and the Hub keep models`)
 }
 
-function readEntry(file: string): RegistryEntry {
-  const parsed = entrySchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new UserError(`${file}: ${issue?.path.join('.')} ${issue?.message}`)
-}
+const isPath = (reference: string) => existsSync(resolve(reference))

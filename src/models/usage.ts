@@ -1,13 +1,6 @@
-import type { GeneratorUsage, Reply } from '../types.js'
+import type { Reply } from '../types.js'
 import type { BatchCounts } from './batching.js'
-
-/** Usage with what it takes to judge the scheduler. */
-export interface DetailedUsage extends GeneratorUsage {
-  /** Batches of prompt processing. */
-  readonly promptBatches: number
-  /** Text generation batches that llama.cpp had to split, since their sequences were not consecutive. */
-  readonly splitBatches: number
-}
+import type { DetailedUsage } from './run-settings.js'
 
 /** Adds up replies and batches. Batches since the last reply are not in it yet. */
 export function countUsage(): { add(reply: Reply, counts: BatchCounts): void; now(): DetailedUsage } {

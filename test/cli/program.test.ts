@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { Command } from 'commander'
 import { datasets } from '../../src/datasets/index.js'
 import { languages } from '../../src/languages/index.js'
 import { modelsWanted } from '../../src/cli/build-command.js'
@@ -18,6 +19,11 @@ function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'cli-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** Puts nothing in the place of what commands do. */
+function silence(program: Command): void {
+  for (const each of program.commands) silence(each.action(() => {}))
 }
 
 const streams = { out: { write() {}, isTTY: false }, err: { write() {}, isTTY: false }, signal: new AbortController().signal }
@@ -43,7 +49,7 @@ for (const command of commands) {
     for (const example of examples) {
       const argv = example.replace(/.*\$ ultralink /, '').replace(/ \|.*/, '').trim().split(/\s+/)
       const program = programOf(streams)
-      for (const each of program.commands) each.action(() => {})
+      silence(program)
       await assert.doesNotReject(program.parseAsync(argv, { from: 'user' }), example)
     }
   })

@@ -1,0 +1,23 @@
+import { startLlama } from './engine.js'
+import type { Gpu } from './run-settings.js'
+
+/** What llama.cpp runs on here. */
+export interface Backend {
+  /** `cpu`, or a GPU backend. */
+  readonly name: string
+  readonly devices: readonly string[]
+  /** Bytes, of all devices together; zero on a CPU. */
+  readonly vram: { readonly total: number; readonly free: number }
+}
+
+/** Starts llama.cpp and asks. Rejects with a UserError when no binary runs here. */
+export async function readBackend(gpu: Gpu = 'auto'): Promise<Backend> {
+  const llama = await startLlama(gpu)
+  try {
+    if (llama.gpu === false) return { name: 'cpu', devices: [], vram: { total: 0, free: 0 } }
+    const { total, free } = await llama.getVramState()
+    return { name: llama.gpu, devices: await llama.getGpuDeviceNames(), vram: { total, free } }
+  } finally {
+    await llama.dispose()
+  }
+}

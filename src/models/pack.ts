@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { create, Parser, type ReadEntry } from 'tar'
+import { UserError } from '../errors.js'
+import { size } from './bytes.js'
+import { addToLock, folderOf, lockName, lockText, parseLock, type LockRecord } from './lock.js'
+import { filesOf } from './model-files.js'
+import { modelsFolder } from './places.js'
+
+/** A model to carry. */
+export interface Packed {
+  readonly record: LockRecord
+  /** Of its GGUF or its folder. */
+  readonly path: string
+}
+
+/** Most bytes of a lock: it is read whole. */
+const lockLimit = 4 << 20
+
+/** Writes models with their lock into one plain tar; the same models give the same bytes. Gives its size in bytes. */
+export async function pack(models: readonly Packed[], out: string): Promise<number> {
+  const target = resolve(out)
+  if (existsSync(target)) throw new UserError(`${out} is there already; choose another --out or delete it`)
+  const staging = await mkdtemp(join(tmpdir(), 'ultralink-pack-'))
+  const names = new Map<string, string>([[join(staging, lockName), lockName]])
+  for (const { record, path } of models) {
+    filesOf(path).forEach((file, index) => names.set(resolve(file.path), `models/${folderOf(record)}/${record.files[index]!.file}`))
+  }
+  if (names.size - 1 < new Set(models.flatMap(({ record }) => record.files.map(({ file }) => `${folderOf(record)}/${file}`))).size) throw new UserError('the same file is named twice; name each model once')
+  try {
+    await writeFile(join(staging, lockName), lockText(models.map(({ record }) => record)))
+    await checkSpace(dirname(target), models.reduce((sum, { record }) => sum + record.bytes, 0))
+    const byStored = new Map([...names].map(([path, name]) => [path.replaceAll('\\', '/'), name]))
+    await create(
+      {
+        ...{ file: `${target}.part`, portable: true, noMtime: true, follow: true, preservePaths: true, strict: true },
+        onWriteEntry(entry) {
+          entry.path = byStored.get(entry.path) ?? entry.path
+        },
+      },
+      [...names.keys()],
+    )
+    await rename(`${target}.part`, target)
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+    await rm(`${target}.part`, { force: true })
+  }
+  return (await stat(target)).size
+}
+
+/**
+ * Installs the models of a tar. Nothing gets its name before every file of the lock has arrived with its hash; what the
+ * lock does not name, and what would leave the folder, is refused. Gives the records and those that were there already.
+ */
+export async function unpack(file: string): Promise<{ readonly records: readonly LockRecord[]; readonly known: readonly string[] }> {
+  const { size: bytes } = await stat(file).catch(() => {
+    throw new UserError(`${file} is not there; a .tar that "ultralink models pack" wrote is wanted`)
+  })
+  const root = modelsFolder()
+  await mkdir(root, { recursive: true })
+  await checkSpace(root, bytes)
+  const staging = await mkdtemp(join(root, '.unpacking-'))
+  try {
+    const { records, files } = await extract(file, staging)
+    const moves = records.flatMap((record) => record.files.map((each) => ({ ...checked(files, record, each), to: join(root, folderOf(record), each.file) })))
+    const known = moves.filter(({ to }) => existsSync(to)).map(({ to }) => to)
+    for (const { path, to } of moves) {
+      await mkdir(dirname(to), { recursive: true })
+      await rename(path, to)
+    }
+    await addToLock(join(root, lockName), records)
+    return { records, known }
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+}
+
+interface Arrived {
+  readonly records: readonly LockRecord[]
+  /** Path in the tar → where it was put, and its hash. */
+  readonly files: ReadonlyMap<string, { readonly path: string; readonly sha256: string }>
+}
+
+/** Reads the tar once: the lock first, then files into a folder of their own, under numbers. */
+async function extract(file: string, staging: string): Promise<Arrived> {
+  let records: readonly LockRecord[] | undefined
+  const files = new Map<string, { path: string; sha256: string }>()
+  let work = Promise.resolve()
+  const take = async (entry: ReadEntry): Promise<void> => {
+    if (records === undefined) {
+      if (entry.path !== lockName || entry.size > lockLimit) throw new UserError(`${file} does not begin with ${lockName}: it is not what "ultralink models pack" writes`)
+      records = parseLock((await entry.concat()).toString('utf8'), `${file}: ${lockName}`)
+      return
+    }
+    const allowed = entry.type === 'File' && namesOf(records).has(entry.path)
+    if (!allowed || files.has(entry.path)) throw new UserError(`${file} holds ${JSON.stringify(entry.path)}${entry.type === 'File' ? '' : ` (${entry.type})`}, which its lock does not name${files.has(entry.path) ? ' twice' : ''}; nothing was installed`)
+    const path = join(staging, String(files.size))
+    const known = { path, sha256: '' }
+    files.set(entry.path, known)
+    known.sha256 = await write(entry, path)
+  }
+  const parser = new Parser({ strict: true })
+  const stopped = new AbortController()
+  let failure: unknown
+  const fail = (error: unknown) => {
+    failure ??= error
+    stopped.abort()
+  }
+  parser.on('entry', (entry: ReadEntry) => {
+    work = work.then(() => take(entry)).catch((error: unknown) => (entry.resume(), fail(error)))
+  })
+  await feed(file, parser, stopped.signal).catch(fail)
+  await work
+  if (failure instanceof UserError || isDisk(failure)) throw failure
+  if (failure !== undefined || records === undefined) throw new UserError(`${file} is no tar, or damaged${failure ? ` (${(failure as Error).message})` : ''}; carry it over again`, { cause: failure })
+  return { records, files }
+}
+
+async function feed(file: string, parser: Parser, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((done, failed) => {
+    const source = createReadStream(file, { highWaterMark: 1 << 20, signal })
+    source.on('error', failed)
+    parser.on('error', failed)
+    parser.on('end', () => done())
+    source.pipe(parser as unknown as NodeJS.WritableStream)
+  })
+}
+
+async function write(entry: ReadEntry, path: string): Promise<string> {
+  const digest = createHash('sha256')
+  const handle = await open(path, 'wx')
+  try {
+    for await (const chunk of entry) {
+      digest.update(chunk)
+      await handle.writeFile(chunk)
+    }
+  } finally {
+    await handle.close()
+  }
+  return digest.digest('hex')
+}
+
+const namesOf = (records: readonly LockRecord[]) => new Set(records.flatMap((record) => record.files.map(({ file }) => `models/${folderOf(record)}/${file}`)))
+
+/** A file that arrived as the lock says. */
+function checked(files: Arrived['files'], record: LockRecord, { file, sha256 }: LockRecord['files'][number]): { path: string } {
+  const arrived = files.get(`models/${folderOf(record)}/${file}`)
+  if (!arrived) throw new UserError(`the tar has no ${file} of ${record.name}, which its lock names: it is not whole; carry it over again`)
+  if (arrived.sha256 !== sha256) throw new UserError(`${file} of ${record.name} is damaged: its sha256 is ${arrived.sha256}, the lock says ${sha256}; carry it over again, nothing was installed`)
+  return { path: arrived.path }
+}
+
+async function checkSpace(folder: string, wanted: number): Promise<void> {
+  const found = await statfs(folder).catch(() => {
+    throw new UserError(`there is no folder ${folder}`)
+  })
+  const free = found.bavail * found.bsize
+  if (free < wanted) throw new UserError(`${folder} has ${size(free)} free and ${size(wanted)} are to come; make room or choose another disk`)
+}
+
+const isDisk = (error: unknown) => ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS'].includes((error as NodeJS.ErrnoException)?.code ?? '')

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ModelEntry } from '../types.js'
+import { lockName, merged, readLock, recordOf, type LockRecord } from './lock.js'
+import { resolveFully } from './registry.js'
+
+/** What pins the models of a run: every file with its hash, where it came from, under which licence. No path of this machine. */
+export async function lockOf(models: Readonly<Record<ModelEntry['role'], string>>): Promise<LockRecord[]> {
+  return [await recordOfReference(models.generator, 'generator'), await recordOfReference(models.embedder, 'embedder')]
+}
+
+/** The record of a model that is on this machine. @throws UserError when it is not, or has changed */
+export async function recordOfReference(reference: string, role: ModelEntry['role'], { fresh = false }: { readonly fresh?: boolean } = {}): Promise<LockRecord> {
+  const { model, source, revision } = await resolveFully(reference, role)
+  return recordOf({ name: model.name, role, path: model.path, source, revision, licence: model.licence, fresh })
+}
+
+/** The records of the locks that are in some folders, each model once. */
+export async function locksIn(folders: readonly string[]): Promise<LockRecord[]> {
+  const files = folders.map((folder) => join(folder, lockName)).filter((file) => existsSync(file))
+  return merged((await Promise.all(files.map((file) => readLock(file)))).flat())
+}

@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os'
+import type { Embedder, Generator, ModelEntry } from '../types.js'
+import { openEmbedder } from './embedder.js'
+import { openGenerator } from './generator.js'
+
+/** Milliseconds a trial runs, loading aside. */
+const SPAN = 2000
+/** Milliseconds after which a reply is not waited for. */
+const PATIENCE = 30_000
+const SEQUENCES = 4
+
+/** A generator runs for two seconds, `prompts` at a time, on what would be its modest settings: no measurement of the best ones. */
+export async function tryGenerator(entry: ModelEntry): Promise<{ readonly tokensPerSecond: number; readonly prompts: number; readonly contextSize: number }> {
+  const threads = Math.max(1, Math.floor(availableParallelism() / 2))
+  const generator = await openGenerator(entry, { threads, sequences: SEQUENCES })
+  try {
+    return { tokensPerSecond: await talk(generator), prompts: SEQUENCES, contextSize: generator.contextSize }
+  } finally {
+    await generator[Symbol.asyncDispose]()
+  }
+}
+
+/** Short replies, one after the other, so that little of what is made when time is up goes uncounted. */
+async function talk(generator: Generator): Promise<number> {
+  const patience = AbortSignal.timeout(PATIENCE)
+  const began = performance.now()
+  let tokens = 0
+  const one = (slot: number): Promise<void> =>
+    generator.sequence(async (ask) => {
+      for (let seed = slot; performance.now() - began < SPAN; seed += SEQUENCES) {
+        const { generatedTokens } = await ask([{ role: 'user', content: `Tell me about the number ${seed}.` }], { seed, maxTokens: 16 })
+        tokens += generatedTokens
+      }
+    }, patience).catch((thrown: unknown) => {
+      if (!patience.aborted) throw thrown
+    })
+  await Promise.all(Array.from({ length: SEQUENCES }, (_, slot) => one(slot)))
+  return (1000 * tokens) / (performance.now() - began)
+}
+
+/** An embedder reads sentences of some twelve words for two seconds. */
+export async function tryEmbedder(entry: ModelEntry): Promise<{ readonly sentencesPerSecond: number; readonly dimensions: number }> {
+  const embedder = await openEmbedder(entry)
+  try {
+    return { sentencesPerSecond: await read(embedder), dimensions: embedder.dimensions }
+  } finally {
+    await embedder[Symbol.asyncDispose]()
+  }
+}
+
+async function read(embedder: Embedder): Promise<number> {
+  const began = performance.now()
+  let sentences = 0
+  for (let batch = 4; performance.now() - began < SPAN; batch = Math.min(256, 2 * batch)) {
+    const from = sentences
+    await embedder.embed(Array.from({ length: batch }, (_, i) => `Sentence number ${from + i} is about a river, a town and its harbour.`))
+    sentences += batch
+  }
+  return (1000 * sentences) / (performance.now() - began)
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { bundledPath, catalogue, catalogueEntry, memoryFor, usedAs } from '../../src/models/catalogue.js'
+import { choiceFile, readChoice, writeChoice } from '../../src/models/choice.js'
+import { hubReference, ollamaReference } from '../../src/models/reference.js'
+import { locateModel, resolveFully, resolveModel } from '../../src/models/registry.js'
+import { sha256 } from './fake-hub.js'
+import { emptyHome, put } from './model-homes.js'
+
+test('every entry of the catalogue says where it is to be had, under which licence, and how large it is', () => {
+  const entries = catalogue()
+  assert.equal(new Set(entries.map(({ name }) => name)).size, entries.length)
+  for (const entry of entries.filter(({ source }) => source !== 'bundled')) {
+    assert.ok(hubReference(entry.source), `${entry.name}: ${entry.source}`)
+    assert.ok(entry.gigabytes && entry.licence && entry.description.length > 30, entry.name)
+    assert.ok(!entry.ollama || ollamaReference(entry.ollama), entry.name)
+    assert.ok(entry.role === 'embedder' || /\.gguf$|:[\w.]+$/i.test(entry.source), `${entry.name} is no GGUF`)
+    assert.ok(entry.file === undefined, `${entry.name} is no model that comes along`)
+  }
+  for (const role of ['generator', 'translator', 'embedder']) assert.ok(entries.some((entry) => entry.role === role), role)
+})
+
+test('models that come along are there as the catalogue says', async () => {
+  for (const entry of catalogue().filter(({ source }) => source === 'bundled')) {
+    const { model, source } = await resolveFully(entry.name, usedAs(entry))
+    assert.deepEqual([model.name, model.path, model.sha256, source], [entry.name, bundledPath(entry), entry.sha256, 'bundled'])
+  }
+})
+
+test('a name that would leave the folder is no name of the catalogue', () => {
+  for (const name of ['../package', '../models/nano-embedder', '', '.', 'models.lock']) assert.equal(catalogueEntry(name), undefined)
+})
+
+test('memory is more than the weights', () => {
+  for (const [gigabytes, memory] of [[0.1, 1], [5, 7], [20, 24]] as const) assert.equal(memoryFor(gigabytes), memory)
+})
+
+test("a model of the catalogue that is not here says how to get it, and Ollama's is taken where it is", async (t) => {
+  const home = emptyHome(t)
+  const entry = catalogue().find(({ ollama }) => ollama)!
+  await assert.rejects(resolveModel(entry.name, 'generator'), (error: Error) => error.name === 'UserError' && error.message.includes(`"ultralink models pull ${entry.name}" gets it (${entry.gigabytes} GB), "ultralink models where ${entry.name}"`))
+  const { model, tag } = ollamaReference(entry.ollama!)!
+  put(join(home, '.ollama/models/manifests/registry.ollama.ai/library', model, tag), JSON.stringify({ layers: [{ mediaType: 'application/vnd.ollama.image.model', digest: `sha256:${sha256('w')}` }] }))
+  const blob = put(join(home, '.ollama/models/blobs', `sha256-${sha256('w')}`), 'w')
+  for (const reference of [entry.name, entry.ollama!]) {
+    const found = await resolveFully(reference, 'generator')
+    assert.deepEqual([found.model.path, found.source], [blob, `ollama:${entry.ollama}`])
+  }
+  assert.equal((await resolveModel(entry.name, 'generator')).name, entry.name)
+  assert.match((await resolveModel(entry.ollama!, 'generator')).name, /^[\w.-]+$/)
+})
+
+test('a file wins over what it could also mean, and a wrong kind is refused', async (t) => {
+  const home = emptyHome(t)
+  const file = put(join(home, 'Some', 'model.gguf'), 'w')
+  assert.deepEqual(await resolveFully(file, 'generator'), { model: { name: 'model', role: 'generator', path: file, sha256: sha256('w') }, source: 'file:model.gguf' })
+  await assert.rejects(resolveModel(home, 'generator'), { name: 'UserError', message: /is a folder; a \.gguf file is wanted/ })
+  await assert.rejects(resolveModel('nano-embedder', 'generator'), { name: 'UserError', message: /"nano-embedder" is no generator but of the role embedder/ })
+  await assert.rejects(resolveModel('no-such-model', 'embedder'), { name: 'UserError', message: /embedder "no-such-model" is neither a name that "ultralink models list" shows \(nano-embedder …\) nor a file or folder/ })
+  await assert.rejects(resolveModel('hf:a/b:Q4_K_M', 'generator'), { name: 'UserError', message: /ultralink models pull hf:a\/b:Q4_K_M/ })
+  assert.equal((await locateModel('nano-generator')).found?.place, 'bundled')
+})
+
+test('a choice is remembered by role, in the file that ULTRALINK_CONFIG names', (t) => {
+  const home = emptyHome(t)
+  assert.equal(choiceFile(), join(home, '.config', 'ultralink', 'models.json'))
+  process.env['ULTRALINK_CONFIG'] = join(home, 'deep', 'mine.json')
+  assert.deepEqual(readChoice(), {})
+  writeChoice({ generator: 'a' })
+  writeChoice({ embedder: 'b' })
+  assert.deepEqual(readChoice(), { generator: 'a', embedder: 'b' })
+  put(choiceFile(), '{"generator":3}')
+  assert.throws(() => readChoice(), { name: 'UserError', message: /mine\.json is not what "ultralink models use" writes/ })
+})
