@@ -20,9 +20,9 @@ const options = z.object({
   questionMin: z.number().int().nonnegative().default(12).describe('least characters of a question (a Chinese one counts as three)'),
   answerMin: z.number().int().nonnegative().default(40).describe('least characters of an answer (a Chinese one counts as three)'),
   repeat: z.number().gt(0).max(1).default(0.8).describe('lexical similarity from which a turn repeats an earlier one'),
-  repeatCosine: z.number().gt(0).max(1).default(0.95).describe('cosine from which it does, when half as similar lexically'),
+  repeatCosine: z.number().gt(0).max(1).default(0.85).describe('cosine from which it does, when half as similar lexically'),
   supportMin: z.number().min(0).max(1).default(0.35).describe("least share of an answer's terms that the passage has"),
-  groundedMin: z.number().min(-1).max(1).default(0.2).describe('least cosine of an answer and the nearest sentence of its passage'),
+  groundedMin: z.number().min(-1).max(1).default(0.4).describe('least cosine of an answer and the nearest sentence of its passage'),
 })
 
 /**

@@ -6,7 +6,7 @@ import type { Dialogue, Embedder } from '../types.js'
 
 const options = z.object({
   lexical: z.number().gt(0).max(1).default(0.85).describe('Jaccard similarity of character 3-grams from which questions are duplicates'),
-  semantic: z.number().gt(0).max(1).default(0.95).describe('cosine from which they are, when at least semanticLexical alike in words'),
+  semantic: z.number().gt(0).max(1).default(0.85).describe('cosine from which they are, when at least semanticLexical alike in words'),
   semanticLexical: z.number().gt(0).max(1).default(0.6).describe('least lexical similarity of semantic duplicates'),
 })
 

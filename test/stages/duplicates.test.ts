@@ -63,8 +63,8 @@ test('duplicates: the embedder alone never decides', async () => {
 test('duplicates: with the embedder agreeing, three in five trigrams are enough', async () => {
   const same = { ...fakeEmbedder(), embed: async (texts: readonly string[]) => texts.map(() => Float32Array.of(1, 0)) }
   const pair = [asking('a', 'Why was the lighthouse of Velderhaven moved to the rock?'), asking('b', 'Why was the lighthouse of Velderhaven moved to a cliff?')]
-  assert.equal((await prune(pair)).out.length, 2)
-  assert.equal((await prune(pair, {}, worldOf({ embedder: same }))).out.length, 1)
+  assert.equal((await prune(pair, { semantic: 0.95 })).out.length, 2)
+  assert.equal((await prune(pair, { semantic: 0.95 }, worldOf({ embedder: same }))).out.length, 1)
 })
 
 test('duplicates: Chinese questions are compared by their characters', async () => {
