@@ -84,11 +84,11 @@ function inOrder(a: ListedModel, b: ListedModel): number {
 function footer(models: readonly ListedModel[]): string {
   const memory = machineMemory()
   const best = ['generator', 'translator', 'embedder'].flatMap((role) => {
-    const fitting = models.filter((model) => model.role === role && model.source !== 'bundled' && (model.memory ?? Infinity) <= memory * 0.75)
+    const fitting = models.filter((model) => model.role === role && model.source !== 'bundled' && !/-NC\b/.test(model.licence ?? '') && (model.memory ?? Infinity) <= memory * 0.75)
     const largest = fitting.at(-1)
     return largest ? [`${largest.name} (${role})`] : []
   })
-  const advice = best.length > 0 ? `; the largest that fit it well: ${best.join(', ')}` : ''
+  const advice = best.length > 0 ? `; largest that fit (NC licences left out): ${best.join(', ')}` : ''
   const chosen = Object.entries(readChoice())
   const signs = [models.some(({ fits }) => fits === false) && '! needs more memory than that', chosen.length > 0 && `* taken where none is named: ${chosen.map(([role, name]) => `${role} ${name}`).join(', ')}`].filter(Boolean)
   return `This machine has ${Math.round(memory)} GB of memory${advice}.${signs.map((sign) => `\n${sign}`).join('')}`
