@@ -109,7 +109,7 @@ def candidates(sections, sentences, title, lang):
 def corpus(lang):
     path = f'{WORK}/corpus/{lang}.json'
     if not os.path.exists(path):
-        sys.exit(f'no corpus for {lang} yet ({path}); try again later')
+        sys.exit(f'no corpus for {lang} at {path}; run corpora.py first')
     return json.load(open(path, encoding='utf8'))
 
 
@@ -122,7 +122,7 @@ def check(lang):
     for s in sections:
         if s.name != 'any' and not s.when: problems.append(f'[{s.name}] has no when:')
         if len(s.frames) < 3: problems.append(f'[{s.name}] has only {len(s.frames)} frames')
-        if s.name != 'any' and len(s.say) < 3: problems.append(f'[{s.name}] has only {len(s.say)} say: lines (want 4 or more; see the note below)')
+        if s.name != 'any' and len(s.say) < 2: problems.append(f'[{s.name}] has only {len(s.say)} say: lines, want 4 or more')
         for frame, _ in s.frames:
             if not re.search(r'\{[TQ]\}', frame): problems.append(f'[{s.name}] frame without {{T}} or {{Q}}: {frame}')
             if not re.search(r'[?？]$', frame): problems.append(f'[{s.name}] frame without question mark at its end: {frame}')
@@ -134,9 +134,6 @@ def check(lang):
     for p in problems:
         print(p)
     print(f'{lang}: {len(sections)} sections, {sum(len(s.frames) for s in sections)} frames, {sum(len(s.say) for s in sections)} say lines, {len(problems)} problems')
-    print('''NOTE FROM THE LEAD: please add to every section but [any] four to eight `say:` lines: made-up but natural encyclopaedic sentences of the kind it fits, varied in wording and
-length, e.g. `say: {T} was born on 3 May {y} in {p}, the second of {n} children of a baker.` Slots: {T} title as the subject in the nominative ({Q} also allowed), {y} year, {n} number 2-900, {p} a name of a
-place or person that needs no inflection (put it in brackets or after a colon or a class noun where your language inflects). The model learns from these as well as from real text; they must match their own section.''')
 
 
 NAMES = {'en': 'Alder Brook Carrick Dunmore Elsing Farley Grent Hollin Ivers Jarrow Kelby Lorne Marden Norby Orwick',
