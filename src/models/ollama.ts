@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Search } from './places.js'
 import { ollamaReference, type OllamaReference } from './reference.js'
+import { entriesOf, textOf } from './quiet-files.js'
 
 /** Looks for a model by the name that Ollama gives it. */
 export function findOfOllama(reference: OllamaReference): Search {
@@ -26,7 +27,7 @@ export function findOfOllama(reference: OllamaReference): Search {
 export function ollamaModels(): { readonly name: string; readonly path: string }[] {
   return ollamaFolders().flatMap((root) => {
     const base = join(root, 'manifests')
-    return list(base).sort().flatMap((file) => {
+    return entriesOf(base, { deep: true }).sort().flatMap((file) => {
       const name = file.replace(/^(registry\.ollama\.ai|ollama\.com)\//, '').replace(/^library\//, '').replace(/\/([^/]+)$/, ':$1')
       const path = file.split('/').length === 4 && ollamaReference(name) ? blobOf(root, join(base, file)) : undefined
       return path ? [{ name, path }] : []
@@ -41,7 +42,7 @@ function ollamaFolders(): string[] {
 
 /** The weights that a manifest of Ollama's names. */
 function blobOf(root: string, manifest: string): string | undefined {
-  const text = read(manifest)
+  const text = textOf(manifest)
   if (!text) return undefined
   try {
     const { layers = [] } = JSON.parse(text) as { layers?: { mediaType?: string; digest?: string }[] }
@@ -50,22 +51,5 @@ function blobOf(root: string, manifest: string): string | undefined {
     return path && existsSync(path) ? path : undefined
   } catch {
     return undefined // no manifest, whatever it is
-  }
-}
-
-/** All files below a folder, with slashes; none where it may not be read. */
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))
-  } catch {
-    return []
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
   }
 }

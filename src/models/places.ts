@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../package.js'
 import { hubText, isQuantization, type HubReference } from './reference.js'
+import { entriesOf, textOf } from './quiet-files.js'
 
 /** A model that is on this machine. */
 export interface Found {
@@ -70,13 +71,13 @@ export function findByName(name: string): Search {
 /** GGUF files of LM Studio's and the Hub's folders, with the reference that names each. */
 export function hubModels(): { readonly name: string; readonly path: string; readonly place: string }[] {
   const roots: [string, string][] = trees().filter(([place]) => place !== 'models')
-  const cached = list(hubCache()).flatMap((name) => {
+  const cached = entriesOf(hubCache()).flatMap((name) => {
     const [, owner, repo] = /^models--(.+?)--(.+)$/.exec(name) ?? []
     return owner && repo ? snapshots({ owner, repo }, []).map(({ folder }): Repository => ['Hugging Face cache', folder, owner, repo]) : []
   })
-  const kept = roots.flatMap(([place, root]) => list(root).flatMap((owner) => list(join(root, owner)).map((repo): Repository => [place, join(root, owner, repo), owner, repo])))
+  const kept = roots.flatMap(([place, root]) => entriesOf(root).flatMap((owner) => entriesOf(join(root, owner)).map((repo): Repository => [place, join(root, owner, repo), owner, repo])))
   return [...kept, ...cached].flatMap(([place, folder, owner, repo]) => {
-    const ggufs = list(folder).filter((file) => /\.gguf$/i.test(file) && !/mmproj/i.test(file) && !/-(?!00001)\d{5}-of-\d{5}\.gguf$/i.test(file))
+    const ggufs = entriesOf(folder).filter((file) => /\.gguf$/i.test(file) && !/mmproj/i.test(file) && !/-(?!00001)\d{5}-of-\d{5}\.gguf$/i.test(file))
     const names = existsSync(join(folder, 'onnx')) && existsSync(join(folder, 'config.json')) ? ['', ...ggufs] : ggufs
     return names.map((file) => ({ name: hubText({ owner, repo, path: file }), path: join(folder, file), place }))
   })
@@ -85,7 +86,7 @@ export function hubModels(): { readonly name: string; readonly path: string; rea
 type Repository = [place: string, folder: string, owner: string, repo: string]
 
 function inRepository(folder: string, { path, quantization }: HubReference, looked: string[]): { path: string; file?: string } | undefined {
-  const file = path ?? (quantization ? list(folder).sort().find((name) => isQuantization(name, quantization)) : undefined)
+  const file = path ?? (quantization ? entriesOf(folder).sort().find((name) => isQuantization(name, quantization)) : undefined)
   const whole = file ? join(folder, file) : folder
   looked.push(quantization && !file ? join(folder, `*${quantization}*.gguf`) : whole)
   if (!file && quantization) return undefined
@@ -101,9 +102,9 @@ function isModel(path: string): boolean {
 function snapshots({ owner, repo, revision }: HubReference, looked: string[]): { folder: string; revision: string }[] {
   const base = join(hubCache(), `models--${owner}--${repo}`)
   const snapshot = join(base, 'snapshots')
-  const names = list(snapshot)
+  const names = entriesOf(snapshot)
   if (names.length === 0) looked.push(snapshot)
-  const head = read(join(base, 'refs', revision ?? 'main'))?.trim()
+  const head = textOf(join(base, 'refs', revision ?? 'main'))?.trim()
   const order = revision ? [head ?? revision] : [...new Set([...(head ? [head] : []), ...names])]
   return order.filter((name) => names.includes(name)).map((name) => ({ folder: join(snapshot, name), revision: name }))
 }
@@ -120,21 +121,5 @@ function llamaCache(): string {
 
 /** LM Studio writes where its home is into a file of the user's folder. */
 function lmStudioHome(): string {
-  return read(join(homedir(), '.lmstudio-home-pointer'))?.trim() || join(homedir(), '.lmstudio')
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
+  return textOf(join(homedir(), '.lmstudio-home-pointer'))?.trim() || join(homedir(), '.lmstudio')
 }
