@@ -11,6 +11,8 @@ import type { Context, GeneratorUsage, Models, Row, Stage } from './types.js'
 export interface StageManifest extends Recipe {
   readonly name: string
   readonly fingerprint: string
+  /** Fingerprint of the stage whose rows it took. */
+  readonly after?: string
   readonly rowsIn: number
   readonly rowsOut: number
   /** Reason → rows. */
@@ -34,6 +36,8 @@ export interface BuildOptions extends Ingredients {
   readonly folder: string
   readonly signal: AbortSignal
   readonly work: Context['work']
+  /** The stage whose rows the first of the list takes. */
+  readonly after?: BuiltStage | undefined
   onEvent?(event: BuildEvent): void
 }
 
@@ -55,7 +59,7 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
   for (const [index, stage] of stages.entries()) {
     const folder = folders[index]!
     const recipe = await recipeOf(stage, options)
-    const before = built.at(-1)
+    const before = built.at(-1) ?? options.after
     const fingerprint = stageFingerprint(stage, recipe, before?.manifest.fingerprint ?? '')
     const kept = await manifestOf(folder)
     if (kept?.fingerprint === fingerprint && (kept.rowsOut === 0 || (await parts(folder)).length > 0)) {
@@ -135,6 +139,7 @@ async function runStage(stage: Stage, options: StageOptions): Promise<StageManif
   const manifest: StageManifest = {
     name: stage.name,
     fingerprint,
+    ...(before ? { after: before.manifest.fingerprint } : {}),
     ...recipe,
     ...run.figures(),
     rowsOut: out.rows,
@@ -143,7 +148,7 @@ async function runStage(stage: Stage, options: StageOptions): Promise<StageManif
     done: true,
   }
   await writeWhole(join(folder, 'stage.json'), JSON.stringify(manifest, null, 2) + '\n')
-  if (!stage.uses.generator) await removeJournals(folder)
+  if (!stage.uses.generator && !stage.uses.embedder) await removeJournals(folder)
   return manifest
 }
 

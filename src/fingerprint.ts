@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import { UserError } from './errors.js'
 import type { Language, ModelEntry, Models, Prompts, Stage } from './types.js'
 
@@ -18,6 +20,8 @@ export interface Recipe {
   readonly contextSize?: number
   /** Settings that the generator's entry brings along. */
   readonly defaults?: ModelEntry['defaults']
+  /** Of the questions that the generator chooses from. */
+  readonly questions?: string
   readonly embedder?: string
   readonly prompts?: Readonly<Record<string, string>>
   readonly files?: Readonly<Record<string, string>>
@@ -28,12 +32,14 @@ export interface Recipe {
 /** The recipe of a stage. @throws UserError when a prompt or a file is missing */
 export async function recipeOf(stage: Stage, { language, models, prompts, seed }: Ingredients): Promise<Recipe> {
   const { uses } = stage
-  const { contextSize } = models.generatorEntry
+  const { contextSize, questions } = models.generatorEntry
+  const sheet = uses.generator && questions ? join(questions, `${language.code}.json`) : undefined
   const files = await Promise.all((uses.files ?? []).map(async (file) => [file, await fileMark(file)] as const))
   return {
     options: stage.options,
     ...(uses.generator || uses.tokenizer ? { generator: models.generatorId, ...(contextSize === undefined ? {} : { contextSize }) } : {}),
     ...(uses.generator && models.generatorEntry.defaults ? { defaults: models.generatorEntry.defaults } : {}),
+    ...(sheet && existsSync(sheet) ? { questions: await fileMark(sheet) } : {}),
     ...(uses.embedder ? { embedder: models.embedderId } : {}),
     ...(uses.prompts ? { prompts: Object.fromEntries(uses.prompts.map((name) => [name, prompts.get(name).hash])) } : {}),
     ...(files.length > 0 ? { files: Object.fromEntries(files) } : {}),
@@ -45,7 +51,8 @@ export async function recipeOf(stage: Stage, { language, models, prompts, seed }
 /** Of everything that decides what becomes of one row: names the journal. */
 export function rowFingerprint(stage: Stage, recipe: Recipe): string {
   const { files = {} } = recipe
-  const decides = ([name, value]: [string, unknown]) => !stage.volatile?.includes(name) && !(typeof value === 'string' && value in files)
+  const isFile = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 && value.every(isFile) : typeof value === 'string' && value in files)
+  const decides = ([name, value]: [string, unknown]) => !stage.volatile?.includes(name) && !isFile(value)
   const options = Object.fromEntries(Object.entries(recipe.options).filter(decides))
   return hash([stage.name, { ...recipe, options, files: Object.values(files) }])
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writable, type BuiltStage, builtStages } from './build.js'
-import { cardOf, type CardLanguage } from './card.js'
+import { cardOf, type CardLanguage, type Named } from './card.js'
 import type { DatasetKind } from './dataset.js'
 import { fileOf, formats, type Format, type FormatOptions } from './io/formats.js'
 import { readParts, writeWhole } from './io/jsonl.js'
@@ -12,83 +12,110 @@ import { lockName, writeLock } from './models/lock.js'
 import { locksIn } from './models/run-lock.js'
 import type { Dialogue } from './types.js'
 
-/** What was built for one language. */
+/** What was built of a dataset for one language. */
 export interface Built {
+  readonly dataset: DatasetKind
   readonly language: string
+  /** Those that all languages share first. */
   readonly stages: readonly BuiltStage[]
 }
 
 /** Rows of one Parquet shard; with the passage in each row far below the 500 MB that hubs like. */
 const rowsPerShard = 50_000
 
-/** The languages of a dataset whose builds are finished, in the order of the list of languages. */
-export async function finishedBuilds(folder: string, dataset: DatasetKind): Promise<Built[]> {
-  const built: Built[] = []
-  for (const language of Object.keys(languageFiles)) {
-    const stages = await builtStages(join(folder, language))
-    if (stages.length === dataset.kinds.length) built.push({ language, stages })
-  }
-  return built
+/** Where the stages that all languages share are kept, in the folder of a dataset. */
+export const sharedFolder = 'originals'
+
+/** The finished stages of a dataset for one language, those that all languages share first; one that rests on other rows than the one before it ends the list. */
+export async function builtFor(folder: string, dataset: DatasetKind, language: string): Promise<Built> {
+  const shared = dataset.shared === 0 ? [] : await builtStages(join(folder, sharedFolder))
+  const own = shared.length === dataset.shared ? await builtStages(join(folder, language)) : []
+  const rests = own.length === 0 || shared.length === 0 || own[0]!.manifest.after === shared.at(-1)!.manifest.fingerprint
+  return { dataset, language, stages: [...shared, ...(rests ? own : [])] }
 }
 
-/** Writes `release/`: JSONL and Parquet per language, the pages to attribute, the models that made it, a card. Replaces an earlier release. */
-export function writeRelease(folder: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
-  return writable(folder, () => writeAll(folder, dataset, built))
+/** The languages of a dataset whose builds are finished, in the order of the list of languages. */
+export async function finishedBuilds(folder: string, dataset: DatasetKind): Promise<Built[]> {
+  const built = await Promise.all(Object.keys(languageFiles).map((language) => builtFor(folder, dataset, language)))
+  return built.filter(({ stages }) => stages.length === dataset.kinds.length)
+}
+
+/** Writes `release/`: JSONL and Parquet per language, what to attribute, the models that made it, a card. Replaces an earlier release. */
+export function writeRelease(folder: string, named: Named, built: readonly Built[]): Promise<void> {
+  return writable(folder, () => writeAll(folder, named, built))
 }
 
 /** Writes beside the earlier release and takes its place when all is there. */
-async function writeAll(release: string, dataset: DatasetKind, built: readonly Built[]): Promise<void> {
+async function writeAll(release: string, named: Named, built: readonly Built[]): Promise<void> {
   await mkdir(release, { recursive: true })
   const folder = `${release}.tmp`
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const languages: CardLanguage[] = []
-  for (const { language, stages } of built) {
-    const last = stages.at(-1)!
-    const rows = last.manifest.rowsOut
+  for (const [language, own] of byLanguage(built)) {
+    const rows = own.reduce((sum, { stages }) => sum + stages.at(-1)!.manifest.rowsOut, 0)
     if (rows > 0) {
-      const source = readParts<Dialogue>(last.folder)
+      const source = rowsOf(own)
       await writeLines(join(folder, 'jsonl', `${language}.jsonl`), source, (row) => row)
       await writeShards(join(folder, language), source, rows)
       await writeAttribution(join(folder, 'attribution', `${language}.tsv`), source)
     }
-    languages.push({ language, stages, sample: await firstOf(readParts<Dialogue>(last.folder)), ...(await sizesOf(join(folder, language))) })
+    const samples = await Promise.all(own.map((each) => firstOf(rowsOf([each]))))
+    languages.push({ language, built: own, samples: samples.filter((sample) => sample !== undefined), ...(await sizesOf(join(folder, language))) })
   }
-  await writeWhole(join(folder, 'README.md'), cardOf(dataset, languages))
-  const models = await locksIn(built.map(({ stages }) => dirname(stages.at(-1)!.folder)))
+  await writeWhole(join(folder, 'README.md'), cardOf(named, languages))
+  const models = await locksIn([...new Set(built.flatMap(({ stages }) => stages.map((stage) => dirname(stage.folder))))])
   if (models.length > 0) await writeLock(join(folder, lockName), models)
   await rm(release, { recursive: true, force: true })
   await rename(folder, release)
 }
 
-/** Writes the rows of a finished build in a trainer's format, one file a language, and says which files. */
+/** What was built, language by language. */
+function byLanguage(built: readonly Built[]): Map<string, Built[]> {
+  const found = new Map<string, Built[]>()
+  for (const each of built) found.set(each.language, [...(found.get(each.language) ?? []), each])
+  return found
+}
+
+/** The rows of the last stages, one dataset after another; may be gone over again. */
+function rowsOf(built: readonly Built[]): AsyncIterable<Dialogue> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (const { stages } of built) yield* readParts<Dialogue>(stages.at(-1)!.folder)
+    },
+  }
+}
+
+/** Writes the rows of finished builds in a trainer's format and says which files. */
 export function exportRows(folder: string, format: Format, built: readonly Built[], options: Omit<FormatOptions, 'index'> = {}): Promise<string[]> {
   return writable(folder, () => writeRows(folder, format, built, options))
 }
 
+/** One file a language, or a language and kind in UltraLink's own format. */
 async function writeRows(folder: string, format: Format, built: readonly Built[], options: Omit<FormatOptions, 'index'>): Promise<string[]> {
   await mkdir(folder, { recursive: true })
-  const files: string[] = []
-  for (const { language, stages } of built) {
-    const rows = readParts<Dialogue>(stages.at(-1)!.folder)
-    const first = await firstOf(rows)
+  const files = new Map<string, Built[]>()
+  for (const each of built) {
+    const first = await firstOf(rowsOf([each]))
     if (!first) continue
-    const file = join(folder, fileOf(format, language, first.kind))
-    let index = 0
-    await writeLines(file, rows, (row) => formats[format](row, { ...options, index: index++ }))
-    files.push(file)
+    const file = join(folder, fileOf(format, each.language, first.kind))
+    files.set(file, [...(files.get(file) ?? []), each])
   }
-  return files
+  for (const [file, own] of files) {
+    let index = 0
+    await writeLines(file, rowsOf(own), (row) => formats[format](row, { ...options, index: index++ }))
+  }
+  return [...files.keys()]
 }
 
 /** Writes Parquet shards per language, in the layout hubs read, and says in which folders. */
 export async function exportParquet(folder: string, built: readonly Built[]): Promise<string[]> {
   const folders: string[] = []
-  for (const { language, stages } of built) {
-    const { folder: from, manifest } = stages.at(-1)!
-    if (manifest.rowsOut === 0) continue
+  for (const [language, own] of byLanguage(built)) {
+    const rows = own.reduce((sum, { stages }) => sum + stages.at(-1)!.manifest.rowsOut, 0)
+    if (rows === 0) continue
     folders.push(join(folder, language))
-    await writable(folder, () => writeShards(join(folder, language), readParts<Dialogue>(from), manifest.rowsOut))
+    await writable(folder, () => writeShards(join(folder, language), rowsOf(own), rows))
   }
   return folders
 }
@@ -125,11 +152,13 @@ async function* take<T>(iterator: AsyncIterator<T>, most: number): AsyncIterable
   }
 }
 
-/** One line per page used: title, revision, address, licence. */
+/** One line per page or file used: title, revision, address, licence. */
 async function writeAttribution(file: string, rows: AsyncIterable<Dialogue>): Promise<void> {
-  const pages = new Map<string, string>()
-  for await (const { source } of rows) pages.set(source.url, [source.title, source.revision, source.url, source.licence].join('\t'))
-  await writeWhole(file, ['title\trevision\turl\tlicence', ...[...pages.values()].sort()].join('\n') + '\n')
+  const lines = new Set<string>()
+  for await (const { source } of rows) {
+    lines.add(('wiki' in source ? [source.title, source.revision, source.url, source.licence] : [source.dataset, '', '', source.licence ?? 'unknown']).join('\t'))
+  }
+  await writeWhole(file, ['title\trevision\turl\tlicence', ...[...lines].sort()].join('\n') + '\n')
 }
 
 async function sizesOf(folder: string): Promise<{ bytes: number; sha256: Record<string, string> }> {

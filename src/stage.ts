@@ -11,8 +11,21 @@ export interface StageKind<In extends Row = Row, Out extends Row = Row> {
   readonly schema: z.ZodObject
   /** Options that change how many rows come out, but not what is made of one row. */
   readonly volatile: readonly string[]
+  readonly flags: Flags
   /** @throws UserError that names the option which does not fit */
   make(options?: Readonly<Record<string, unknown>>): Stage<In, Out>
+}
+
+type Options = Readonly<Record<string, unknown>>
+
+/** What the general settings of a build mean to a stage, as options of its own. */
+export interface Flags {
+  /** Dump of the language (`--wiki`). */
+  readonly wiki?: (file: string) => Options
+  /** Files of supervised fine-tuning data (`--sft`). */
+  readonly sft?: (files: readonly string[], format?: string) => Options
+  /** Most rows of a language (`--limit`). */
+  readonly limit?: (rows: number) => Options
 }
 
 interface Spec<S extends z.ZodObject> {
@@ -20,6 +33,7 @@ interface Spec<S extends z.ZodObject> {
   readonly description: string
   readonly options: S
   readonly volatile?: readonly string[]
+  readonly flags?: Flags
   readonly whole?: boolean
   readonly uses?: (options: z.output<S>) => Uses
   /** Whether the options go with the models of the build: throws UserError when not. */
@@ -54,6 +68,7 @@ export function stream<In extends Row, Out extends Row, S extends z.ZodObject>(s
     description: spec.description,
     schema: spec.options,
     volatile: spec.volatile ?? [],
+    flags: spec.flags ?? {},
     make(input = {}) {
       const options = parse(spec, input)
       return {

@@ -69,17 +69,75 @@ export interface Made {
   readonly [option: string]: unknown
 }
 
-export interface Dialogue extends Row {
+export type Kind = 'chat_specific' | 'chat_agnostic' | 'math' | 'code'
+
+/** Where an English original comes from. */
+export interface Origin {
+  /** File name without its folders. */
+  readonly dataset: string
+  /** Line or row of the file, from 1. */
+  readonly row: number
+  readonly format: string
+  /** The row's own id, where it has one. */
+  readonly id?: string
+  /** SPDX identifier, where it is known. */
+  readonly licence?: string
+}
+
+/** What a judge says about a text that belongs to English, by criterion. */
+export interface Screening {
+  /** Criterion → probability (0 to 1) that the text meets it; `evidence`: the words that gave it. */
+  readonly verdicts: Readonly<Record<string, { readonly signals: number; readonly generator?: number; readonly evidence: readonly string[] }>>
+}
+
+/** How a row was chosen among those alike. */
+export interface Choice {
+  readonly cluster: number
+  /** Position in the order of choice, from 0: the first n rows are themselves a choice of n. */
+  readonly rank: number
+  /** Cosine to the centre of its cluster. */
+  readonly similarity: number
+  readonly quality: number
+}
+
+/** A dialogue of English supervised fine-tuning data, before it is translated. Its id, by content, is that of all its versions. */
+export interface Original extends Row {
   readonly language: string
-  readonly kind: 'chat_specific' | 'chat_agnostic' | 'math' | 'code'
+  readonly kind: Exclude<Kind, 'chat_specific'>
+  /** User and assistant in turn, a system message at most before them. */
   readonly messages: readonly Message[]
+  readonly source: Origin
+  readonly screening?: Screening
+  readonly choice?: Choice
+}
+
+interface AnyDialogue extends Row {
+  readonly language: string
+  readonly messages: readonly Message[]
+  readonly made: Made
+  /** One record per turn, or per message of a translation: every score that let it through. */
+  readonly checks: readonly Readonly<Record<string, number | string | boolean>>[]
+}
+
+/** A dialogue about a passage of its own language. */
+export interface GroundedDialogue extends AnyDialogue {
+  readonly kind: 'chat_specific'
   readonly passage: Pick<Passage, 'id' | 'title' | 'text'>
   readonly culture?: CultureScore
   readonly source: Source
-  readonly made: Made
-  /** One record per turn: every score that let it through. */
-  readonly checks: readonly Readonly<Record<string, number | string | boolean>>[]
 }
+
+/** An English dialogue in another language, or as it is for English. Its id is that of the original. */
+export interface TranslatedDialogue extends AnyDialogue {
+  readonly kind: Original['kind']
+  /** The English messages, in the same order; not given where nothing was translated. */
+  readonly original?: readonly Message[]
+  readonly screening?: Screening
+  readonly choice?: Choice
+  readonly source: Origin
+}
+
+export type Dialogue = GroundedDialogue | TranslatedDialogue
 
 /** Turns rows into rows. Laws: see test/stage-laws.ts. */
 export interface Stage<In extends Row = Row, Out extends Row = Row> {
@@ -175,10 +233,12 @@ export interface ModelEntry {
   readonly contextSize?: number
   /** BCP 47 codes of languages the model can write; none given: any. */
   readonly languages?: readonly string[]
-  /** Dialogue settings this model is best run with. */
-  readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first'; readonly attempts?: number }
+  /** Settings this model is best run with: of dialogues, and the tokens it translates at once. */
+  readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first'; readonly attempts?: number; readonly segment?: number }
   /** Folder under prompts/ whose prompts come before the general ones: a small model trained on its own wording. */
   readonly prompts?: string
+  /** Folder of `<lang>.json` with the questions that a small model chooses from (see text/question-frames.ts), absolute; none: it writes its own. */
+  readonly questions?: string
   /** Embedders: text put before a query and before a passage. */
   readonly prefix?: { readonly query: string; readonly passage: string }
   /** Embedders: how token vectors become one: their mean, the first, the last, or the model's own pooled output. */
@@ -261,6 +321,35 @@ export interface Language {
   readonly abbreviations: readonly string[]
   /** Marks in numbers; `groupFrom`: digits of the shortest number whose digits are put in groups, 4 when not given. */
   readonly numbers: { readonly decimal: string; readonly group: string; readonly groupFrom?: number }
+  /** How numbers are written in words; see src/text/number-sets.ts. Words are lower case, those of one value parted by `, `. */
+  readonly numerals?: {
+    /** Value (`3`, `1/2`) → words that may stand for it, ordinals and months among them; a trailing `*`: any ending. */
+    readonly words: Readonly<Record<string, string>>
+    /** The same for words that are never part of a longer number (`a`, `twice`, `July`). */
+    readonly hints?: Readonly<Record<string, string>>
+    /** Denominator → words that make a fraction with the number before them (`two thirds`), or alone. */
+    readonly parts?: Readonly<Record<string, string>>
+    /** Words, or signs, that multiply the number before them. */
+    readonly magnitudes: Readonly<Record<string, number>>
+    /** Letters behind the digits that may do so (`5k`), and may be a unit as well. */
+    readonly suffixes?: Readonly<Record<string, number>>
+    /** Words between the parts of one number (`two hundred and five`). */
+    readonly joins?: readonly string[]
+    /** Words that may stand for a minus sign. */
+    readonly minus?: readonly string[]
+    /** Words behind an hour before noon, and behind one that may be counted from noon. */
+    readonly clock?: readonly [forenoon: readonly string[], afternoon: readonly string[]]
+    /** Signs that may stand between a number and its magnitude and mean a little more (`550多万`). */
+    readonly fillers?: string
+    /** Regular expression for what stands between denominator and numerator, where fractions are read so. */
+    readonly over?: string
+    /** What stands between a century and its decade, and behind the decade, where they are read so (`20世纪90年代`). */
+    readonly decade?: readonly [string, string]
+    /** Regular expressions for words that begin as a number does and are none (`千克`). */
+    readonly units?: readonly string[]
+  }
+  /** Phrases right before the final answer of a worked solution; regular expressions, flags `iu`. */
+  readonly answerPhrases?: readonly string[]
   /** Twelve names, in the form that stands in a date. */
   readonly months: readonly string[]
   /** How the first day of a month is written in a date, where it is not `1`. */

@@ -6,7 +6,7 @@ import { packageRoot } from '../src/package.js'
 
 /**
  * Who may import whom: a file imports from its own line and from lines above. As in the design, save that what only knows
- * texts and rows (dialogue, fingerprint) stands before the stages, and what runs a build after the datasets.
+ * texts and rows (dialogue, screening, translation, fingerprint) stands before the stages, and what runs a build after the datasets.
  */
 const order: readonly (readonly string[])[] = [
   ['types'],
@@ -15,11 +15,11 @@ const order: readonly (readonly string[])[] = [
   ['text'],
   ['stage', 'dataset'],
   ['io', 'models', 'prompt'],
-  ['pool', 'worker', 'dialogue', 'fingerprint'],
+  ['pool', 'worker', 'dialogue', 'screening', 'translation', 'fingerprint'],
   ['stages'],
   ['datasets'],
   ['stage-run', 'build'],
-  ['card', 'release'],
+  ['card', 'release', 'collection'],
   ['cli', 'index'],
 ]
 
@@ -83,7 +83,7 @@ test('only src/cli prints, exits or knows a terminal', options, () => {
 })
 
 test('what makes rows knows neither the time nor chance', options, () => {
-  const pure = new Set(['text', 'dialogue', 'stages', 'languages', 'datasets'])
+  const pure = new Set(['text', 'dialogue', 'screening', 'translation', 'stages', 'languages', 'datasets'])
   assert.deepEqual(filesWith(/Math\.random|Date\.now|new Date\b|performance\.now/, (file) => !pure.has(groupOf(file))), [])
 })
 

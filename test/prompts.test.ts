@@ -7,6 +7,9 @@ import { registry } from '../src/models/registry.js'
 import { packageRoot } from '../src/package.js'
 import { promptOf, promptsIn } from '../src/prompt.js'
 import { dialogues } from '../src/stages/dialogues.js'
+import { screen } from '../src/stages/screen.js'
+import { translate } from '../src/stages/translate.js'
+import { verify } from '../src/stages/verify.js'
 import { inLanguage } from '../src/text/language-id.js'
 
 const folder = join(packageRoot, 'prompts')
@@ -54,7 +57,7 @@ for (const set of sets) {
 
   test(`${where}: the English version of a prompt with words says the language, save where a grammar has the words`, () => {
     for (const [name, own] of versions) {
-      if (name === 'answer-extractive') continue
+      if (name === 'answer-extractive' || name === 'screen') continue
       const text = own.get('')!
       const words = text.replace(/\{\{\w+\}\}|<[^>]*>/g, ' ').match(/\p{L}+/gu)?.length ?? 0
       if (words > 3) assert.ok(text.includes('{{language}}'), `${name}.md never says which language`)
@@ -66,16 +69,17 @@ for (const set of sets) {
   })
 }
 
-/** What src/dialogue/writer.ts fills in. */
-const known = new Set(['language', 'title', 'passage', 'subject', 'dialogue', 'question', 'answer'])
+/** What src/dialogue/writer.ts, src/translation and src/screening fill in. */
+const known = new Set(['language', 'title', 'passage', 'subject', 'dialogue', 'question', 'answer', 'text', 'role', 'source', 'translation'])
 
-test('prompts want only what the dialogues have to give', () => {
+test('prompts want only what the stages have to give', () => {
   for (const set of sets) for (const [name, own] of versionsOf(set)) for (const text of own.values()) for (const variable of variablesOf(text)) assert.ok(known.has(variable), `${set}/${name}: {{${variable}}}`)
 })
 
-test('every prompt the dialogues stage uses is there for each language and set', () => {
-  const used = dialogues.make({ document: 'omit' }).uses.prompts ?? []
-  assert.ok(used.length > 10)
+test('every prompt that a stage uses is there for each language and set', () => {
+  const stages = [dialogues.make({ document: 'omit' }), translate.make(), verify.make({ roundTrip: true, judge: 'generator' }), screen.make()]
+  const used = stages.flatMap(({ uses }) => uses.prompts ?? [])
+  assert.ok(used.length > 15)
   for (const set of sets) for (const language of codes) for (const name of used) assert.ok(promptsIn({ folder, language, ...(set ? { set } : {}) }).get(name).hash)
 })
 

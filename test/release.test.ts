@@ -8,7 +8,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { parse } from 'yaml'
 import { chatSpecific } from '../src/datasets/index.js'
 import { exportParquet, exportRows, writeRelease, type Built } from '../src/release.js'
-import type { Dialogue } from '../src/types.js'
+import type { GroundedDialogue } from '../src/types.js'
 import { harbourGenerator } from './harbours.js'
 import { filesOf, smallBuild } from './small-build.js'
 
@@ -18,14 +18,14 @@ let built: Built[] = []
 after(() => rmSync(folder, { recursive: true, force: true }))
 before(async () => {
   const [full, none] = [await smallBuild(join(folder, 'en'), { passages: 8, generator: harbourGenerator() }), await smallBuild(join(folder, 'fr'), { passages: 0, generator: harbourGenerator() })]
-  built = [{ language: 'en', stages: full }, { language: 'fr', stages: none }]
+  built = [{ dataset: chatSpecific, language: 'en', stages: full }, { dataset: chatSpecific, language: 'fr', stages: none }]
   mkdirSync(release)
   writeFileSync(join(release, 'old.txt'), 'of an earlier release')
   await writeRelease(release, chatSpecific, built)
 })
 
 const linesOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n')
-const rows = () => linesOf(join(built[0]!.stages.at(-1)!.folder, '00000.jsonl')).map((line) => JSON.parse(line) as Dialogue)
+const rows = () => linesOf(join(built[0]!.stages.at(-1)!.folder, '00000.jsonl')).map((line) => JSON.parse(line) as GroundedDialogue)
 const card = () => readFileSync(join(release, 'README.md'), 'utf8')
 
 interface Metadata {
@@ -75,7 +75,7 @@ test('the card says counts, models and prompts by hash, rejects by reason, the h
   const [, dialogues] = built[0]!.stages
   assert.ok(text.includes('fake-generator@ffffffffffff') && text.includes('fake-embedder@eeeeeeeeeeee'))
   for (const [prompt, hash] of Object.entries(dialogues!.manifest.prompts!)) assert.ok(text.includes(`${prompt} \`${hash}\``), prompt)
-  for (const [reason, n] of Object.entries(dialogues!.manifest.rejected)) assert.ok(text.includes(`| en | dialogues | ${reason} | ${n} |`), reason)
+  for (const [reason, n] of Object.entries(dialogues!.manifest.rejected)) assert.ok(text.includes(`| en | chat-specific | dialogues | ${reason} | ${n} |`), reason)
   const digest = createHash('sha256').update(readFileSync(join(release, 'en', 'train-00000-of-00001.parquet'))).digest('hex')
   assert.ok(text.includes(digest))
   assert.ok(text.includes(JSON.stringify(rows()[0], null, 2)))

@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { languageOf } from '../src/languages/index.js'
 import { packageRoot } from '../src/package.js'
 import { inLanguage } from '../src/text/language-id.js'
-import type { Dialogue } from '../src/types.js'
+import type { GroundedDialogue } from '../src/types.js'
 import { ultralink } from './cli/terminal.js'
 
 // What `npm start` does, on the real default models, with fewer dialogues.
@@ -15,7 +15,7 @@ after(() => rmSync(out, { recursive: true, force: true }))
 
 const codes = ['en', 'zh', 'ru', 'fr', 'es']
 const rowsOf = (code: string) =>
-  readFileSync(join(out, 'chat-specific', 'release', 'jsonl', `${code}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Dialogue)
+  readFileSync(join(out, 'chat-specific', 'release', 'jsonl', `${code}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as GroundedDialogue)
 
 test('the samples build in five languages with the default models, and end with a table, a dialogue of each and a release', async () => {
   const { code, out: said, err } = await ultralink(['build', '--config', join(packageRoot, 'data/samples/chat-specific.yaml'), '--limit', '5', '--out', out])

@@ -4,22 +4,26 @@
     questions.py try LL [N]      draws N answers of the corpus with the section and the frame chosen for each
 
 A file holds sections. A section names the sentences it fits (`when:`, regular expressions searched in one sentence, `not:`),
-made-up sentences of that kind (`say:`), and question frames. `{T}` is the title, `{Q}` the title in quotation marks, `{1}` the
-first group of the expression that matched. In `say:` lines `{T}` is the title, `{y}` a year, `{n}` a number, `{p}` some name.
+made-up sentences of that kind (`say:`), and question frames. `{T}` is the title, `{Q}` the title in quotation marks. A frame may
+add ` @ ` and an expression that it needs besides. In `say:` lines `{T}` is the title, `{y}` a year, `{n}` a number, `{p}` some name.
+
+`subject:` says where the title stands. `start` (unless told otherwise): the sentence is about the title, and the match is its
+predicate; `begins`: the sentence is about the title, and the match anywhere in its main clause; `named`: the title stands near the
+match; `any`: it does, or the sentence begins with the match and names nobody else; `topic`: the sentence has no other subject.
 """
-import json, os, random, re, sys
+import functools, json, os, random, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WORK = os.environ.get('NANO_WORK', '/tmp/nano')
 LANGUAGES = ['en', 'zh', 'ru', 'fr', 'es']
 QUOTES = {'en': '"{}"', 'zh': '“{}”', 'ru': '«{}»', 'fr': '« {} »', 'es': '«{}»'}
-NEAR = {'en': 120, 'zh': 25, 'ru': 120, 'fr': 120, 'es': 120}  # characters within which a sentence names its subject
+NEAR = {'en': 40, 'zh': 12, 'ru': 40, 'fr': 40, 'es': 40}  # characters between a title and what is said about it
 GAP = {'en': ' ', 'zh': '', 'ru': ' ', 'fr': ' ', 'es': ' '}
 
 
 class Section:
     def __init__(self, name):
-        self.name, self.about, self.weight, self.when, self.nots, self.say, self.frames = name, 'title', 1.0, [], [], [], []
+        self.name, self.subject, self.weight, self.when, self.nots, self.say, self.frames = name, 'start', 1.0, [], [], [], []
 
 
 def load(lang):
@@ -36,8 +40,8 @@ def load(lang):
                 continue
             section = sections[-1]
             key, colon, value = line.partition(':')
-            value = re.sub(r'\s+#.*$', '', value).strip() if key in ('about', 'weight') else value.strip()
-            if key == 'about' and colon: section.about = {'title': 'title', 'topic': 'topic'}[value]
+            value = re.sub(r'\s+#.*$', '', value).strip() if key in ('subject', 'weight') else value.strip()
+            if key == 'subject' and colon: section.subject = {s: s for s in ('start', 'begins', 'any', 'named', 'topic')}[value]
             elif key == 'weight' and colon: section.weight = float(value)
             elif key == 'when' and colon: section.when.append(re.compile(value, re.I))
             elif key == 'not' and colon: section.nots.append(re.compile(value, re.I))
@@ -54,50 +58,167 @@ def bare(title):
     return re.sub(r'\s*[(（][^)）]*[)）]\s*$', '', title).strip() or title
 
 
-def words_of(title, lang):
-    """What of a title a sentence may name it by: longer words, or the first part of inflected ones."""
+# How a sentence that is about its title begins, in regular expressions: words before the title, words between it and the predicate,
+# the verb that shows that the title is the subject, and words after which something else may be the subject.
+OPENING = {
+    'en': r'(?:(?:In|On|By|During|After|Before|Since|From|At|As of|Until|Around|Today|Currently|Historically|Originally|Traditionally|Initially|Later|Eventually|Finally|Meanwhile|However|Also|Throughout|Between|Born|Shortly|Soon)\b[^,;:()]{0,45}, ?)?(?:however, |also, )?',
+    'fr': r"(?:(?:En|Le \d|Au|Aux|À|Dès|Après|Avant|Depuis|Pendant|Durant|Vers|Aujourd['’]hui|Actuellement|Historiquement|Initialement|Traditionnellement|Enfin|Ensuite|Plus tard|Cependant|Toutefois|Dans|Jusqu)[^,;:()]{0,45}, ?)?",
+    'es': r'(?:(?:En|El \d|Desde|Durante|Tras|Después|Antes|Hacia|Hasta|A finales|A principios|A mediados|Actualmente|Hoy|Históricamente|Originalmente|Inicialmente|Tradicionalmente|Finalmente|Posteriormente|Sin embargo|Además|Nacido|Nacida)\b[^,;:()]{0,45}, ?)?',
+    'ru': r'(?:(?:По|В|С|К|Во|На|До|После|При|Около|Летом|Осенью|Весной|Зимой)\b[^,;:()]{0,40}?(?:переписи|данным|легенде|преданию|году|года|годы|годах|веке|века|веков|время|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря),? |\d{1,2} \w+ (?:\d{4} года )?|(?:Сегодня|Сейчас|Ныне|В настоящее время|В наши дни|Однако|Также|Впоследствии|Первоначально|Позднее|Позже|Затем|Исторически),? )?',
+    'zh': r'(?:[^，。；、（）]{0,16}[年月日代纪期时后前初末中间]，?|(?:目前|现在|今天|如今|后来|最初|起初|最终|最后|此外|不过|然而|因此|同时|随后|当时|据说|相传)，?)?',
+}
+ARTICLE = {
+    'en': r'["“‘\']?(?:The |An? )?["“‘\']?(?:(?:Sir|Saint|St\.|Dr\.?|King|Queen|Emperor|Pope|President|General|Prince|Princess|Lord|Lady|Mount|Lake|Professor|painter|poet|writer|composer|philosopher|physicist|singer|village|town|city|river|film|novel|song|album|company|island|word|term|young|adult) (?:of )?)?["“]?',
+    'fr': r"(?:«\s?|\")?(?:Les? |La |L['’]|Une? |Des )?(?:«\s?|\")?(?:(?:saint|sainte|roi|reine|empereur|pape|président|général|ville|village|commune|rivière|fleuve|film|roman|société|île|lac|mont|mot|terme|peintre|poète|jeune|club|groupe) (?:de |du |d['’])?)?(?:«\s?|\")?",
+    'es': r'[«"“]?(?:El |La |Los |Las |Una? )?[«"“]?(?:(?:san|santa|rey|reina|emperador|papa|presidente|general|ciudad|pueblo|municipio|localidad|río|película|novela|empresa|isla|lago|monte|palabra|término|pintor|poeta|joven|club|grupo) (?:de |del )?)?[«"“]?',
+    'ru': r'[«"“]?(?:(?:[а-яё-]+(?:ый|ий|ой|ая|яя|ое) )?(?:город|село|деревня|посёлок|река|озеро|остров|гора|роман|фильм|повесть|картина|песня|альбом|группа|компания|газета|журнал|завод|клуб|команда|музей|театр|храм|церковь|собор|монастырь|слово|термин|писатель|поэт|художник|композитор|король|царь|император|генерал|президент|станция|улица|площадь|район|республика|язык|праздник|игра|сериал) )?[«"“]?',
+    'zh': r'(?:著名的?|[现当]时的)?[《〈“「『"]?',
+}
+PLAIN_ARTICLE = {'en': r'(?:The |An? )?["“‘\']?', 'fr': r"(?:Les? |La |L['’]|Une? |Des )?(?:«\s?|\")?", 'es': r'(?:El |La |Los |Las |Una? )?[«"“]?', 'ru': '[«"“]?', 'zh': '[《〈“「『"]?'}
+AFTER = {'en': r'["”’\']?(?![\w-]|[\'’]s\b)', 'fr': r'(?:\s?»|")?(?![\w-]|[\'’]\w)', 'es': r'[»"”]?(?![\w-])', 'ru': r'[»"”]?(?![\w-])', 'zh': r'[》〉”」』"]?'}
+ADVERBS = {
+    'en': r"(?:is|was|are|were|has|had|have|been|being|be|can|could|may|might|will|would|must|should|did|does|do|also|first|then|soon|now|still|once|never|not|often|usually|sometimes|today|already|only|even|both|later|again|thus|therefore|himself|herself|itself|alone|too|\w+ly)",
+    'fr': r"(?:est|était|fut|sont|étaient|furent|a|ont|avait|avaient|été|être|peut|peuvent|doit|va|sera|serait|se|s['’]|y|en|ne|n['’]|pas|aussi|également|alors|ensuite|puis|encore|toujours|souvent|parfois|ainsi|donc|lui|même|elle|lui-même|elle-même|déjà|d['’]abord|aujourd['’]hui|surtout|désormais|plus tard|très|bien|\w+ment)",
+    'es': r'(?:es|era|fue|son|eran|fueron|está|están|estaba|ha|han|había|habían|sido|ser|puede|pueden|debe|se|le|lo|les|no|también|ya|aún|todavía|siempre|luego|después|entonces|así|además|hoy|mismo|misma|muy|nunca|más tarde|\w+mente)',
+    'ru': r'(?:был|была|было|были|есть|—|–|-|это|не|также|тоже|впервые|впоследствии|затем|потом|позднее|позже|сначала|вскоре|ещё|уже|ныне|сейчас|сегодня|всегда|часто|иногда|обычно|дважды|сам|сама|само|сами|лично|и|скоропостижно|внезапно|\w{3,}(?:но|ло|ко|ски|ое|ее))',
+    'zh': r'(?:[于在从自至到由被曾也还又再后现原已就则均都并且而及其是为即亦先最首仍便可能会常多主本约共更很将经以的]|\d+世纪|\d+年代?|\d+月|\d+日|大约|开始|正式|主要|通常|一般|随后|后来|目前|其后|之后|当时|早年|晚年|因[^，。；]{1,12}而?|与[^，。；]{1,12}|在[^，。；]{1,16}|于[^，。；]{1,16}|从[^，。；]{1,12}|自[^，。；]{1,12}|由[^，。；]{1,16})',
+}
+BRACKET = {'zh': r'(?:[（(][^）)]*[）)])?', 'ru': r'(?:\s?[(\[][^()\]]*[)\]])?'}
+ASIDE = {'zh': '', 'ru': r'(?:, [^,;:()—]{1,60},)?'}
+PLAIN = r'(?:\s?[(\[][^()\]]*[)\]])*(?:,? (?!(?:and|y|et|but|mais|pero|in|on|en|à)\b)[^,;:()]{1,70},|,)?'
+GAP_TEXT = {l: (BRACKET['zh'] + r'[，,]?' if l == 'zh' else BRACKET['ru'] + ASIDE['ru'] if l == 'ru' else PLAIN) for l in LANGUAGES}
+VERB = {
+    'en': r"(?:is|was|are|were|has|had|have|can|may|might|must|will|would|could|should|did|does|do|became|began|made|took|came|went|left|led|held|ran|won|lost|wrote|grew|gave|saw|met|fell|built|kept|found|sold|taught|thought|spoke|fought|sent|set|put|stood|rose|got|rode|bought|brought|drew|chose|sang|hit|beat|lies|stands|sits|runs|flows|plays|covers|contains|consists|includes|refers|describes|means|comes|goes|lives|belongs|provides|uses|serves|offers|features|remains|occurs|begins|ends|takes|makes|forms|gives|holds|shows|works|\w{3,}(?<!re)(?<!spe)(?<!bre)(?<!se)ed)\b",
+    'fr': r"(?:(?:est|était|fut|sont|étaient|furent|a|ont|avait|avaient|eut|eurent|sera|serait|peut|peuvent|pouvait|doit|doivent|devait|va|vont|se|ne|y|en|lui|comprend|compte|possède|dispose|fait|font|devient|devint|prend|vient|tient|met|reçoit|reçut|écrit|vit|meurt|naît|part|perd|sert|permet|désigne|représente|constitue|appartient|abrite|contient|reste|porte|occupe|joue|forme|couvre|compose|publie|fonde|dirige|crée|épouse|étudie|entre|passe|décide|participe|remporte|obtient|travaille|commence|termine|quitte|arrive|demeure|comporte|raconte|utilise|produit|bénéficie|donne|trouve|regroupe|accueille|signe|retourne|rejoint|\w{2,}(?:ait|aient|èrent|irent|urent|inrent|(?<=\w{3})a))\b|[sn]['’])",
+    'es': r'(?:es|era|fue|son|eran|fueron|está|están|estaba|estaban|estuvo|ha|han|había|habían|tiene|tienen|tenía|tuvo|hizo|dijo|vino|puso|pudo|quiso|puede|pueden|podía|debe|se|no|le|lo|les|cuenta|posee|limita|pertenece|forma|ocupa|incluye|contiene|consta|consiste|representa|sirve|vive|trabaja|juega|sigue|hace|usa|utiliza|produce|recibe|permite|ofrece|existe|comienza|termina|nace|muere|da|va|viene|significa|describe|requiere|comprende|\w{2,}(?:ó|aron|ieron|eron|aba|aban|ía|ían))\b',
+    'ru': r'(?:—|–|был|была|было|были|есть|имеет|имеют|может|могут|\w{2,}(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ит|ут|ют|ат|ят|ется|ится|утся|ются|атся|ятся|ан|ана|ано|аны|ен|ена|ено|ены|ён|шёл))(?!\w)',
+    'zh': r'',
+}
+CLAUSE = {
+    'en': r"[;:]|\b(?:who|whom|which|that|whose|where|when|while|because|although|though|whereas|if|but|he|she|they|it|his|her|their|its)\b",
+    'fr': r"[;:«]|\b(?:qui|que|dont|où|lorsque|quand|car|tandis|mais|il|elle|ils|elles|son|sa|ses|leurs?|si|parce|celui|celle|ceux)\b|\b(?:qu|lorsqu)['’]",
+    'es': r'[;:«]|\b(?:que|quien|quienes|cuyo|cuya|donde|cuando|mientras|porque|aunque|pero|él|ella|ellos|su|sus|si|como)\b',
+    'ru': r'[;:]|(?<!\w)(?:котор\w+|что|где|когда|пока|потому|хотя|но|а|он|она|они|его|её|их|если|чтобы|чей|чья)(?!\w)',
+    'zh': r'[；：]',
+}
+PRONOUN = {'en': r'(?:He|She|It|They)\b', 'fr': r'(?:Il|Elle|Ils|Elles)\b', 'es': r'(?:Él|Ella|Ellos|Ellas)\b', 'ru': r'(?:Он|Она|Оно|Они)(?!\w)', 'zh': r'(?:他|她|它|該|该)[们們]?'}
+DIRECT = {l: re.compile(GAP_TEXT[l] + (rf'(?:{ADVERBS[l]})*' if l == 'zh' else rf'(?: ?{ADVERBS[l]}(?= |$))* ?(?:["“«])?'), re.I) for l in LANGUAGES}
+COUPLED = {l: re.compile(GAP_TEXT[l] + (rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}.*(?:\b(?:and|et|y|e|и)|,)(?: (?:then|later|also|puis|ensuite|luego|después|затем|позже|потом|{ADVERBS[l]}))* ?' if l != 'zh' else rf'.*，(?:{ADVERBS[l]})*'), re.I) for l in LANGUAGES}
+BEGINS = {l: re.compile(GAP_TEXT[l] + (rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}.*' if l != 'zh' else r'(?!的)[^；：]{0,60}'), re.I) for l in LANGUAGES}
+OTHER = {l: re.compile(CLAUSE[l], re.I) for l in LANGUAGES}
+REACH = {'en': 110, 'zh': 60, 'ru': 100, 'fr': 120, 'es': 120}  # characters of a main clause
+
+THINGS = '片|剧|劇|书|書|校|站|镇|鎮|市|县|縣|村|河|山|湖|岛|島|线|線|路|桥|橋|寺|庙|廟|馆|館|院|种|種|属|屬|物种|病|药|藥|菜|曲|歌|专辑|專輯|游戏|遊戲|公司|车站|車站|学校|學校|大学|大學|电影|電影|小说|小說|节目|節目|作品|球队|球隊|组织|組織|党|黨|队|隊|机场|機場|医院|醫院|鱼|魚|鸟|鳥|虫|蟲|树|樹|建筑|建築|大厦|大廈|街道|道路|路线|路線|航线|铁路|鐵路|赛事|賽事|化合物|元素|语言|語言|民族|小行星|条约|條約|车|車|舰|艦|机|機|书院|教堂|公园|公園'
+
+
+def names(title, lang):
+    """Expressions for what a sentence may call its title: in full, without what follows a comma, or a person by the last name."""
     title = bare(title)
+    short = title.split(',')[0].strip()
+    found = [re.escape(title), re.escape(short)]
+    words = short.split()
     if lang == 'zh':
-        return [title] + ([title.split('·')[-1]] if '·' in title else [])
-    found = [w for w in re.findall(r'[^\W\d_]{4,}', title)] or [title]
-    return [w[:max(4, len(w) - 2)] if lang == 'ru' else w for w in found] + [title]
+        if '·' in title: found.append(re.escape(title.split('·')[-1]))
+        found.append('(?:该|該|本)[\u4e00-\u9fff]{1,4}?' if len(title) > 1 else '(?!)')
+    elif len(words) in (2, 3) and all(w[0].isupper() and w[1:].islower() or re.fullmatch(r'(?:\w\.)+', w) for w in words) and words[0] not in NOT_FIRST:
+        found += [re.escape(words[-1]), rf"{re.escape(words[0])} (?:[\w.’'-]+ ){{1,3}}{re.escape(words[-1])}"]
+        if lang == 'ru': found.append(rf'(?:[А-ЯЁ]\. ?){{1,2}}{re.escape(words[-1])}')
+    elif lang == 'ru' and ', ' in title:
+        found.append(rf'(?:[А-ЯЁ][\w.]+ ){{1,2}}{re.escape(short)}')
+    if lang == 'en' and len(words) == 1 and short.islower() is False and len(short) > 3: found.append(re.escape(short) + 'e?s')
+    return '|'.join(sorted({f for f in found if len(f) > 1}, key=len, reverse=True)) or re.escape(title)
 
 
-def names_title(sentence, end, title, lang):
-    head = re.sub(r'[(（][^)）]*[)）]', '', sentence[:end])[:NEAR[lang]].lower()
-    return any(w.lower() in head for w in words_of(title, lang))
+NOT_FIRST = set('The North South East West Northern Southern Eastern Western New Central Upper Lower Great Greater Old American British Le La Les El Los Las'.split())
 
 
-def matches(sections, sentence, title, lang):
-    """(section, match) for the sections that a sentence calls for."""
+@functools.lru_cache(4096)
+def called(title, lang, known):
+    found = names(title, lang) + (f'|{PRONOUN[lang]}' if known else '')
+    return re.compile(f'(?:{found}){AFTER[lang]}', 0 if len(title) < 3 else re.I)
+
+
+STARTS = {l: [re.compile(o + a, re.I) for o in ('', OPENING[l]) for a in ('', PLAIN_ARTICLE[l], ARTICLE[l])][1:] for l in LANGUAGES}
+
+
+def subject_end(sentence, title, lang, known=False):
+    """Where the subject ends, in a sentence about its title, or None; `known`: a pronoun stands for the title as well."""
+    name = called(title, lang, known)
+    for at in sorted({0, *(s.match(sentence).end() for s in STARTS[lang])}):
+        match = name.match(sentence, at)
+        if match: return match.end()
+    return None
+
+
+@functools.lru_cache(4096)
+def words_of(title, lang):
+    """What of a title a sentence may name it by, in lower case: a word of five letters at least, less its ending in Russian."""
+    title = bare(title).lower()
+    if lang == 'zh':
+        return (title,) + ((title.split('·')[-1],) if '·' in title else ())
+    short = title.split(',')[0].strip()
+    words = short.split()
+    if lang == 'ru':
+        stem = lambda w: w[:max(5, len(w) - 2)] if len(w) > 5 else w
+        return (short, stem(words[-1])) if len(words) == 1 else (short, ' '.join(words[:2]), stem(words[-1]) if len(words[-1]) > 5 else short)
+    return (short, words[-1]) if len(words[-1]) > 4 and words[-1].isalpha() else (short,)
+
+
+OWNER = {'en': r'\b(?:of|in|at) (?:the |a |an )?(?:\w+ )?(?-i:[A-Z])|[\'’]s\b|^(?-i:[A-Z])\w+ (?-i:[A-Z])', 'fr': r"\b(?:d[eu]|des|à|au|en) (?:la |l['’])?(?-i:[A-ZÉ])|\bd['’](?-i:[A-ZÉ])", 'es': r'\b(?:del?|en|al?) (?:la |el |los |las )?(?-i:[A-ZÁÉÍÓÚÑ])',
+         'ru': r'^[\w-]+(?: [а-яё-]+(?:ой|ого|их|ых|а|и|ы))? (?-i:[А-ЯЁ])', 'zh': r'的'}
+OWNED = {l: re.compile(o, re.I) for l, o in OWNER.items()}
+HEAD = {l: re.compile(OPENING[l] + a, re.I) for l, a in {'en': r'(?:The |Its |Their |His |Her |An? |About |Some |Nearly |At least )?', 'fr': r"(?:Les? |La |L['’]|Son |Sa |Ses |Leurs? |Environ |Près de )?", 'es': r'(?:El |La |Los |Las |Su |Sus |Unos |Unas )?', 'ru': r'(?:Его |Её |Их |Общ\w+ |Основн\w+ |Около )?', 'zh': r'(?:其|他的?|她的?|它的?)?'}.items()}
+
+
+def near_title(sentence, match, title, lang, level):
+    """Whether the title stands in a match, right after it, or in the same clause shortly before it; or the sentence begins with the match and names no one else."""
+    lower = sentence.lower()
+    for word in words_of(title, lang):
+        at = lower.rfind(word, 0, match.end() + len(word) + (4 if lang == 'zh' else 20))
+        if at < 0: continue
+        between = re.sub(r'[(（][^)）]*[)）]', '', sentence[at + len(word):match.start()])
+        if at + len(word) > match.start() or (len(between) <= NEAR[lang] and not OTHER[lang].search(between)): return True
+    return level == 'any' and match.start() <= HEAD[lang].match(sentence).end() and not OWNED[lang].search(sentence[match.start():match.end() + 12])
+
+
+def predicate(when, sentence, end, level, lang):
+    """The match of an expression where it says something about the subject that ends at `end`."""
+    match = when.search(sentence, end)
+    if not match: return when.search(sentence, 0, end) if level == 'begins' else None
+    between = sentence[end:match.start()]
+    if DIRECT[lang].fullmatch(between): return match
+    if len(between) > REACH[lang] or OTHER[lang].search(re.sub(r'[(（][^)）]*[)）]', '', between)): return None
+    return match if (BEGINS if level == 'begins' else COUPLED)[lang].fullmatch(between) else None
+
+
+def matches(sections, sentence, title, lang, known=None):
+    """(section, match) for the sections that a sentence calls for; `known`: whether the sentence before it, if any, is about the title."""
+    end = subject_end(sentence, title, lang, bool(known))
     for section in sections:
-        if any(n.search(sentence) for n in section.nots):
-            continue
+        level = section.subject
+        if (end is None and level in ('start', 'begins')) or (level == 'topic' and known is False) or not section.when: continue
         for when in section.when:
-            match = when.search(sentence)
+            if level in ('start', 'begins'): match = predicate(when, sentence, end, level, lang)
+            else:
+                match = when.search(sentence)
+                if match and level in ('any', 'named') and end is None and not near_title(sentence, match, title, lang, level): match = None
             if match:
-                if section.about == 'topic' or names_title(sentence, match.end(), title, lang):
-                    yield section, match
-                    break
+                if not any(n.search(sentence) for n in section.nots): yield section, match
+                break
 
 
-def fill(frame, title, lang, match=None):
-    one = (match.group(1) or '') if match is not None and match.re.groups else ''
-    if '{1}' in frame and (not one or any(w.lower() in title.lower() for w in re.findall(r'[^\W\d_]{4,}', one)) or (lang == 'zh' and one.strip() in title)):
-        return None
-    return frame.replace('{1}', one.strip()).replace('{Q}', QUOTES[lang].format(title)).replace('{T}', title)
+def fill(frame, title, lang):
+    return frame.replace('{Q}', QUOTES[lang].format(title)).replace('{T}', title)
 
 
 def candidates(sections, sentences, title, lang):
     """All (weight, section name, frame, question) that fit an answer; those of `any` last and light."""
-    found = []
+    found, known = [], None
     for index, sentence in enumerate(sentences):
-        for section, match in matches(sections, sentence, title, lang):
+        for section, _ in matches(sections, sentence, title, lang, known):
             frames = [f for f, extra in section.frames if extra is None or extra.search(sentence)]
-            for frame in frames:
-                question = fill(frame, title, lang, match)
-                if question:
-                    found.append((section.weight / len(frames) / (1 + index), section.name, frame, question))
+            found += [(section.weight / len(frames) / (1 + index), section.name, f, fill(f, title, lang)) for f in frames]
+        known = subject_end(sentence, title, lang, bool(known)) is not None
     if not found or len(sentences) > 1:
         share = 1.0 if not found else 0.1 * sum(w for w, *_ in found)
         for section in sections:
@@ -106,11 +227,46 @@ def candidates(sections, sentences, title, lang):
     return found
 
 
+BROKEN = re.compile(r'[<>\[\]={}/|]|^span\b|\bclass\b|^i(?=[A-ZÀ-Ý])(?!Pad|Phone|Pod|OS|Tunes|Mac|Cloud)|^\d+$|^.$')
+FRAGMENT = re.compile(r'^[a-zа-яё.,;:)\]]|\[\.\.\.\]|\[…\]|-\{')
+GUESSED = {'deepmind+xquad', 'ccasimiro88+TranslateAlignRetrieve'}  # their paragraphs came without titles in ru and es
+
+
 def corpus(lang):
+    """Articles whose titles can be used."""
     path = f'{WORK}/corpus/{lang}.json'
     if not os.path.exists(path):
         sys.exit(f'no corpus for {lang} at {path}; run corpora.py first')
-    return json.load(open(path, encoding='utf8'))
+    docs = json.load(open(path, encoding='utf8'))
+    if lang in ('ru', 'es'): docs = retitled(docs, lang)
+    if lang == 'en': docs = [{**d, 'title': re.sub(r'^(?:Demographics|Economy|Geography|History|Culture|Politics|Religion|Transport(?:ation)?|Foreign relations|Geology|Climate) (?:of|in) (?:the )?', '', d['title'])} for d in docs]
+    docs = [{**d, 'sents': [s for s in d['sents'] if not FRAGMENT.search(s)]} for d in docs if not BROKEN.search(d['title'])]
+    return [d for d in docs if d['sents']]
+
+
+def retitled(docs, lang):
+    """Paragraphs with a guessed title get the name that is the subject of most of their sentences, or go."""
+    names, article = r'((?:{0})(?: (?:(?:de|del|de la|de los) )?(?:{0})){{0,3}})(?![\w-])'.format(r'(?-i:[A-ZА-ЯЁÁÉÍÓÚÑ])[\w-]+'), r'(?:El |La |Los |Las )?' if lang == 'es' else ''
+    starts = re.compile(rf'^{article}{names}(?={GAP_TEXT[lang]} ?{VERB[lang]})', re.I)
+    small, big = {}, {}
+    for sentence in {s for d in docs for s in d['sents']}:
+        for word in re.findall(r'(?<=[a-zа-яёáéíóúñ,] )[^\W\d_][\w-]{3,}', sentence): (big if word[0].isupper() else small)[word.lower()] = 1 + (big if word[0].isupper() else small).get(word.lower(), 0)
+    is_name = lambda n: not NOT_A_NAME.search(n) and big.get(n.split()[0].lower(), 0) > (small.get(n.lower(), 0) if ' ' not in n else 0)
+    said = [[m[1] for s in d['sents'] for m in [starts.search(s)] if m and is_name(m[1])] for d in docs]
+    kept = []
+    for doc, found in zip(docs, said):
+        if doc['source'] not in GUESSED: kept.append(doc)
+        elif found:
+            title = max(sorted(set(found)), key=found.count)
+            if 5 * sum(title in s for s in doc['sents']) < 2 * len(doc['sents']): continue
+            first = next(i for i, s in enumerate(doc['sents']) if title in s)  # what stands before it may be about something else
+            kept.append({**doc, 'title': title, 'sents': doc['sents'][first:]})
+    return kept
+
+
+NOT_A_NAME = re.compile(r'^(?:El|La|Los|Las|Un|Una|Uno|Este|Esta|Estos|Estas|Esto|Su|Sus|En|De|Por|Con|Como|Cuando|Aunque|Según|Después|Antes|Desde|Hasta|Durante|Mientras|También|Además|'
+                        r'Muchos|Muchas|Algunos|Algunas|Otros|Otras|Todos|Todas|Cada|Ambos|Varios|Ellos|Ella|Él|Se|No|Es|Hay|Si|Sin|Para|Tras|Entre|Solo|Más|Ese|Esa|Aquel|Pero|Bajo|Así|Aun|Nadie|Dos|Tres|'
+                        r'Он|Она|Оно|Они|Это|Эта|Этот|Эти|Тот|Та|Те|В|На|С|По|Но|И|А|Как|Когда|Если|Его|Её|Ее|Их|Все|Вся|Весь|Многие|Некоторые|Другие|Один|Одна|Оба|Каждый|Мы|Вы|Также|Однако|После|Во|При|Из|Для|Хотя|Такой|Такие|Там|Здесь|Сегодня|Кроме)\b|^[А-ЯЁ]\w+(?:ский|ская|ское|ские|ный|ная|ное|ные)$')
 
 
 def check(lang):
@@ -126,7 +282,7 @@ def check(lang):
         for frame, _ in s.frames:
             if not re.search(r'\{[TQ]\}', frame): problems.append(f'[{s.name}] frame without {{T}} or {{Q}}: {frame}')
             if not re.search(r'[?？]$', frame): problems.append(f'[{s.name}] frame without question mark at its end: {frame}')
-            if '{1}' in frame and not all(w.groups for w in s.when): problems.append(f'[{s.name}] {{1}} without a group in every when: {frame}')
+            if '{1}' in frame: problems.append(f'[{s.name}] the model cannot know what {{1}} is: {frame}')
         for say in s.say:
             made = say_of(say, 'Xq' if lang != 'zh' else '龘靐', lang, random.Random(1))
             if not any(m[0] is s for m in matches([s], made, 'Xq' if lang != 'zh' else '龘靐', lang)):
@@ -152,17 +308,35 @@ def say_of(say, title, lang, rng):
 
 
 def trial(lang, count):
-    sections, rng = load(lang), random.Random()
+    """Answers drawn as the samples draw them: half of them call for a section, half stand anywhere."""
+    sections, rng, seen = load(lang), random.Random(), {}
     docs = corpus(lang)
-    for _ in range(count):
-        doc = rng.choice(docs)
-        at = rng.randrange(len(doc['sents']))
-        sentences = doc['sents'][at:at + rng.choice([1, 1, 2])]
-        found = candidates(sections, sentences, bare(doc['title']), lang)
-        weight, name, frame, question = rng.choices(found, [f[0] for f in found])[0]
-        print(f'[{name}]  {question}\n      {GAP[lang].join(sentences)}\n')
+    for number in range(count):
+        for attempt in range(30):
+            doc = rng.choice(docs)
+            at = rng.randrange(len(doc['sents']))
+            sentences = doc['sents'][at:at + rng.choice([1, 1, 2])]
+            found = candidates(sections, sentences, bare(doc['title']), lang)
+            drawn = rng.choices(found, [f[0] for f in found])[0]
+            if number % 2 == 0 or (drawn[1] != 'any' and seen.get(drawn[1], 0) < 2): break
+        seen[drawn[1]] = seen.get(drawn[1], 0) + 1
+        print(f'[{drawn[1]}]  {drawn[3]}\n      {GAP[lang].join(sentences)}\n', flush=True)
+
+
+def share(lang, limit=1500):
+    """How many sentences of the corpus call for a section, and for which."""
+    sections, counts, typed, total = load(lang), {}, 0, 0
+    docs = corpus(lang)
+    random.Random(1).shuffle(docs)
+    for doc in docs:
+        if total > limit: break
+        for sentence in doc['sents'][:40]:
+            names = {s.name for s, _ in matches(sections, sentence, bare(doc['title']), lang)}
+            total, typed = total + 1, typed + bool(names)
+            for name in names: counts[name] = counts.get(name, 0) + 1
+    print(f'{lang}: {typed} of {total} sentences ({100 * typed / total:.1f} %)', ' '.join(f'{s.name}:{counts.get(s.name, 0)}' for s in sections))
 
 
 if __name__ == '__main__':
     command, lang = sys.argv[1:3]
-    check(lang) if command == 'check' else trial(lang, int(sys.argv[3]) if len(sys.argv) > 3 else 30)
+    {'check': check, 'share': share}[command](lang) if command != 'try' else trial(lang, int(sys.argv[3]) if len(sys.argv) > 3 else 30)

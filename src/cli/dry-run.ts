@@ -4,35 +4,59 @@ import { messagesOf } from '../dialogue/writer.js'
 import { recipeOf, stageFingerprint } from '../fingerprint.js'
 import { openModels } from '../models/open-models.js'
 import { openPool } from '../pool.js'
+import { sharedFolder } from '../release.js'
 import { answerSpans, passageSentences } from '../text/spans.js'
-import type { Context, Message, Passage, Row, Stage } from '../types.js'
-import { modelsWanted, planOf, stagesOf, wikisOf, worldOf, type Plan } from './build-command.js'
+import type { Context, Message, Models, Passage, Row, Stage } from '../types.js'
+import { modelsWanted, partsOf, planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
 import type { Config } from './settings.js'
 import type { Streams } from './streams.js'
 import { wrap } from './table.js'
 
-/** Says which stages would run and which are done, and shows the prompts of a first turn, about the first passage that passes the gates. */
+/** Says which stages would run and which are done, and shows the prompts of a first call: about the first passage that passes the gates, or of the first message to be translated. */
 export async function dryRun(config: Config, { out, signal }: Streams): Promise<void> {
   const plan = planOf(config)
   await using models = await openModels(modelsWanted(config, () => {}))
   await using pool = openPool()
-  const wikis = await wikisOf(plan, pool, signal)
-  for (const language of plan.languages) {
-    const world = worldOf(plan, language, models)
-    const stages = stagesOf(plan, wikis[language])
-    const folder = join(plan.out, plan.dataset.name, language)
-    out.write(`${language}: ${folder}\n`)
-    let before = ''
-    for (const [index, stage] of stages.entries()) {
-      before = stageFingerprint(stage, await recipeOf(stage, world), before)
-      const done = await manifestOf(stageFolder(folder, stages, index))
-      out.write(`  ${stage.name}: ${done?.fingerprint === before ? `done, ${done.rowsOut} rows` : 'would run'}, ${JSON.stringify(stage.options)}\n`)
+  for (const part of await partsOf(plan, pool, signal)) {
+    const { dataset, folder } = part
+    const shared = await stagesSaid(plan, part, { code: 'en', folder: join(folder, sharedFolder), from: 0, to: dataset.shared, models, before: '', out })
+    for (const language of plan.languages) {
+      await stagesSaid(plan, part, { code: language, folder: join(folder, language), from: dataset.shared, to: dataset.kinds.length, models, before: shared, out })
+      const context = contextOf(worldOf(plan, language, models), signal, pool.work)
+      if (dataset.kinds[0]?.flags.wiki) await sayPassage(plan, stagesOf(plan, part, { language }), { context, out })
     }
-    const context = contextOf(world, signal, pool.work)
-    const passage = await firstPassage(stages, context)
-    if (!passage) out.write('  no article of this dump passes the gates\n')
-    else for (const { name, messages } of firstPrompts(plan, passage, context)) out.write(`\n  prompt ${name}, about "${passage.title}":\n${messages.map(show).join('\n')}\n`)
   }
+}
+
+interface Range {
+  readonly code: string
+  readonly folder: string
+  readonly from: number
+  readonly to: number
+  readonly models: Models
+  readonly before: string
+  readonly out: Streams['out']
+}
+
+/** Lists stages of a part and whether they are done; gives the fingerprint of the last. */
+async function stagesSaid(plan: Plan, part: Part, { code, folder, from, to, models, before, out }: Range): Promise<string> {
+  if (from === to) return before
+  const world = worldOf(plan, code, models)
+  const stages = stagesOf(plan, part, { language: code, limit: plan.config.limit }).slice(from, to)
+  out.write(`${code}: ${folder}\n`)
+  let last = before
+  for (const [index, stage] of stages.entries()) {
+    last = stageFingerprint(stage, await recipeOf(stage, world), last)
+    const done = await manifestOf(stageFolder(folder, stages, index))
+    out.write(`  ${stage.name}: ${done?.fingerprint === last ? `done, ${done.rowsOut} rows` : 'would run'}, ${JSON.stringify(stage.options)}\n`)
+  }
+  return last
+}
+
+async function sayPassage(plan: Plan, stages: readonly Stage[], { context, out }: { context: Context; out: Streams['out'] }): Promise<void> {
+  const passage = await firstPassage(stages, context)
+  if (!passage) out.write('  no article of this dump passes the gates\n')
+  else for (const { name, messages } of firstPrompts(plan, passage, context)) out.write(`\n  prompt ${name}, about "${passage.title}":\n${messages.map(show).join('\n')}\n`)
 }
 
 function contextOf(world: ReturnType<typeof worldOf>, signal: AbortSignal, work: Context['work']): Context {

@@ -67,6 +67,8 @@ function addBuild(program: Command, streams: Streams): void {
     .argument('[dataset]', 'see: ultralink list datasets')
     .option('-l, --languages <codes>', 'languages, by BCP 47 code, separated by commas')
     .option('--wiki <file...>', 'MediaWiki dumps (.xml, .xml.gz, .xml.bz2), one per language; told apart by what they say of themselves')
+    .option('--sft <file...>', 'English data to translate (.jsonl, .json, .parquet, or .gz of it); for a collection with its dataset, as math=FILE')
+    .option('--format <format>', 'format of that data (default: recognised by its fields)')
     .option('--generator <model>', 'name, GGUF file, or what Ollama or the Hub calls it (default: what "models use" chose, else nano-generator)')
     .option('--embedder <model>', 'name, folder, GGUF file, or what the Hub calls it (default: what "models use" chose, else nano-embedder)')
     .option('--limit <n>', 'most dialogues per language')
@@ -86,6 +88,8 @@ Examples:
   $ ultralink build chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 \\
       --generator /models/Qwen3-8B-Q4_K_M.gguf --embedder /models/multilingual-e5-small --limit 1000 --out runs
   $ ultralink build chat-specific -l en,zh --wiki enwiki.xml.bz2 zhwiki.xml.bz2 --set culture.keep=0.3 --seed 7
+  $ ultralink build math -l fr,zh --sft MetaMathQA.json --generator /models/translategemma-4b-it-Q4_K_M.gguf --limit 5000
+  $ ultralink build ultralink -l en,zh,ru,fr,es --config data/samples/ultralink.yaml --limit 30
   $ ultralink build --config data/samples/chat-specific.yaml --dry-run`)
     .action(async (dataset: string | undefined, flags: Record<string, unknown>) => {
       const config = configOf(dataset, flags)

@@ -3,24 +3,31 @@ import type { Built } from '../release.js'
 import type { Dialogue } from '../types.js'
 import { table, wrap } from './table.js'
 
-/** The closing table: what came in, what was kept, what was rejected and why. */
+/** The closing tables: what came in, what was kept, what was rejected and why; one for each dataset. */
 export function summary(built: readonly Built[]): string {
-  const head = ['language', 'articles', 'passages', 'culture-specific', 'dialogues', 'kept', 'turns', 'tokens/s']
-  const counts = table(head, built.map(({ language, stages }) => {
-    const rows = (name: string) => stages.find(({ manifest }) => manifest.name === name)?.manifest
-    const generated = rows('dialogues')
-    const cultural = rows('culture')
+  const datasets = [...new Set(built.map(({ dataset }) => dataset))]
+  return datasets.map((dataset) => {
+    const own = built.filter((each) => each.dataset === dataset)
+    return `${datasets.length > 1 ? `${dataset.name}\n` : ''}${counts(own)}\n\n${rejects(own)}`
+  }).join('\n\n')
+}
+
+/** A column for each stage, with the rows that came out of it. */
+function counts(built: readonly Built[]): string {
+  const names = built[0]?.dataset.kinds.map(({ name }) => name) ?? []
+  const head = ['language', ...names, ...(names.includes('culture') ? ['culture-specific'] : []), 'turns', 'tokens/s']
+  return table(head, built.map(({ language, stages }) => {
+    const of = (name: string) => stages.find(({ manifest }) => manifest.name === name)?.manifest
+    const cultural = of('culture')
+    const generated = stages.findLast(({ manifest }) => manifest.tokens)?.manifest
     return [
       language,
-      ...[rows('articles')?.rowsOut, rows('passages')?.rowsOut].map(number),
-      cultural ? `${share(cultural.counts['specific-before'], cultural.rowsIn)} → ${share(cultural.counts['specific-after'], cultural.rowsOut)}` : '–',
-      number(generated?.rowsOut),
-      number(stages.at(-1)?.manifest.rowsOut),
+      ...names.map((name) => number(of(name)?.rowsOut)),
+      ...(names.includes('culture') ? [cultural ? `${share(cultural.counts['specific-before'], cultural.rowsIn)} → ${share(cultural.counts['specific-after'], cultural.rowsOut)}` : '–'] : []),
       number(stages.at(-1)?.manifest.counts['turns']),
       number(generated?.tokens && Math.round(generated.tokens.perSecond)),
     ]
   }))
-  return `${counts}\n\n${rejects(built)}`
 }
 
 /** The first dialogue of a finished stage, whole. */
@@ -34,7 +41,7 @@ export async function example({ stages }: Built, columns = 100): Promise<string 
 /** A dialogue for people to read. */
 export function dialogueText(row: Dialogue, columns = 100): string {
   const turns = row.messages.map(({ role, content }) => `${role === 'user' ? '▸' : ' '} ${wrap(content, columns, '  ').slice(2)}`)
-  return [`${row.language} · ${row.source.title} · ${row.id}`, ...turns].join('\n')
+  return [`${row.language} · ${'wiki' in row.source ? row.source.title : `${row.source.dataset}, row ${row.source.row}`} · ${row.id}`, ...turns].join('\n')
 }
 
 /** A line for each stage and reason, a column for each language: it stays narrow however many reasons there are. */

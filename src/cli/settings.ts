@@ -15,6 +15,8 @@ const configSchema = z.strictObject({
   dataset: z.string().optional(),
   languages: list.optional(),
   wiki: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
+  sft: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
+  format: z.string().optional(),
   generator: z.string().optional(),
   embedder: z.string().optional(),
   limit: whole(1),
@@ -47,7 +49,7 @@ function complaint(issue: z.core.$ZodIssue, values: unknown): string {
   return `${issue.path.join('.')} is ${JSON.stringify(found)}: ${issue.message}`
 }
 
-/** Reads a YAML file. Relative paths of dumps, models given as paths, and `out` are taken from the file's own folder. */
+/** Reads a YAML file. Relative paths of dumps and data, models given as paths, and `out` are taken from the file's own folder. */
 export function readConfig(file: string): Config {
   const text = readText(file)
   let values: unknown
@@ -62,6 +64,7 @@ export function readConfig(file: string): Config {
   return {
     ...config,
     ...(config.wiki ? { wiki: config.wiki.map(from) } : {}),
+    ...(config.sft ? { sft: config.sft.map((file) => file.replace(/^([a-z-]+=)?(.*)$/s, (_, kind: string | undefined, path: string) => `${kind ?? ''}${from(path)}`)) } : {}),
     ...(config.out ? { out: from(config.out) } : {}),
     ...(config.generator ? { generator: model(config.generator) } : {}),
     ...(config.embedder ? { embedder: model(config.embedder) } : {}),

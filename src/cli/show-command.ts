@@ -1,15 +1,16 @@
 import { join } from 'node:path'
-import { builtStages, type BuiltStage } from '../build.js'
+import type { BuiltStage } from '../build.js'
 import { messagesOf } from '../dialogue/writer.js'
-import { datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { readParts } from '../io/jsonl.js'
 import { languageOf } from '../languages/index.js'
 import { registry } from '../models/registry.js'
+import { builtFor } from '../release.js'
 import { packageRoot } from '../package.js'
 import { promptsIn } from '../prompt.js'
 import { answerSpans, passageSentences } from '../text/spans.js'
 import type { Dialogue, Passage, Row } from '../types.js'
+import { datasetsOf } from './built-datasets.js'
 import { dialogueText } from './report.js'
 import type { Streams } from './streams.js'
 import { table, wrap } from './table.js'
@@ -36,12 +37,13 @@ interface Rejected {
 
 /** Prints rows of a finished stage, or what was rejected and why. */
 export async function showCommand(dataset: string, options: ShowOptions, streams: Streams): Promise<void> {
-  if (!datasets[dataset]) throw new UserError(`dataset "${dataset}" is not known; known are ${Object.keys(datasets).join(', ')}`)
+  const [chosen, ...others] = datasetsOf(dataset, options.out)
+  if (others.length > 0) throw new UserError(`${dataset} has several datasets; show one of them: ${[chosen!, ...others].map(({ kind }) => `${dataset}/${kind.name}`).join(', ')}`)
+  const { kind, folder } = chosen!
   for (const language of options.languages) {
     languageOf(language)
-    const folder = join(options.out, dataset, language)
-    const stages = await builtStages(folder)
-    if (stages.length === 0) throw new UserError(`nothing is built in ${folder}: ultralink build ${dataset} -l ${language} builds it`)
+    const { stages } = await builtFor(folder, kind, language)
+    if (stages.length === 0) throw new UserError(`nothing is built in ${join(folder, language)}: ultralink build ${dataset.split('/')[0]} -l ${language} builds it`)
     if (options.prompt) await showPrompt(stages, { ...options, prompt: options.prompt, language }, streams)
     else if (options.rejected) await showRejected(stages, options, streams)
     else await showRows(stages, options, streams)

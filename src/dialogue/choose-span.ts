@@ -15,6 +15,8 @@ export interface Choosing {
   readonly spans: readonly Span[]
   /** Most sentences a span may have. */
   readonly most: number
+  /** How well a span can be asked for (0 to 2), where that is known beforehand; the better ones come first. */
+  readonly askable?: ReadonlyMap<Span, number>
 }
 
 interface Choice {
@@ -39,7 +41,8 @@ export function chooseSpan(choosing: Choosing, move: Move, { used, tried = [], r
     const near = last ? cosine(vector, vectorOf(last, choosing)) : cosine(vector, centre)
     const direction = move === 'width' ? -near : near
     const lead = move === 'seed' && span.first === 0 ? 0.5 : 0
-    return { span, score: worth(span, choosing) + direction + lead + 0.3 * random() }
+    const ask = 4 * (choosing.askable?.get(span) ?? 0)
+    return { span, score: ask + worth(span, choosing) + direction + lead + 0.3 * random() }
   })
   return scored.sort((a, b) => b.score - a.score || a.span.first - b.span.first)[0]?.span
 }

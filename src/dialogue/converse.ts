@@ -1,6 +1,7 @@
 import { randomOf } from '../text/random.js'
 import { answerSpans, passageSentences, sentencesPerAnswer } from '../text/spans.js'
-import type { Context, Dialogue, Embedder, Passage } from '../types.js'
+import type { Context, Embedder, GroundedDialogue, Passage } from '../types.js'
+import { askable } from './chosen-questions.js'
 import type { Choosing, Move } from './choose-span.js'
 import { promptNames } from './prompt-names.js'
 import { dialogueOf } from './row.js'
@@ -12,7 +13,7 @@ import { promptTexts } from './writer.js'
  * A dialogue about a passage, all of its calls on one sequence. A passage whose seed turn fails is rejected; a follow-up that
  * fails ends the dialogue, keeps the turns before it, and is rejected with its reason.
  */
-export async function converse(passage: Passage, context: Context, settings: Settings): Promise<Dialogue | undefined> {
+export async function converse(passage: Passage, context: Context, settings: Settings): Promise<GroundedDialogue | undefined> {
   const [generator, embedder] = await Promise.all([context.models.generator(), context.models.embedder()])
   const choosing = await spansOf(passage, context, embedder)
   return generator.sequence(async (ask) => {
@@ -40,11 +41,13 @@ export async function converse(passage: Passage, context: Context, settings: Set
   })
 }
 
-async function spansOf(passage: Passage, { language }: Context, embedder: Embedder): Promise<Choosing> {
+async function spansOf(passage: Passage, context: Context, embedder: Embedder): Promise<Choosing> {
+  const { language } = context
   const sentences = passageSentences(passage.text, language)
   const vectors = await embedder.embed(sentences.map((sentence) => sentence.text))
   const spans = answerSpans(sentences, language)
-  return { language, title: passage.title, sentences, vectors, spans, most: sentencesPerAnswer }
+  const asks = askable({ context, passage })
+  return { language, title: passage.title, sentences, vectors, spans, most: sentencesPerAnswer, ...(asks ? { askable: new Map(spans.map((span) => [span, asks(span.text)])) } : {}) }
 }
 
 function sceneOf(base: Pick<Scene, 'passage' | 'context' | 'settings' | 'generator' | 'embedder' | 'choosing' | 'ask'>): Scene {

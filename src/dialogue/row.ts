@@ -1,9 +1,9 @@
-import type { Dialogue } from '../types.js'
+import type { GroundedDialogue } from '../types.js'
 import { promptNames } from './prompt-names.js'
 import type { Made, Scene } from './scene.js'
 
 /** The row of a finished dialogue; `stopped` says why it has no further turn. */
-export function dialogueOf({ context, passage, settings, generator, embedder }: Scene, turns: readonly Made[], stopped: string): Dialogue {
+export function dialogueOf({ context, passage, settings, generator, embedder }: Scene, turns: readonly Made[], stopped: string): GroundedDialogue {
   const { answers, order, document } = settings
   const idOf = ({ name, sha256 }: { name: string; sha256: string }) => `${name}@${sha256.slice(0, 12)}`
   return {

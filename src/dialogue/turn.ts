@@ -1,6 +1,7 @@
 import type { Span } from '../text/spans.js'
 import { checkAnswer, checkQuestion } from './checks.js'
 import type { Verdict } from './checking.js'
+import { questionsToChoose } from './chosen-questions.js'
 import { chooseSpan, type Move } from './choose-span.js'
 import { isOpen } from './open-question.js'
 import type { End, Made, Scene } from './scene.js'
@@ -50,7 +51,9 @@ interface Attempt {
 
 async function attemptTurn(scene: Scene, turns: readonly Made[], { move, attempt, span }: Attempt): Promise<Made | End> {
   const checking = { ...scene.checking, turns }
-  const asked = await write(scene, questionCall(scene, turns, { move, span }), attempt)
+  const call = questionCall(scene, turns, { move, span })
+  if (call.oneOf?.length === 0) return { end: 'no-question', ...(span ? { attempt: { answer: span.text } } : {}) }
+  const asked = await write(scene, call, attempt)
   if (!asked) return { end: 'context-full' }
   const questionVerdict = await checkQuestion(asked, checking, span?.text)
   if (questionVerdict.reason) return endOf(questionVerdict, { question: asked.text, ...(span ? { answer: span.text } : {}) })
@@ -74,10 +77,11 @@ function nextSpan({ choosing, random }: Scene, turns: readonly Made[], { move, t
   return chooseSpan(choosing, move, { used: turns.flatMap((made) => (made.span ? [made.span] : [])), tried, random })
 }
 
-function questionCall({ settings }: Scene, turns: readonly Made[], { move, span }: { move: Move; span: Span | undefined }): Call {
+function questionCall(scene: Scene, turns: readonly Made[], { move, span }: { move: Move; span: Span | undefined }): Call {
   const kind = 'question'
-  if (settings.order === 'answer-first' && span) {
-    return { kind, turns, prompt: move === 'seed' ? 'question-for-answer' : 'follow-up-for-answer', values: { answer: span.text } }
+  if (scene.settings.order === 'answer-first' && span) {
+    const oneOf = questionsToChoose(scene, span.text, turns.map(({ question }) => question))
+    return { kind, turns, prompt: move === 'seed' ? 'question-for-answer' : 'follow-up-for-answer', values: { answer: span.text }, ...(oneOf ? { oneOf } : {}) }
   }
   return { kind, turns, prompt: { seed: 'seed-question', depth: 'follow-up-depth', width: 'follow-up-width' }[move], values: {} }
 }

@@ -1,5 +1,5 @@
 import { seedOf } from '../text/random.js'
-import { sentencesGrammar } from '../text/grammar.js'
+import { choiceGrammar, sentencesGrammar } from '../text/grammar.js'
 import { subjectOf } from '../text/title.js'
 import { sentencesPerAnswer } from '../text/spans.js'
 import type { Ask, Context, Generator, Message, Passage, Prompt, Reply } from '../types.js'
@@ -30,6 +30,8 @@ export interface Call {
   readonly kind: 'question' | 'answer'
   /** Sentences to answer with (extractive). */
   readonly choices?: readonly string[]
+  /** The only texts it may be, whole. */
+  readonly oneOf?: readonly string[]
   /** Whether the passage is in view; it stands first, so that all calls of a dialogue share it. */
   readonly document?: boolean
 }
@@ -51,9 +53,9 @@ export async function write(writing: Writing, call: Call, attempt: number): Prom
   return { ...reply, text: line, finish: reply.text.trimStart().startsWith(`${line}\n`) ? 'stop' : reply.finish }
 }
 
-function samplingOf({ sampling, context }: Writing, { choices }: Call) {
-  if (!choices) return sampling
-  return { ...sampling, grammar: sentencesGrammar(choices, { most: sentencesPerAnswer, gap: context.language.gap }) }
+function samplingOf({ sampling, context }: Writing, { choices, oneOf }: Call) {
+  if (choices) return { ...sampling, grammar: sentencesGrammar(choices, { most: sentencesPerAnswer, gap: context.language.gap }) }
+  return oneOf ? { ...sampling, grammar: choiceGrammar(oneOf) } : sampling
 }
 
 /** The messages of a call. */

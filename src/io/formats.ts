@@ -31,11 +31,11 @@ export const formats: Readonly<Record<Format, Writer>> = {
     return { id: row.id, instruction, input: '', output, history: turns.slice(0, -1), ...attribution(row) }
   },
 
-  /** UltraLink's release: an id and the contents by turns. */
+  /** UltraLink's release: an id and the contents by turns; a system message has no place in it. */
   ultralink: (row, { index, withDocument }) => ({
     id: `${row.language}_${row.kind}_${index}`,
-    data: row.messages.map(({ content }, i) =>
-      withDocument && i === 0 ? `<document>${row.passage.title}\n${row.passage.text}</document>\n${content}` : content,
+    data: row.messages.filter(({ role }) => role !== 'system').map(({ content }, i) =>
+      withDocument && i === 0 && row.kind === 'chat_specific' ? `<document>${row.passage.title}\n${row.passage.text}</document>\n${content}` : content,
     ),
   }),
 }
@@ -50,5 +50,6 @@ function turnsOf({ messages }: Dialogue): [string, string][] {
 }
 
 function attribution({ language, source }: Dialogue) {
-  return { language, title: source.title, url: source.url, licence: source.licence }
+  const { licence = null } = source
+  return 'wiki' in source ? { language, title: source.title, url: source.url, licence } : { language, dataset: source.dataset, row: source.row, licence }
 }

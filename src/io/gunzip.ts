@@ -23,7 +23,7 @@ export async function* gunzipped(file: FileHandle, range: Range, signal?: AbortS
       yield taken(at, at + bytes.length)
       if (fault) return yield broken(at, range.to, fault)
     }
-    const fault = await act((done) => gunzip.end(done))
+    const fault = await act((done) => void (gunzip.readableEnded ? gunzip.end(done) : gunzip.once('end', done).end()))
     yield taken(range.to, range.to)
     if (fault) yield broken(range.to, range.to, fault)
   } finally {

@@ -7,6 +7,11 @@ type Cell = string | number | bigint | null | readonly unknown[]
 
 const text = (name: string): SchemaElement => ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' })
 
+const whole = (name: string): SchemaElement => ({ name, type: 'INT64', repetition_type: 'OPTIONAL' })
+const big = (value: number | undefined) => (value === undefined ? null : BigInt(value))
+const grounded = (row: Dialogue) => (row.kind === 'chat_specific' ? row : undefined)
+const translated = (row: Dialogue) => (row.kind === 'chat_specific' ? undefined : row)
+
 /** Columns of a dialogue and how their cells are read off the row. */
 const columns: readonly { readonly schema: readonly SchemaElement[]; readonly cell: (row: Dialogue) => Cell }[] = [
   { schema: [text('id')], cell: (row) => row.id },
@@ -22,14 +27,17 @@ const columns: readonly { readonly schema: readonly SchemaElement[]; readonly ce
     ],
     cell: (row) => row.messages,
   },
-  { schema: [text('title')], cell: (row) => row.source.title },
-  { schema: [text('passage')], cell: (row) => row.passage.text },
-  { schema: [{ name: 'culture', type: 'DOUBLE', repetition_type: 'OPTIONAL' }], cell: (row) => row.culture?.score ?? null },
-  { schema: [text('wiki')], cell: (row) => row.source.wiki },
-  { schema: [{ name: 'page', type: 'INT64', repetition_type: 'OPTIONAL' }], cell: (row) => BigInt(row.source.page) },
-  { schema: [{ name: 'revision', type: 'INT64', repetition_type: 'OPTIONAL' }], cell: (row) => BigInt(row.source.revision) },
-  { schema: [text('url')], cell: (row) => row.source.url },
-  { schema: [text('licence')], cell: (row) => row.source.licence },
+  { schema: [text('title')], cell: (row) => grounded(row)?.source.title ?? null },
+  { schema: [text('passage')], cell: (row) => grounded(row)?.passage.text ?? null },
+  { schema: [{ name: 'culture', type: 'DOUBLE', repetition_type: 'OPTIONAL' }], cell: (row) => grounded(row)?.culture?.score ?? null },
+  { schema: [text('wiki')], cell: (row) => grounded(row)?.source.wiki ?? null },
+  { schema: [whole('page')], cell: (row) => big(grounded(row)?.source.page) },
+  { schema: [whole('revision')], cell: (row) => big(grounded(row)?.source.revision) },
+  { schema: [text('url')], cell: (row) => grounded(row)?.source.url ?? null },
+  { schema: [text('dataset')], cell: (row) => translated(row)?.source.dataset ?? null },
+  { schema: [whole('row')], cell: (row) => big(translated(row)?.source.row) },
+  { schema: [text('licence')], cell: (row) => row.source.licence ?? null },
+  { schema: [text('original')], cell: (row) => (translated(row)?.original ? JSON.stringify(translated(row)?.original) : null) },
   { schema: [text('generator')], cell: (row) => row.made.generator },
   { schema: [text('embedder')], cell: (row) => row.made.embedder },
   { schema: [text('made')], cell: (row) => JSON.stringify(row.made) },

@@ -20,6 +20,24 @@ export const en: Language = {
     'oz', 'lb', 'lbs', 'sq', 'cu', 'tbsp', 'tsp', 'e.g', 'i.e', 'u.s', 'u.k', 'u.n', 'ph.d', 'b.a', 'm.a', 'd.c', 'o.s', 'n.s',
   ],
   numbers: { decimal: '.', group: ',' },
+  numerals: {
+    words: {
+      0: 'zero', 1: 'one, first', 2: 'two, second', 3: 'three, third', 4: 'four, fourth',
+      5: 'five, fifth', 6: 'six, sixth', 7: 'seven, seventh', 8: 'eight, eighth', 9: 'nine, ninth', 10: 'ten, tenth', 11: 'eleven, eleventh', 12: 'twelve, twelfth',
+      13: 'thirteen, thirteenth', 14: 'fourteen, fourteenth', 15: 'fifteen, fifteenth', 16: 'sixteen, sixteenth', 17: 'seventeen, seventeenth', 18: 'eighteen, eighteenth', 19: 'nineteen, nineteenth',
+      20: 'twenty, twentieth, twenties', 30: 'thirty, thirtieth, thirties', 40: 'forty, fortieth, forties', 50: 'fifty, fiftieth, fifties', 60: 'sixty, sixtieth, sixties', 70: 'seventy, seventieth, seventies', 80: 'eighty, eightieth, eighties', 90: 'ninety, ninetieth, nineties',
+    },
+    hints: {
+      0: 'none, no, midnight', 1: 'a, an, once, single, jan', 2: 'twice, double, doubles, doubled, doubling, pair, pairs, both, couple, twins, feb, twofold', 3: 'thrice, triple, triples, tripled, tripling, trio, mar', 4: 'quadruple, quadrupled, apr', 5: 'quintuple', 6: 'jun', 7: 'jul', 8: 'aug', 9: 'sep, sept', 10: 'oct, tens', 11: 'nov', 12: 'dec, noon, midnight, midday', 24: 'midnight', 100: 'century',
+    },
+    parts: { 2: 'half, halves, halve, halved', 3: 'third, thirds', 4: 'quarter, quarters, fourth, fourths', 5: 'fifth, fifths', 6: 'sixth, sixths', 7: 'seventh, sevenths', 8: 'eighth, eighths', 9: 'ninth, ninths', 10: 'tenth, tenths', 12: 'twelfth, twelfths', 100: 'hundredth, hundredths' },
+    magnitudes: { decade: 10, decades: 10, dozen: 12, dozens: 12, hundred: 100, hundreds: 100, thousand: 1e3, thousands: 1e3, million: 1e6, millions: 1e6, billion: 1e9, billions: 1e9, trillion: 1e12, trillions: 1e12 },
+    suffixes: { k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, b: 1e9, bn: 1e9, tn: 1e12 },
+    joins: ['and'],
+    minus: ['minus', 'negative'],
+    clock: [['am'], ['pm']],
+  },
+  answerPhrases: [String.raw`(?:the |my |our )?(?:final |correct |right )?answer(?: to [^\n:.]{1,60})? (?:is|equals|=)`, String.raw`\banswer\s*[:：]`],
   months: [
     'January', 'February', 'March', 'April', 'May', 'June',
     'July', 'August', 'September', 'October', 'November', 'December',
@@ -465,6 +483,7 @@ export const en: Language = {
       'what would you write in a short note on …?', 'what would surprise me about …?', 'my friends talk about … all the time; what could i tell them?',
       'what do reference books say about …?', 'which detail about … would you pick out?', 'what is there to learn about …?', 'please, what can you add about …?',
       'where would you begin with …?', 'for a quiz on …, what ought i to know?', 'anything i ought to know about …?',
+      'could you say a few words about …?', 'could you tell me a little about …?',
     ],
     requests: [
       'explain', 'describe', 'compare', 'discuss', 'tell me', 'tell us', 'outline', 'summarise', 'summarize', 'give an account', 'give an overview',

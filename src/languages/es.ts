@@ -26,6 +26,23 @@ export const es: Language = {
   ],
   // Groups are parted by a space from five digits on (Ortografía de la RAE; the Spanish Wikipedia does the same).
   numbers: { decimal: ',', group: '\u00a0', groupFrom: 5 },
+  numerals: {
+    words: {
+      0: 'cero', 1: 'un, una, uno, primer, primero, primera, primeros, primeras', 2: 'dos, segundo, segunda, segundos, segundas', 3: 'tres, tercer, tercero, tercera, terceros, terceras', 4: 'cuatro, cuarto, cuarta',
+      5: 'cinco, quinto, quinta', 6: 'seis, sexto, sexta', 7: 'siete, séptimo, séptima', 8: 'ocho, octavo, octava', 9: 'nueve, noveno, novena', 10: 'diez, décimo, décima', 11: 'once, undécimo, undécima', 12: 'doce, duodécimo, duodécima',
+      13: 'trece', 14: 'catorce', 15: 'quince', 16: 'dieciséis', 17: 'diecisiete', 18: 'dieciocho', 19: 'diecinueve', 20: 'veinte, vigésimo, vigésima', 21: 'veintiuno, veintiún, veintiuna', 22: 'veintidós', 23: 'veintitrés', 24: 'veinticuatro', 25: 'veinticinco', 26: 'veintiséis', 27: 'veintisiete', 28: 'veintiocho', 29: 'veintinueve',
+      30: 'treinta, trigésimo, trigésima', 40: 'cuarenta, cuadragésimo, cuadragésima', 50: 'cincuenta, quincuagésimo, quincuagésima', 60: 'sesenta, sexagésimo, sexagésima', 70: 'setenta, septuagésimo', 80: 'ochenta, octogésimo', 90: 'noventa, nonagésimo', 100: 'cien, ciento, centésimo', 200: 'doscientos, doscientas', 300: 'trescientos, trescientas', 400: 'cuatrocientos, cuatrocientas', 500: 'quinientos, quinientas', 600: 'seiscientos, seiscientas', 700: 'setecientos, setecientas', 800: 'ochocientos, ochocientas', 900: 'novecientos, novecientas',
+    },
+    hints: {
+      0: 'ningún, ninguna, ninguno, medianoche', 1: 'único, única, solo, sola, ene', 2: 'doble, dobles, duplicar, duplicó, duplica, duplican, par, pares, ambos, ambas, pareja, feb', 3: 'triple, triplicar, triplicó, triplica, trío, mar', 4: 'cuádruple, abr', 5: 'quíntuple', 6: 'jun', 7: 'jul', 8: 'ago', 9: 'sept', 10: 'decena, decenas, oct', 11: 'nov', 12: 'mediodía, medianoche, dic', 15: 'quincena', 20: 'veintena', 24: 'medianoche', 30: 'treintena', 100: 'centenar, centenares, siglo',
+    },
+    parts: { 2: 'medio, media, medios, medias, mitad, mitades', 3: 'tercio, tercios, tercera, terceras', 4: 'cuarto, cuartos, cuarta, cuartas', 5: 'quinto, quintos, quinta, quintas', 6: 'sexto, sextos, sexta, sextas', 7: 'séptimo, séptimos, séptima', 8: 'octavo, octavos, octava', 9: 'noveno, novenos, novena', 10: 'décimo, décimos, décima, décimas', 12: 'doceavo, doceavos', 100: 'centésimo, centésimos, centésima' },
+    magnitudes: { década: 10, décadas: 10, docena: 12, docenas: 12, mil: 1e3, miles: 1e3, millar: 1e3, millares: 1e3, millón: 1e6, millones: 1e6, billón: 1e12, billones: 1e12 },
+    suffixes: { k: 1e3, m: 1e6 },
+    joins: ['y'],
+    minus: ['menos'],
+  },
+  answerPhrases: [String.raw`(?:la |mi |nuestra )?respuesta(?: final| correcta)?(?: a [^\n:.]{1,60})? es`, String.raw`respuesta(?: final)?\s*[:：]`],
   months: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
   wikitext: {
     dropSections: [
@@ -455,6 +472,7 @@ export const es: Language = {
       '¿cuéntame, qué hay de interesante en …?', '¿qué aspecto de … merece un comentario?', '¿qué se puede decir sobre …?',
       '¿serías tan amable de contarme algo acerca de …?', '¿qué responderías si alguien te pregunta por …?', '¿por dónde empezarías a hablar de …?',
       '¿qué se conoce de …?', '¿hay algún hecho llamativo sobre …?', '¿qué apunte harías sobre …?', '¿quieres contarme algo de …?',
+      '¿me dices algo de …?', '¿me cuentas algo sobre …?',
     ],
     requests: [
       'explica', 'explique', 'explíqueme', 'explícame', 'describe', 'describa', 'compara', 'compare', 'cuéntame', 'cuénteme', 'analiza', 'analice',

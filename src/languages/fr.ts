@@ -22,6 +22,25 @@ export const fr: Language = {
   ],
   numbers: { decimal: ',', group: '\u00a0' },
   firstDay: '1er',
+  numerals: {
+    words: {
+      0: 'zéro', 1: 'un, une, premier, première, premiers, premières, unième', 2: 'deux, deuxième, second, seconde', 3: 'trois, troisième', 4: 'quatre, quatrième',
+      5: 'cinq, cinquième', 6: 'six, sixième', 7: 'sept, septième', 8: 'huit, huitième', 9: 'neuf, neuvième', 10: 'dix, dixième', 11: 'onze, onzième', 12: 'douze, douzième',
+      13: 'treize, treizième', 14: 'quatorze, quatorzième', 15: 'quinze, quinzième', 16: 'seize, seizième', 17: 'dix sept, dix septième', 18: 'dix huit, dix huitième', 19: 'dix neuf, dix neuvième',
+      20: 'vingt, vingts, vingtième', 30: 'trente, trentième', 40: 'quarante, quarantième', 50: 'cinquante, cinquantième', 60: 'soixante, soixantième',
+      70: 'soixante dix, soixante dixième', 71: 'soixante et onze', 72: 'soixante douze', 73: 'soixante treize', 74: 'soixante quatorze', 75: 'soixante quinze', 76: 'soixante seize', 77: 'soixante dix sept', 78: 'soixante dix huit', 79: 'soixante dix neuf',
+      80: 'quatre vingt, quatre vingts', 90: 'quatre vingt dix', 91: 'quatre vingt onze', 92: 'quatre vingt douze', 93: 'quatre vingt treize', 94: 'quatre vingt quatorze', 95: 'quatre vingt quinze', 96: 'quatre vingt seize', 97: 'quatre vingt dix sept', 98: 'quatre vingt dix huit', 99: 'quatre vingt dix neuf', 100: 'centième',
+    },
+    hints: {
+      0: 'aucun, aucune, minuit', 1: 'janv, seul, seule, simple', 2: 'double, doubler, doublé, doublée, doublent, paire, paires, couple, févr, bis', 3: 'triple, tripler, triplé, trio', 4: 'quadruple, avr', 5: 'quintuple', 7: 'juil', 10: 'dizaine, dizaines', 12: 'midi, minuit', 15: 'quinzaine', 20: 'vingtaine', 24: 'minuit', 30: 'trentaine', 40: 'quarantaine', 50: 'cinquantaine', 60: 'soixantaine', 100: 'centaine, centaines, siècle',
+    },
+    parts: { 2: 'demi, demie, demis, demies, moitié, moitiés', 3: 'tiers', 4: 'quart, quarts', 5: 'cinquième, cinquièmes', 6: 'sixième, sixièmes', 7: 'septième, septièmes', 8: 'huitième, huitièmes', 9: 'neuvième, neuvièmes', 10: 'dixième, dixièmes', 12: 'douzième, douzièmes', 100: 'centième, centièmes' },
+    magnitudes: { décennie: 10, décennies: 10, douzaine: 12, douzaines: 12, cent: 100, cents: 100, mille: 1e3, milliers: 1e3, millier: 1e3, million: 1e6, millions: 1e6, milliard: 1e9, milliards: 1e9, billion: 1e12, billions: 1e12 },
+    suffixes: { k: 1e3, m: 1e6, md: 1e9, mds: 1e9, mrd: 1e9 },
+    joins: ['et'],
+    minus: ['moins'],
+  },
+  answerPhrases: [String.raw`(?:la |ma |notre )?(?:bonne )?réponse(?: finale| correcte)?(?: à [^\n:.]{1,60})? est`, String.raw`réponse(?: finale)?\s*[:：]`],
   months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
   wikitext: {
     dropSections: [
@@ -467,6 +486,7 @@ export const fr: Language = {
       "pouvez-vous m'apprendre quelque chose sur … ?", "et …, ça t'évoque quoi ?", 'que dire de … en quelques mots ?',
       "j'aimerais en savoir plus sur … : que peux-tu me dire ?", "au sujet de …, qu'y a-t-il à apprendre ?", 'quelle information peux-tu me donner sur … ?',
       "comment parlerais-tu de … à quelqu'un de curieux ?", 'est-ce que tu sais des choses sur … ?',
+      'pourriez-vous me dire un mot de … ?', 'pourriez-vous me parler de … ?',
     ],
     requests: [
       'expliquez', 'décrivez', 'comparez', 'racontez', 'présentez', 'analysez', 'discutez', 'montrez', 'explique', 'décris', 'compare', 'raconte',

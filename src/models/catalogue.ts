@@ -21,8 +21,9 @@ const entrySchema = z.strictObject({
   contextSize: z.number().int().positive().optional().describe('tokens of a sequence that it is run with here'),
   languages: z.array(z.string()).optional().describe('absent: many, see the description'),
   ollama: z.string().optional().describe('what Ollama calls the same model'),
-  defaults: z.strictObject({ answers: z.enum(['free', 'extractive']).optional(), order: z.enum(['question-first', 'answer-first']).optional(), attempts: z.number().int().positive().optional() }).optional(),
+  defaults: z.strictObject({ answers: z.enum(['free', 'extractive']).optional(), order: z.enum(['question-first', 'answer-first']).optional(), attempts: z.number().int().positive().optional(), segment: z.number().int().positive().optional() }).optional(),
   prompts: z.string().optional(),
+  questions: z.string().optional().describe('folder of the questions that the model chooses from, relative to models/'),
   prefix: z.strictObject({ query: z.string(), passage: z.string() }).optional(),
   pooling: z.enum(['mean', 'cls', 'last', 'pooler']).optional(),
 })
@@ -33,7 +34,8 @@ export type CatalogueEntry = z.output<typeof entrySchema>
 /** All models that are known by name: those that come along and those of the Hub. @throws UserError when a file is wrong */
 export function catalogue(): CatalogueEntry[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.endsWith('.lock.json'))
-  return names.sort().map((name) => readEntry(name))
+  const belongs = (name: string) => names.includes(name.replace(/\.[^.]+\.json$/, '.json')) && /\.[^.]+\.json$/.test(name) // nano-embedder.similarity.json
+  return names.filter((name) => !belongs(name)).sort().map((name) => readEntry(name))
 }
 
 /** The entry of a name; undefined when there is none. */
@@ -44,6 +46,11 @@ export function catalogueEntry(name: string): CatalogueEntry | undefined {
 /** Where a model that comes along is. */
 export function bundledPath({ file, name }: CatalogueEntry): string {
   return join(folder, file ?? name)
+}
+
+/** Where what comes along with a model is. */
+export function companionPath(name: string): string {
+  return join(folder, name)
 }
 
 /** What a model of the catalogue is used as. */

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { UserError } from '../errors.js'
 import type { ModelEntry } from '../types.js'
-import { bundledPath, catalogue, catalogueEntry, usedAs, type CatalogueEntry } from './catalogue.js'
+import { bundledPath, companionPath, catalogue, catalogueEntry, usedAs, type CatalogueEntry } from './catalogue.js'
 import { embedderAt } from './embedder-at.js'
 import { loadPathOf, lockName, readLock, slug, type LockRecord } from './lock.js'
 import { sha256OfModel } from './model-files.js'
@@ -128,7 +128,8 @@ async function modelAt(path: string, role: ModelEntry['role']): Promise<ModelEnt
 /** What is found out about a file, and over it what the catalogue and the lock know. */
 function described(model: ModelEntry, name: string | undefined, entry: CatalogueEntry | undefined, record: LockRecord | undefined): ModelEntry {
   const { licence = record?.licence, contextSize, languages, defaults, prompts, prefix, pooling } = entry ?? {}
-  const known = { licence, contextSize, languages, defaults, prompts, prefix, pooling }
+  const questions = entry?.questions && companionPath(entry.questions)
+  const known = { licence, contextSize, languages, defaults, prompts, questions, prefix, pooling }
   return { ...model, ...(name && { name }), ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) }
 }
 

@@ -15,6 +15,9 @@ const options = z.object({
   licence: z.string().default('CC-BY-SA-4.0').describe('SPDX identifier of the texts'),
 })
 
+/** Articles read for each dialogue asked for, since culture ranking and checks drop some. */
+const articlesPerDialogue = 4
+
 /** A batch of pages of the dump; its id follows from its place in the file. */
 interface Batch extends Row {
   readonly batch: PageBatch
@@ -26,6 +29,7 @@ export const articles = stream<Row, Article, typeof options>({
   description: 'the articles of a MediaWiki dump as clean prose',
   options,
   volatile: ['limit'],
+  flags: { wiki: (wiki) => ({ wiki }), limit: (rows) => ({ limit: rows * articlesPerDialogue }) },
   uses: ({ wiki, order }) => ({ files: [wiki], seed: order === 'shuffled' }),
   async *run(_, context, { wiki, order, limit = Infinity, anyWiki, licence }) {
     const dump = await openDump(wiki, { work: context.work, signal: context.signal })

@@ -4,7 +4,7 @@ import { promptNames } from '../dialogue/prompt-names.js'
 import type { Settings } from '../dialogue/scene.js'
 import { UserError } from '../errors.js'
 import { map } from '../stage.js'
-import type { Dialogue, Models, Passage, Uses } from '../types.js'
+import type { GroundedDialogue, Models, Passage, Uses } from '../types.js'
 
 const options = z.object({
   answers: z.enum(['free', 'extractive']).optional().describe("free, or sentences of the passage only; default: the model's own"),
@@ -29,11 +29,12 @@ const options = z.object({
  * Grounded dialogues of several turns: a seed question and its answer, then follow-ups in depth or in width by a fair coin,
  * until the stop probability (0.1, doubled after each follow-up, as in UltraLink) strikes or the context is full.
  */
-export const dialogues = map<Passage, Dialogue, typeof options>({
+export const dialogues = map<Passage, GroundedDialogue, typeof options>({
   name: 'dialogues',
   description: 'a seed question, its answer and follow-ups about each passage, every turn checked',
   options,
   volatile: ['limit'],
+  flags: { limit: (limit) => ({ limit }) },
   // A passage's score is a rank among those of one build: it goes along, and no dialogue is made again because it moved.
   carry: ['culture'],
   uses: (chosen): Uses => ({ generator: true, embedder: true, seed: true, prompts: promptNames(chosen) }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { stream } from '../stage.js'
 import { minhashBands } from '../text/minhash.js'
 import { cosine, jaccard, ngrams } from '../text/terms.js'
-import type { Dialogue, Embedder } from '../types.js'
+import type { Embedder, GroundedDialogue } from '../types.js'
 
 const options = z.object({
   lexical: z.number().gt(0).max(1).default(0.85).describe('Jaccard similarity of character 3-grams from which questions are duplicates'),
@@ -29,7 +29,7 @@ interface Found {
  * ends its dialogue. The first to ask keeps the question and is named. Candidates come from MinHash, so the effort grows
  * about linearly; the embedder alone never decides.
  */
-export const duplicates = stream<Dialogue, Dialogue, typeof options>({
+export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof options>({
   name: 'duplicates',
   description: 'near and semantic duplicates of questions, each naming its keeper, are pruned',
   options,
@@ -53,7 +53,7 @@ export const duplicates = stream<Dialogue, Dialogue, typeof options>({
   },
 })
 
-async function questionsOf(row: Dialogue, embedder: Embedder): Promise<Question[]> {
+async function questionsOf(row: GroundedDialogue, embedder: Embedder): Promise<Question[]> {
   const texts = row.messages.filter((message) => message.role === 'user').map((message) => message.content)
   const vectors = await embedder.embed(texts, 'query')
   return texts.map((text, i) => ({ text, vector: vectors[i]!, keeper: row.id }))

@@ -15,6 +15,37 @@ export function sentencesGrammar(sentences: readonly string[], { most, gap }: { 
   return [`root ::= a${depth}x0`, ...rules].join('\n')
 }
 
+/**
+ * A GBNF grammar whose sentences are exactly the given ones. They are laid out as a tree of their common beginnings, so that
+ * a decoder follows one branch and not hundreds of sentences at once.
+ */
+export function choiceGrammar(choices: readonly string[]): string {
+  const branch = (texts: readonly string[]): string => {
+    const groups = new Map<string, string[]>()
+    for (const text of texts) {
+      const [first = ''] = text
+      groups.set(first, [...(groups.get(first) ?? []), text])
+    }
+    return [...groups.values()].map(twig).join(' | ')
+  }
+  const twig = (texts: readonly string[]): string => {
+    const shared = commonStart(texts)
+    if (texts.length === 1 || shared === '') return literal(shared)
+    return `${literal(shared)} (${branch(texts.map((text) => text.slice(shared.length)))})`
+  }
+  return `root ::= ${branch([...new Set(choices)])}`
+}
+
+/** The longest beginning that all texts share, in whole characters. */
+function commonStart([first = '', ...others]: readonly string[]): string {
+  let end = 0
+  for (const character of first) {
+    if (!others.every((text) => text.startsWith(character, end))) break
+    end += character.length
+  }
+  return first.slice(0, end)
+}
+
 /** A quoted GBNF literal. */
 function literal(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { Dialogue } from '../../src/types.js'
+import type { GroundedDialogue } from '../../src/types.js'
 import { harbours } from '../harbours.js'
 import { bytesOf, filesOf } from '../small-build.js'
 import { smallDump } from '../small-dump.js'
@@ -25,7 +25,7 @@ writeFileSync(config, 'dataset: chat-specific\nlanguages: en\nwiki: enwiki.xml\n
 const command = ['build', '--config', config]
 
 const lines = (file: string) => readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
-const rows = () => lines(join(built, '04-duplicates', '00000.jsonl')) as unknown as Dialogue[]
+const rows = () => lines(join(built, '04-duplicates', '00000.jsonl')) as unknown as GroundedDialogue[]
 
 test('--dry-run says what would run and shows the first prompts, and builds nothing', async () => {
   const { code, out: said } = await ultralink([...command, '--dry-run'])

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileOf, formats } from '../../src/io/formats.js'
-import type { Dialogue } from '../../src/types.js'
+import type { GroundedDialogue } from '../../src/types.js'
 
-const row: Dialogue = {
+const row: GroundedDialogue = {
   ...{ id: 'frwiki-7-abcd-fr', language: 'fr', kind: 'chat_specific', passage: { id: 'frwiki-7-abcd', title: 'Fest-noz', text: 'Le fest-noz.\n\nOn y danse.' } },
   messages: ['Q1 ?', 'R1.', 'Q2 ?', 'R2.', 'Q3 ?', 'R3.'].map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content })),
   source: { wiki: 'frwiki', title: 'Fest-noz', page: 7, revision: 70, url: 'https://fr.wikipedia.org/w/index.php?title=Fest-noz&oldid=70', licence: 'CC-BY-SA-4.0' },

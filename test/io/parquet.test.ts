@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { features, writeParquet } from '../../src/io/parquet.js'
-import type { Dialogue } from '../../src/types.js'
+import type { GroundedDialogue } from '../../src/types.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'parquet-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-function dialogue(index: number, contents: readonly string[]): Dialogue {
+function dialogue(index: number, contents: readonly string[]): GroundedDialogue {
   return {
     ...{ id: `zhwiki-${index}`, language: 'zh', kind: 'chat_specific', passage: { id: 'p', title: '都江堰', text: '两千多年前，“李冰”说："水"。\n\n第二段。' } },
     messages: contents.map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content })),
@@ -20,7 +20,7 @@ function dialogue(index: number, contents: readonly string[]): Dialogue {
   }
 }
 
-async function write(name: string, rows: readonly Dialogue[]): Promise<string> {
+async function write(name: string, rows: readonly GroundedDialogue[]): Promise<string> {
   const file = join(folder, name)
   await writeParquet(file, (async function* () {
     yield* rows
@@ -39,18 +39,18 @@ test('messages are read back as they were: a list of role and content, whatever 
 })
 
 test('every column comes back with its value', async () => {
-  const row: Dialogue = { ...dialogue(0, ['问？', '答。']), culture: { score: 0.75, signals: { names: 1 }, evidence: ['中国'] } }
+  const row: GroundedDialogue = { ...dialogue(0, ['问？', '答。']), culture: { score: 0.75, signals: { names: 1 }, evidence: ['中国'] } }
   const [back] = await read(await write('columns.parquet', [row]))
   assert.deepEqual(Object.keys(back!), features.map(({ name }) => name))
   assert.deepEqual({ ...back, page: Number(back!['page']), revision: Number(back!['revision']) }, {
     ...{ id: row.id, language: 'zh', kind: 'chat_specific', messages: row.messages, title: '都江堰', passage: row.passage.text, culture: 0.75 },
-    ...{ wiki: 'zhwiki', page: 7, revision: 8_123_456_789, url: row.source.url, licence: 'CC-BY-SA-4.0', generator: 'g@0', embedder: 'e@0' },
+    ...{ wiki: 'zhwiki', page: 7, revision: 8_123_456_789, url: row.source.url, licence: 'CC-BY-SA-4.0', dataset: null, row: null, original: null, generator: 'g@0', embedder: 'e@0' },
     ...{ made: row.made, checks: row.checks, ...raw(back!, row) },
   })
 })
 
 /** Columns that are JSON may come back as text or parsed. */
-function raw(back: Record<string, unknown>, row: Dialogue): Record<string, unknown> {
+function raw(back: Record<string, unknown>, row: GroundedDialogue): Record<string, unknown> {
   const json = (name: 'made' | 'checks') => (typeof back[name] === 'string' ? JSON.stringify(row[name]) : row[name])
   return { made: json('made'), checks: json('checks') }
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fakeEmbedder } from '../../src/models/fake-embedder.js'
 import { duplicates } from '../../src/stages/duplicates.js'
-import type { Dialogue } from '../../src/types.js'
+import type { GroundedDialogue } from '../../src/types.js'
 import { harbour } from '../harbours.js'
 import { everything, stageLaws } from '../stage-laws.js'
 import { worldOf } from '../world.js'
 
 /** A dialogue that asks these questions. */
-function asking(id: string, ...questions: string[]): Dialogue {
+function asking(id: string, ...questions: string[]): GroundedDialogue {
   const { title, text, source } = harbour(0)
   return {
     ...{ id, language: 'en', kind: 'chat_specific', passage: { id, title, text }, source },
@@ -26,7 +26,7 @@ const rows = [asking('a', lighthouse, bread), asking('b', bell), asking('c', `${
 
 stageLaws(duplicates, { rows, context: (signal) => worldOf({ signal }) })
 
-const prune = (given: readonly Dialogue[], options = {}, world = worldOf()) => everything(duplicates.make(options), given, world)
+const prune = (given: readonly GroundedDialogue[], options = {}, world = worldOf()) => everything(duplicates.make(options), given, world)
 
 test('duplicates: the first to ask keeps the question, a later seed question goes and names its keeper', async () => {
   const { out, world } = await prune(rows.slice(0, 3))
@@ -41,7 +41,7 @@ test('duplicates: a follow-up asked before ends its dialogue; what was cut off i
   assert.equal(out[1]!.checks.length, 1)
   const [{ row, reason }] = world.rejected as [(typeof world.rejected)[number]]
   assert.deepEqual([row.id, reason], ['d#2', 'duplicate-follow-up'])
-  assert.equal((row as Dialogue).messages.length, 4)
+  assert.equal((row as GroundedDialogue).messages.length, 4)
 })
 
 test('duplicates: counts the turns that are left', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { sentencesGrammar } from '../../src/text/grammar.js'
+import { choiceGrammar, sentencesGrammar } from '../../src/text/grammar.js'
 
 type Rule = readonly (readonly Item[])[]
 type Item = { readonly literal: string } | { readonly name: string } | { readonly group: Rule }
@@ -73,4 +73,44 @@ test('the grammar grows with sentences × most, not faster', () => {
   const lines = (count: number) => sentencesGrammar(texts(count), { most: 3, gap: ' ' }).split('\n').length
   assert.equal(lines(40), 1 + 40 + 3 * 40)
   assert.equal(lines(80), 1 + 80 + 3 * 80)
+})
+
+/** All sentences of a choice grammar: literals, alternatives and groups. */
+function spoken(grammar: string): string[] {
+  let rest = grammar.replace(/^root ::= /, '')
+  const alternatives = (): string[] => {
+    const all: string[] = []
+    for (;;) {
+      let texts = ['']
+      for (;;) {
+        rest = rest.trimStart()
+        const literal = /^"((?:[^"\\]|\\.)*)"/s.exec(rest)
+        if (literal) {
+          rest = rest.slice(literal[0].length)
+          texts = texts.map((text) => text + (JSON.parse(`"${literal[1]}"`) as string))
+        } else if (rest.startsWith('(')) {
+          rest = rest.slice(1)
+          const inner = alternatives()
+          texts = texts.flatMap((text) => inner.map((each) => text + each))
+        } else break
+      }
+      all.push(...texts)
+      if (rest.startsWith('|')) rest = rest.slice(1)
+      else break
+    }
+    if (rest.startsWith(')')) rest = rest.slice(1)
+    return all
+  }
+  const all = alternatives()
+  assert.equal(rest, '')
+  return all
+}
+
+test('a grammar of choices says each of them and nothing else', () => {
+  const texts = fc.array(fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('When was X born?', 'When was X built?', 'Where is X?', 'Wo', 'W', '当X', '当X建', 'a"b\\c\nd', '🙂a', '🙃a')), { minLength: 1, maxLength: 12 })
+  fc.assert(fc.property(texts, (choices) => assert.deepEqual(spoken(choiceGrammar(choices)).sort(), [...new Set(choices)].sort())))
+})
+
+test('common beginnings are written once', () => {
+  assert.equal(choiceGrammar(['When was X born?', 'When was X built?', 'Where is X?']), 'root ::= "Whe" ("n was X b" ("orn?" | "uilt?") | "re is X?")')
 })

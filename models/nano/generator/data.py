@@ -33,7 +33,7 @@ class Material:
         self.docs, self.index, self.titles, self.words_of = {}, {}, {}, {}
         self.known = read_known()
         for lang in LANGUAGES:
-            for section in self.sections[lang]: section.frames = section.frames[:FRAMES * (4 if section.name == 'any' else 1)]
+            for section in self.sections[lang]: section.frames = kept_frames(section)
             docs = [d for i, d in enumerate(questions.corpus(lang)) if i % 20]
             self.docs[lang] = docs
             self.titles[lang] = sorted({clean(bare(d['title'])) for d in docs})
@@ -48,7 +48,7 @@ class Material:
         self.han = sorted(set(re.findall(r'[\u4e00-\u9fff]', ''.join(s for d in self.docs['zh'] for s in d['sents']))))
         self.lexicon = phrases.lexicon()
         rows = [r for t in phrases.topics() for r in phrases.load(t) if all(l in r.text for l in LANGUAGES)]
-        self.rows = [r for r in rows if phrases.SLOT.search(r.text['en'])][::2]
+        self.rows = [r for r in rows if phrases.SLOT.search(r.text['en'])]
         self.rows += [r.after for r in self.rows if r.after and r.after not in self.rows]
         self.pairs = [r for r in self.rows if r.after and r.kind == 'answer']
         path = f'{phrases.HERE}/screen.txt'
@@ -65,6 +65,11 @@ class Material:
     def sections_for(self, lang, sentences):
         """Sections that need a closer look for an answer, and the one for anything."""
         return list({s.name: s for t in sentences for s in self.called(lang, t)}.values()) + [s for s in self.sections[lang] if s.name == 'any']
+
+
+def kept_frames(section):
+    """The frames of a section that the generator learns and chooses from."""
+    return [f for f in section.frames if '{1}' not in f[0]][:FRAMES * (4 if section.name == 'any' else 1)]
 
 
 def known_file():

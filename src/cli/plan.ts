@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Collection, DatasetKind } from '../dataset.js'
+import { collections, datasets } from '../datasets/index.js'
+import { UserError } from '../errors.js'
+import { openDump } from '../io/dump.js'
+import { languageOf } from '../languages/index.js'
+import { readChoice } from '../models/choice.js'
+import type { ModelsWanted } from '../models/open-models.js'
+import { packageRoot } from '../package.js'
+import type { Pool } from '../pool.js'
+import { promptsIn } from '../prompt.js'
+import type { Models, Stage } from '../types.js'
+import { mergeOptions, type Config } from './settings.js'
+
+/** What is to be built, all defaults in place. */
+export interface Plan {
+  /** The dataset, or those of a collection. */
+  readonly datasets: readonly DatasetKind[]
+  readonly collection?: Collection
+  readonly languages: readonly string[]
+  readonly config: Config
+  readonly out: string
+  readonly seed: number
+}
+
+/** One dataset of a plan. */
+export interface Part {
+  readonly dataset: DatasetKind
+  /** Where its languages are built. */
+  readonly folder: string
+  /** Dump per language, where it reads dumps. */
+  readonly wikis: Readonly<Record<string, string>>
+  /** Files of supervised fine-tuning data, where it reads those. */
+  readonly sft: readonly string[]
+}
+
+/** @throws UserError when something is missing or unknown */
+export function planOf(config: Config): Plan {
+  const name = config.dataset
+  const known = [...Object.keys(datasets), ...Object.keys(collections)].join(', ')
+  if (!name) throw new UserError(`which dataset? known are ${known}`)
+  const collection = Object.hasOwn(collections, name) ? collections[name] : undefined
+  const single = Object.hasOwn(datasets, name) ? datasets[name] : undefined
+  const chosen = collection?.parts.map(({ dataset }) => dataset) ?? (single && [single])
+  if (!chosen) throw new UserError(`dataset "${name}" is not known; known are ${known}`)
+  if (collection && !config.limit) throw new UserError(`how many? --limit N: dialogues of each language, shared out over ${chosen.map(({ name }) => name).join(', ')}`)
+  const languages = [...new Set(config.languages ?? [])]
+  if (languages.length === 0) throw new UserError('which language? give one or several codes: -l en,fr')
+  languages.forEach(languageOf)
+  const stages = [...new Set(chosen.flatMap(({ kinds }) => kinds.map((kind) => kind.name)))]
+  const unknown = Object.keys(config.set ?? {}).find((stage) => !stages.includes(stage))
+  if (unknown) throw new UserError(`dataset ${name} has no stage "${unknown}"; its stages are ${stages.join(', ')}`)
+  return { datasets: chosen, ...(collection ? { collection } : {}), languages, config, out: join(config.out ?? join('data', 'runs'), name), seed: config.seed ?? 0 }
+}
+
+/** The datasets of a plan, each with its inputs. @throws UserError when an input is missing */
+export async function partsOf(plan: Plan, pool: Pool, signal: AbortSignal): Promise<Part[]> {
+  const wikis = plan.datasets.some(readsDumps) ? await wikisOf(plan, pool, signal) : {}
+  return plan.datasets.map((dataset) => ({
+    dataset,
+    folder: plan.collection ? join(plan.out, dataset.name) : plan.out,
+    wikis,
+    sft: readsDumps(dataset) ? [] : sftOf(plan, dataset),
+  }))
+}
+
+const readsDumps = ({ kinds }: DatasetKind) => kinds[0]?.flags.wiki !== undefined
+
+/** The stages of a part with their options; `limit`: most rows of this language. */
+export function stagesOf({ config }: Plan, { dataset, wikis, sft }: Part, { language, limit }: { language?: string; limit?: number | undefined } = {}): Stage[] {
+  const { format } = config
+  const general = dataset.kinds.map(({ name, flags }) => ({
+    [name]: { ...flags.wiki?.((language && wikis[language]) ?? ''), ...flags.sft?.(sft, format), ...(limit === undefined ? {} : flags.limit?.(limit)) },
+  }))
+  const own = Object.fromEntries(Object.entries(config.set ?? {}).filter(([stage]) => dataset.kinds.some(({ name }) => name === stage)))
+  return dataset.stages(mergeOptions(...general, own))
+}
+
+/** Language, models, prompts and seed of a build. */
+export function worldOf({ seed }: Plan, code: string, models: Models) {
+  const set = models.generatorEntry.prompts
+  const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language: code, ...(set ? { set } : {}) })
+  return { language: languageOf(code), models, prompts, seed }
+}
+
+/** Which dump is which language's: by its siteinfo, or the only one for the only language. */
+async function wikisOf({ languages, config }: Plan, pool: Pool, signal: AbortSignal): Promise<Record<string, string>> {
+  const files = config.wiki ?? []
+  if (files.length === 0) throw new UserError('no Wikipedia dump given: --wiki frwiki-…-pages-articles-multistream.xml.bz2')
+  if (files.length === 1 && languages.length === 1) return { [languages[0]!]: files[0]! }
+  const found: Record<string, string> = {}
+  for (const file of files) {
+    const { siteinfo } = await openDump(file, { work: pool.work, signal })
+    const language = siteinfo?.language.split('-')[0] ?? ''
+    if (found[language]) throw new UserError(`${file} and ${found[language]} are both ${language || 'without siteinfo'}: give one dump per language`)
+    found[language] = file
+  }
+  const missing = languages.find((language) => !found[language])
+  if (missing) throw new UserError(`no dump for ${missing}: those given are ${Object.entries(found).map(([language, file]) => `${language || '?'} (${file})`).join(', ')}`)
+  return found
+}
+
+/** The files of a dataset: all that are given, or in a collection those given as `math=FILE`. */
+function sftOf({ config, collection }: Plan, { name }: DatasetKind): string[] {
+  const files = config.sft ?? []
+  const own = collection ? files.filter((file) => file.startsWith(`${name}=`)).map((file) => file.slice(name.length + 1)) : files
+  if (own.length === 0) throw new UserError(`no English data given for ${name}: --sft ${collection ? `${name}=` : ''}FILE.jsonl (repeatable; .json, .jsonl.gz and .parquet too)`)
+  return own
+}
+
+/** Names and settings of the two models. */
+export function modelsWanted(config: Config, onNote: (text: string) => void): Required<ModelsWanted> {
+  const choice = readChoice()
+  const [generator, embedder] = (['generator', 'embedder'] as const).map((role) => {
+    if (!config[role] && choice[role]) onNote(`note: ${role} ${choice[role]}, as "ultralink models use" chose`)
+    return config[role] ?? choice[role] ?? `nano-${role}`
+  }) as [string, string]
+  const { gpu, threads, sequences, batchSize, contextSize, replicas } = config
+  // llama.cpp's threads wait for one another awake: more of them than cores bring everything to a halt.
+  const capped = { threads: noMoreThanCores('threads', threads, onNote), replicas: noMoreThanCores('replicas', replicas, onNote) }
+  const given = Object.fromEntries(Object.entries({ gpu, sequences, batchSize, contextSize, ...capped }).filter(([, value]) => value !== undefined))
+  return { generator, embedder, options: { ...given, onNote } }
+}
+
+function noMoreThanCores(option: string, wanted: number | undefined, onNote: (text: string) => void): number | undefined {
+  const cores = availableParallelism()
+  if (wanted === undefined || wanted <= cores) return wanted
+  onNote(`note: ${option} ${wanted} is more than the ${cores} cores of this machine: ${cores} are taken`)
+  return cores
+}

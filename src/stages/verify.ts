@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { stream } from '../stage.js'
+import { inOrder } from '../text/in-order.js'
+import { judgeName, judgeMessages } from '../translation/verify/judge.js'
+import type { Verdict } from '../translation/verify/pair.js'
+import { backName, roundTrip } from '../translation/verify/round-trip.js'
+import type { Settings } from '../translation/verify/settings.js'
+import { readThresholds, thresholdsFiles } from '../translation/verify/thresholds-file.js'
+import type { Thresholds } from '../translation/verify/thresholds.js'
+import { rolesFinding, verifyDialogue } from '../translation/verify/verify-dialogue.js'
+import type { Context, TranslatedDialogue } from '../types.js'
+
+const share = z.number().gt(0).max(0.05)
+
+const options = z.object({
+  single: share.default(0.001).describe('share of good translations that each signal by itself may cost (length, compression, cosine, margin …)'),
+  together: share.default(0.02).describe('share of good translations that all signals together may cost'),
+  thresholds: z.string().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
+  uncalibrated: z.enum(['reject', 'margin']).default('reject').describe('where there are no thresholds: reject, or go by the margin alone'),
+  margin: z.number().positive().default(1.5).describe('least margin then: cosine ÷ mean cosine to the nearest other texts'),
+  residue: z.number().min(0).max(1).default(0.1).describe('most words left in the language of the original, as a share'),
+  residueRun: z.number().int().positive().default(7).describe('most of them in a row'),
+  negation: z.boolean().default(true).describe('reject a translation without any negation where the original has some'),
+  names: z.boolean().default(false).describe('reject names that changed, between languages of one script: finds most, and takes many translated names for changed ones'),
+  comments: z.boolean().default(false).describe('comments in code were translated (as translate.comments)'),
+  roundTrip: z.boolean().default(false).describe('translate back and compare by chrF'),
+  roundTripMin: z.number().min(0).max(100).default(40).describe('least chrF (0 to 100) of a message translated back'),
+  judge: z.enum(['off', 'generator']).default('off').describe('generator: have it mark errors in the translation'),
+  judgeMost: z.number().nonnegative().default(4).describe('most points of a message: 5 for each major error, 1 for each minor one'),
+})
+
+/** Rows worked on at once where no generator is asked. */
+const width = 4
+
+/**
+ * Lets a translation through only when every check of every message could be made and was passed: the language of its prose,
+ * nothing left in English, what must not change, structure, and signals like those of good translations. A row that was not
+ * translated passes. See src/translation/verify.
+ */
+export const verify = stream<TranslatedDialogue, TranslatedDialogue, typeof options>({
+  name: 'verify',
+  description: 'translations that pass every check of language, length, numbers, kept text, structure and similarity',
+  options,
+  uses: ({ roundTrip: back, judge, thresholds }) => {
+    const prompts = [...(back ? [backName] : []), ...(judge === 'off' ? [] : [judgeName])]
+    const files = thresholds === undefined ? thresholdsFiles() : [thresholds]
+    return { embedder: true, files, ...(prompts.length > 0 ? { generator: true, seed: true, prompts } : {}) }
+  },
+  async *run(rows, context, { thresholds: file, ...settings }) {
+    const asks = settings.roundTrip || settings.judge !== 'off'
+    let known: { readonly thresholds: Thresholds | undefined } | undefined
+    const each = (row: TranslatedDialogue) => {
+      if (row.made['translated'] === false) return Promise.resolve([row])
+      return context.once(row, async (inner) => {
+        const embedder = await inner.models.embedder()
+        known ??= { thresholds: readThresholds(embedder.entry, file) }
+        return verified(row, inner, settings, known.thresholds)
+      })
+    }
+    yield* inOrder(rows, each, { width: asks ? (await context.models.generator()).concurrency : width, signal: context.signal })
+  },
+})
+
+async function verified(row: TranslatedDialogue, context: Context, settings: Settings, thresholds: Thresholds | undefined): Promise<TranslatedDialogue[]> {
+  const roles = rolesFinding(row)
+  if (roles) return rejected(row, context, [{ scores: {}, findings: [roles] }])
+  const embedder = await context.models.embedder()
+  const verdicts = await verifyDialogue(row, { embedder, thresholds, settings })
+  if (isBad(verdicts)) return rejected(row, context, verdicts)
+  const asked = [...(settings.roundTrip ? [roundTrip] : []), ...(settings.judge === 'off' ? [] : [judgeMessages])]
+  for (const ask of asked) {
+    const more = await ask(row, context, settings)
+    more.forEach(({ scores, findings }, i) => (verdicts[i] = { scores: { ...verdicts[i]!.scores, ...scores }, findings }))
+    if (isBad(verdicts)) return rejected(row, context, verdicts)
+  }
+  if (verdicts.some(({ scores }) => String(scores['thresholds']).startsWith('pooled'))) context.count('pooled-thresholds')
+  if (settings.judge === 'generator') context.count('judge-is-translator')
+  return [{ ...row, checks: verdicts.map(({ scores }, i) => ({ ...row.checks[i], ...scores })) }]
+}
+
+const isBad = (verdicts: readonly Verdict[]) => verdicts.some(({ findings }) => findings.length > 0)
+
+/** Drops a row for the first thing that is wrong with it; the rest is in the detail. */
+function rejected(row: TranslatedDialogue, context: Context, verdicts: readonly Verdict[]): [] {
+  const message = verdicts.findIndex(({ findings }) => findings.length > 0)
+  const { scores, findings } = verdicts[message]!
+  const also = [...new Set(verdicts.flatMap((verdict) => verdict.findings.map(({ reason }) => reason)))].filter((reason) => reason !== findings[0]!.reason)
+  context.reject(row, findings[0]!.reason, { message, ...findings[0]!.detail, also, scores })
+  return []
+}

@@ -1,0 +1,134 @@
+import type { Language, Original } from '../types.js'
+import { finalAnswer } from './final-answer.js'
+import { bandingFor, bandKeys, type BandKeys } from './minhash.js'
+import { candidatePairs, dropAlike, type Match, type Pairing } from './near.js'
+import { qualityOf } from './quality.js'
+import { identity, jaccardOf, normalised, numbersKey, shingles } from './shingles.js'
+
+/** What rows are compared by: their first question, and all that is said. */
+const views = ['question', 'whole'] as const
+type View = (typeof views)[number]
+
+/** From which likeness rows are near-duplicates (see the options of the stage). */
+export interface Limits extends Readonly<Record<View, number>> {
+  /** Where their numbers differ. */
+  readonly numbers: number
+  /** Letters from which a question counts by itself. */
+  readonly shortest: number
+  /** Rows up to which all pairs are compared. */
+  readonly exactUpTo: number
+}
+
+/** What is held of each row, by its index in the input. */
+export interface Survey {
+  readonly ids: string[]
+  readonly quality: number[]
+  /** Identity of the normalised whole text. */
+  readonly texts: number[]
+  readonly views: Readonly<Record<View, Seen>>
+}
+
+interface Seen {
+  readonly keys: BandKeys
+  readonly numbers: number[]
+  /** Long enough to count. */
+  readonly counts: boolean[]
+}
+
+/** The first pass over the rows; holds some 500 bytes of each. */
+export async function surveyOf(rows: AsyncIterable<Original>, language: Language, given: Limits): Promise<Survey> {
+  const seen = (threshold: number): Seen => ({ keys: bandKeys(bandingFor(threshold)), numbers: [], counts: [] })
+  const survey: Survey = { ids: [], quality: [], texts: [], views: { question: seen(given.question), whole: seen(given.whole) } }
+  for await (const row of rows) {
+    const texts = textsOf(row)
+    survey.ids.push(row.id)
+    survey.quality.push(qualityOf(row, language).score)
+    survey.texts.push(identity(normalised(texts.whole)))
+    for (const view of views) {
+      const letters = normalised(texts[view])
+      const { keys, numbers, counts } = survey.views[view]
+      keys.add(shingles(letters, sizeOf(language)))
+      numbers.push(identity(numbersKey(texts[view]) + resultOf(row)))
+      counts.push(view === 'whole' || letters.length >= given.shortest)
+    }
+  }
+  return survey
+}
+
+/** The texts that rows are compared by. */
+export function textsOf({ messages }: Original): Record<View, string> {
+  return { question: messages.find(({ role }) => role === 'user')?.content ?? '', whole: messages.map(({ content }) => content).join('\n') }
+}
+
+/** Characters of an n-gram: five where words are spaced, three where a character says more. */
+const sizeOf = (language: Language) => (language.gap === '' ? 3 : 5)
+
+/** The result of a worked answer, or its last number: problems with different results are different problems. */
+function resultOf({ kind, messages }: Original): string {
+  if (kind !== 'math') return ''
+  const answer = messages.at(-1)?.content ?? ''
+  return `= ${(finalAnswer(answer) ?? answer.match(/\p{N}+(?:[.,]\p{N}+)*/gu)?.at(-1) ?? '').replace(/[\s,$]/g, '')}`
+}
+
+/** Dropped row → what keeps it, by index in the input; goes over the rows once more for those that have candidates. */
+export async function lexicalDuplicates(rows: AsyncIterable<Original>, survey: Survey, language: Language, given: Limits): Promise<Map<number, Match>> {
+  const first = new Map<number, number>()
+  survey.texts.forEach((text, row) => first.has(text) || first.set(text, row))
+  const order = byQuality(survey).filter((row) => first.get(survey.texts[row]!) === row)
+  const pairs = order.length <= given.exactUpTo ? 'all' : candidatePairs(views.map((view) => pairing(survey.views[view], order)))
+  const grams = await gramsOf(rows, paired(pairs, order), sizeOf(language))
+  const alike = (later: number, earlier: number) => {
+    const [a, b] = [order[later]!, order[earlier]!]
+    return views.map((by) => ({ by, similarity: similarityBy(survey.views[by], grams[by], a, b) }))
+      .filter(({ by, similarity }) => similarity >= (survey.views[by].numbers[a] === survey.views[by].numbers[b] ? given[by] : Math.max(given[by], given.numbers)))
+      .sort((x, y) => y.similarity - x.similarity)[0]
+  }
+  const found = new Map([...dropAlike(order.length, pairs, alike)].map(([later, match]) => [order[later]!, { ...match, keeper: order[match.keeper]! }]))
+  survey.texts.forEach((text, row) => {
+    const same = first.get(text)!
+    if (same !== row) found.set(row, found.get(same) ?? { keeper: same, similarity: 1, by: 'same' })
+  })
+  return found
+}
+
+/** Indices of all rows, the best first. */
+export function byQuality({ quality }: Survey): number[] {
+  return quality.map((_, row) => row).sort((a, b) => quality[b]! - quality[a]! || a - b)
+}
+
+function pairing({ keys, numbers, counts }: Seen, order: readonly number[]): Pairing {
+  return {
+    bands: keys.bands,
+    length: order.length,
+    keyAt: (position, band) => keys.keyAt(order[position]!, band),
+    used: (position) => counts[order[position]!]!,
+    sortBy: (position) => numbers[order[position]!]!,
+  }
+}
+
+/** Rows that have a candidate. */
+function paired(pairs: Float64Array | 'all', order: readonly number[]): ReadonlySet<number> {
+  if (pairs === 'all') return new Set(order)
+  const rows = new Set<number>()
+  for (const pair of pairs) rows.add(order[Math.floor(pair / order.length)]!).add(order[pair % order.length]!)
+  return rows
+}
+
+type Grams = Readonly<Record<View, ReadonlyMap<number, Uint32Array>>>
+
+async function gramsOf(rows: AsyncIterable<Original>, wanted: ReadonlySet<number>, size: number): Promise<Grams> {
+  const grams = { question: new Map<number, Uint32Array>(), whole: new Map<number, Uint32Array>() }
+  let index = -1
+  if (wanted.size > 1) {
+    for await (const row of rows) {
+      if (!wanted.has(++index)) continue
+      const texts = textsOf(row)
+      for (const view of views) grams[view].set(index, shingles(normalised(texts[view]), size))
+    }
+  }
+  return grams
+}
+
+function similarityBy({ counts }: Seen, grams: ReadonlyMap<number, Uint32Array>, a: number, b: number): number {
+  return counts[a] && counts[b] ? jaccardOf(grams.get(a)!, grams.get(b)!) : 0
+}

@@ -1,0 +1,133 @@
+/** A regular expression with the flags `iu`, or the flags it needs instead. */
+type Expression = string | readonly [source: string, flags: string]
+
+/** An expression for a title, and a pattern with its groups (`$1`) put in as plain text. */
+type NamePattern = readonly [title: string, pattern: string]
+
+/** The questions that a generator chooses from, with the sentences that call for each (models/<model>.questions/<lang>.json). */
+export interface QuestionSheet {
+  /** What a sentence may call its subject. */
+  readonly names: readonly NamePattern[]
+  /** What must stand within so many characters before a match, where the sentence need not be about its subject. */
+  readonly near: { readonly within: number; readonly names: readonly NamePattern[] }
+  /** What may stand before the subject, and must follow it. */
+  readonly starts: readonly Expression[]
+  readonly after: Expression
+  readonly pronoun: Expression
+  /** What may stand between the subject and the match. */
+  readonly predicate: { readonly direct: Expression; readonly coupled: Expression; readonly begins: Expression }
+  /** Words after which something else may be the subject. */
+  readonly other: Expression
+  /** Characters of a main clause. */
+  readonly reach: number
+  readonly sections: readonly {
+    readonly name: string
+    /** Where the subject stands: it begins the sentence and the match is its predicate, or the match is anywhere in its main clause; it stands somewhere before the match; anywhere in the article. */
+    readonly subject: 'start' | 'begins' | 'any' | 'topic'
+    readonly when: readonly Expression[]
+    readonly not: readonly Expression[]
+    /** Each with an expression that the sentence must match besides. */
+    readonly questions: readonly (readonly [text: string, needs?: Expression])[]
+  }[]
+}
+
+/** The section whose questions nearly any sentence about a subject answers. */
+const anySection = 'any'
+
+/**
+ * The questions about a subject that the sentences of an answer call for; where they call for none, those that nearly any
+ * sentence answers. `{{subject}}` is put in.
+ */
+export function questionsFor({ subject, sentences }: { readonly subject: string; readonly sentences: readonly string[] }, sheet: QuestionSheet): string[] {
+  const found = new Set<string>()
+  let known = false
+  for (const sentence of sentences) {
+    const end = subjectEnd(sentence, subject, { sheet, known })
+    for (const section of sheet.sections) {
+      if (!calls(section, sentence, { end, subject, sheet })) continue
+      for (const [text, needs] of section.questions) if (needs === undefined || compiled(needs).test(sentence)) found.add(text)
+    }
+    known = end !== undefined
+  }
+  const any = sheet.sections.find(({ name }) => name === anySection)?.questions ?? []
+  return [...(found.size > 0 ? found : any.map(([text]) => text))].map((text) => text.replaceAll('{{subject}}', () => subject))
+}
+
+interface Where {
+  /** Where the subject ends, in a sentence that is about it. */
+  readonly end: number | undefined
+  readonly subject: string
+  readonly sheet: QuestionSheet
+}
+
+function calls(section: QuestionSheet['sections'][number], sentence: string, where: Where): boolean {
+  const { subject: level, when, not } = section
+  const about = level === 'start' || level === 'begins'
+  if (when.length === 0 || (about && where.end === undefined)) return false
+  const hit = about ? when.some((one) => isPredicate(one, sentence, level, where)) : when.some((one) => stands(one, sentence, level, where))
+  return hit && !not.some((one) => compiled(one).test(sentence))
+}
+
+/** Whether an expression is found where it says something about the subject. */
+function isPredicate(when: Expression, sentence: string, level: 'start' | 'begins', { end = 0, sheet: { predicate, other, reach } }: Where): boolean {
+  const at = searchFrom(when, sentence, end)
+  if (at === undefined) return false
+  const between = sentence.slice(end, at)
+  if (whole(predicate.direct).test(between)) return true
+  if (between.length > reach || compiled(other).test(withoutBrackets(between))) return false
+  return whole(level === 'begins' ? predicate.begins : predicate.coupled).test(between)
+}
+
+/** Whether an expression is found, with the subject before it unless the article is enough. */
+function stands(when: Expression, sentence: string, level: 'any' | 'topic', { end, subject, sheet: { near } }: Where): boolean {
+  const match = compiled(when).exec(sentence)
+  if (!match || level === 'topic' || end !== undefined) return match !== null
+  const head = withoutBrackets(sentence.slice(0, match.index + match[0].length)).slice(0, near.within)
+  return patternsOf(subject, near.names).some((pattern) => compiled(pattern).test(head))
+}
+
+/** Where the subject ends in a sentence that is about it; `known`: a pronoun stands for it as well. */
+function subjectEnd(sentence: string, subject: string, { sheet, known }: { sheet: QuestionSheet; known: boolean }): number | undefined {
+  const names = [...patternsOf(subject, sheet.names).sort((a, b) => b.length - a.length), ...(known ? [sourceOf(sheet.pronoun)] : [])]
+  const name = sticky(`(?:${names.join('|')})${sourceOf(sheet.after)}`, subject.length < 3 ? 'u' : 'iu')
+  const starts = [...new Set([0, ...sheet.starts.map((start) => sticky(sourceOf(start), 'iu').exec(sentence)?.[0].length ?? 0)])].sort((a, b) => a - b)
+  for (const at of starts) {
+    name.lastIndex = at
+    const match = name.exec(sentence)
+    if (match) return at + match[0].length
+  }
+  return undefined
+}
+
+function patternsOf(subject: string, patterns: readonly NamePattern[]): string[] {
+  const found = patterns.flatMap(([title, pattern]) => {
+    const match = compiled([title, 'u']).exec(subject)
+    return match ? [pattern.replace(/\$(\d)/g, (_, group: string) => escaped(match[Number(group)] ?? ''))] : []
+  })
+  return [...new Set(found)].filter((pattern) => pattern.length > 1)
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+const withoutBrackets = (text: string) => text.replace(/[(（][^)）]*[)）]/g, '')
+const sourceOf = (expression: Expression) => (typeof expression === 'string' ? expression : expression[0])
+
+const known = new Map<string, RegExp>()
+
+/** Compiles an expression once; the sheets of a language have some thousand. */
+function compiled(expression: Expression, around: (source: string) => string = (source) => source): RegExp {
+  const [source, flags] = typeof expression === 'string' ? [expression, 'iu'] : expression
+  const key = `${flags} ${around(source)}`
+  const found = known.get(key) ?? new RegExp(around(source), flags)
+  if (known.size < 50_000) known.set(key, found)
+  return found
+}
+
+const whole = (expression: Expression) => compiled(expression, (source) => `^(?:${source})$`)
+const sticky = (source: string, flags: string) => new RegExp(source, `${flags}y`)
+
+function searchFrom(expression: Expression, text: string, from: number): number | undefined {
+  const [source, flags] = typeof expression === 'string' ? [expression, 'iu'] : expression
+  const search = compiled([source, `${flags}g`])
+  search.lastIndex = from
+  return search.exec(text)?.index
+}

@@ -1,0 +1,59 @@
+import { languages } from '../languages/index.js'
+import { labels } from './labels.js'
+
+/** A reply without what was put around it. */
+export interface Unwrapped {
+  readonly text: string
+  /** Something was taken off. */
+  readonly unwrapped: boolean
+}
+
+/** Takes off tags and quotation marks around the whole, and a label before it, where the source has none of its own. */
+export function unwrap(reply: string, source: string): Unwrapped {
+  const whole = reply.trim()
+  let text = whole
+  for (let before = ''; before !== text; ) {
+    before = text
+    for (const strip of [withoutTags, withoutLabel, withoutQuotes]) text = strip(text, source.trim())
+  }
+  return { text, unwrapped: text !== whole }
+}
+
+/** A tag that the prompts put around a text. */
+const tag = /<\/?text>/i
+
+/** Whether a tag of the prompts is left in a reply to a source without any. */
+export function hasForeignTag(text: string, source: string): boolean {
+  return tag.test(text) && !tag.test(source)
+}
+
+function withoutTags(text: string, source: string): string {
+  return tag.test(source) ? text : text.replace(/^<text>/i, '').replace(/<\/text>$/i, '').trim()
+}
+
+function withoutLabel(text: string, source: string): string {
+  if (label.test(source)) return text
+  const rest = text.replace(label, '').trim()
+  return rest === '' ? text : rest
+}
+
+function withoutQuotes(text: string, source: string): string {
+  if (quotes.some(([open]) => source.startsWith(open))) return text
+  for (const [open, close] of quotes) {
+    if (text.length < open.length + close.length || !text.startsWith(open) || !text.endsWith(close)) continue
+    const inner = text.slice(open.length, text.length - close.length)
+    if (!inner.includes(open) && !inner.includes(close) && inner.trim() !== '') return inner.trim()
+  }
+  return text
+}
+
+const quotes: readonly (readonly [string, string])[] = [
+  ...Object.values(languages).map(({ quotes: [open, close] }) => [open.trim(), close.trim()] as const),
+  ['"', '"'],
+  ["'", "'"],
+]
+
+const anyOf = (part: 'nouns' | 'phrases') => Object.values(labels).flatMap((own) => own[part]).sort((a, b) => b.length - a.length).map((words) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+
+/** A noun with a word before it and few after, or a phrase with some words after it; then a colon. */
+const label = new RegExp(`^[\\s*_#]*(?:(?:\\p{L}+ )?(?:${anyOf('nouns')})(?: \\p{L}+){0,3}(?: ?[(（][^)）\\n]{1,30}[)）])?|(?:${anyOf('phrases')})[^:：\\n]{0,60})[\\s*_]*[:：][\\s*_]*`, 'iu')

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { seedOf } from '../../text/random.js'
+import type { Ask, Context, Generator, TranslatedDialogue } from '../../types.js'
+import { judgeGrammar } from './judge-grammar.js'
+import type { Verdict } from './pair.js'
+import type { Settings } from './settings.js'
+
+/** Prompt that asks for the errors of a translation. */
+export const judgeName = 'judge-translation'
+
+/** Tokens of a verdict: eight errors with a short span each. */
+const verdictTokens = 512
+
+const errorsSchema = z.array(z.object({ severity: z.enum(['major', 'minor']), kind: z.string(), span: z.string() }))
+
+/** Points of an error, as in MQM with two severities (Freitag et al. 2021, arXiv 2104.14478). */
+const points = { major: 5, minor: 1 }
+
+/**
+ * Has a generator mark the errors of each translated message: a severity, a kind and the words, under a grammar. An error
+ * counts when its words stand in the translation, or for what was left out in the original; a verdict that cannot be read fails.
+ */
+export async function judgeMessages(row: TranslatedDialogue, context: Context, { judgeMost }: Settings): Promise<Verdict[]> {
+  const generator = await context.models.generator()
+  return generator.sequence(async (ask) => {
+    const verdicts: Verdict[] = []
+    for (const index of row.messages.keys()) verdicts.push(await judgeMessage({ row, index, context, generator, ask }, judgeMost))
+    return verdicts
+  }, context.signal)
+}
+
+interface Asking {
+  readonly row: TranslatedDialogue
+  readonly index: number
+  readonly context: Context
+  readonly generator: Generator
+  readonly ask: Ask
+}
+
+async function judgeMessage({ row, index, context, generator, ask }: Asking, most: number): Promise<Verdict> {
+  const [text, translation] = [row.original![index]!.content, row.messages[index]!.content]
+  const content = context.prompts.get(judgeName).fill({ language: context.language.name, text, translation })
+  const failed = (detail: Record<string, unknown>): Verdict => ({ scores: {}, findings: [{ reason: 'not-judged', detail }] })
+  if (generator.count(content) + verdictTokens > generator.contextSize) return failed({ why: 'too long for the context' })
+  const reply = await ask([{ role: 'user', content }], { seed: seedOf(context.seed, row.id, row.language, 'judge', index), temperature: 0, maxTokens: verdictTokens, grammar: judgeGrammar })
+  const errors = reply.finish === 'stop' ? read(reply.text) : undefined
+  if (!errors) return failed({ reply: reply.text })
+  const shown = errors.filter(({ span, kind }) => span.trim() !== '' && (kind === 'omission' ? text : translation).includes(span))
+  const score = shown.reduce((sum, { severity }) => sum + points[severity], 0)
+  const scores = { judged: score, unshownErrors: errors.length - shown.length }
+  return { scores, findings: score <= most ? [] : [{ reason: 'judged-wrong', detail: { points: score, limit: most, errors: shown } }] }
+}
+
+function read(text: string): z.output<typeof errorsSchema> | undefined {
+  try {
+    const parsed = errorsSchema.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}

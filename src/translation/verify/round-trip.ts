@@ -1,0 +1,67 @@
+import { languageOf } from '../../languages/index.js'
+import { mask, unmask } from '../../text/masks.js'
+import { seedOf } from '../../text/random.js'
+import { segmentsOf } from '../../text/segments.js'
+import type { Ask, Context, Generator, TranslatedDialogue } from '../../types.js'
+import { chrf } from './chrf.js'
+import { round, type Verdict } from './pair.js'
+import type { Settings } from './settings.js'
+
+/** Prompt that asks for the translation back. */
+export const backName = 'back-translate'
+
+/** Tokens that a chat template and a marked text may add, and those of a translation for each of its source. */
+const spare = 64
+const expansion = 3
+
+/** Translates each message back into English, piece by piece, and compares it with the original by chrF. */
+export async function roundTrip(row: TranslatedDialogue, context: Context, { roundTripMin, comments }: Settings): Promise<Verdict[]> {
+  const generator = await context.models.generator()
+  return generator.sequence(async (ask) => {
+    const verdicts: Verdict[] = []
+    for (const [index, { content }] of row.messages.entries()) {
+      const back = await backTranslation(content, { row, index, context, generator, ask, comments })
+      if ('problem' in back) {
+        verdicts.push({ scores: {}, findings: [{ reason: 'not-translated-back', detail: back }] })
+        continue
+      }
+      const original = row.original![index]!.content
+      const score = round(chrf(mask(back.text, { comments }).text, mask(original, { comments }).text))
+      verdicts.push({ scores: { roundTrip: score }, findings: score >= roundTripMin ? [] : [{ reason: 'round-trip-differs', detail: { chrf: score, limit: roundTripMin, back: back.text } }] })
+    }
+    return verdicts
+  }, context.signal)
+}
+
+interface Asking {
+  readonly row: TranslatedDialogue
+  readonly index: number
+  readonly context: Context
+  readonly generator: Generator
+  readonly ask: Ask
+  readonly comments: boolean
+}
+
+/** A text in English again, its masked parts back; or why there is none. */
+async function backTranslation(text: string, { row, index, context, generator, ask, comments }: Asking): Promise<{ text: string } | { problem: string; detail: string }> {
+  const { text: masked, spans } = mask(text, { comments })
+  const prompt = context.prompts.get(backName)
+  const language = languageOf(sourceLanguage).name
+  const room = generator.contextSize - generator.count(prompt.fill({ language, text: '' })) - spare
+  let whole = ''
+  for (const [part, { text: piece, gap }] of segmentsOf(masked, Math.max(1, Math.floor(room / (1 + expansion))), generator.count).entries()) {
+    if (!/\p{L}/u.test(piece.replace(/⟦\d+⟧/g, ''))) {
+      whole += piece + gap
+      continue
+    }
+    const length = generator.count(piece)
+    const seed = seedOf(context.seed, row.id, row.language, 'back', index, part)
+    const reply = await ask([{ role: 'user', content: prompt.fill({ language, text: piece }) }], { seed, temperature: 0, maxTokens: Math.min(expansion * length + spare, Math.max(1, room - length)) })
+    if (reply.finish === 'length') return { problem: 'too-long', detail: reply.text }
+    whole += reply.text.trim() + gap
+  }
+  return unmask(whole, spans)
+}
+
+/** All originals are English. */
+const sourceLanguage = 'en'

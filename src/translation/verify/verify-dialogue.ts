@@ -1,0 +1,47 @@
+import { languageOf } from '../../languages/index.js'
+import type { TranslatedDialogue } from '../../types.js'
+import { fixedFindings } from './fixed.js'
+import { languageVerdict, residueVerdict } from './language.js'
+import { namesVerdict, negationVerdict } from './meaning.js'
+import { sideOf, type Finding, type Pair, type Verdict } from './pair.js'
+import { measurePairs, mixedUp, similarityVerdict, type Measuring } from './similarity.js'
+import type { Settings } from './settings.js'
+import { structureFindings } from './structure.js'
+
+export interface Verifying extends Measuring {
+  readonly settings: Settings
+}
+
+/** What all checks that need no generator say of each message of a translated dialogue, everything that is wrong included. */
+export async function verifyDialogue(row: Pick<TranslatedDialogue, 'language' | 'kind' | 'messages' | 'original'>, verifying: Verifying): Promise<Verdict[]> {
+  const pairs = pairsOf(row, verifying.settings)
+  const measured = await measurePairs(pairs, verifying.embedder)
+  const mixed = mixedUp(measured)
+  return pairs.map((pair, i) => {
+    const language = languageVerdict(pair)
+    const residue = residueVerdict(pair, { most: verifying.settings.residue, longest: verifying.settings.residueRun })
+    const similarity = similarityVerdict(pair, measured[i], verifying)
+    const more = [...(verifying.settings.negation ? [negationVerdict(pair)] : []), ...(verifying.settings.names ? [namesVerdict(pair)] : [])]
+    const fixed = fixedFindings(pair, { answer: row.kind === 'math' && pair.role === 'assistant' })
+    return {
+      scores: Object.assign({}, language.scores, residue.scores, similarity.scores, ...more.map(({ scores }) => scores)),
+      findings: [...language.findings, ...residue.findings, ...fixed, ...structureFindings(pair), ...similarity.findings, ...more.flatMap(({ findings }) => findings), ...[mixed[i]].filter((finding) => finding !== undefined)],
+    }
+  })
+}
+
+/** What is wrong before the messages are looked at: no original, or roles that are not those of the original. */
+export function rolesFinding({ messages, original }: Pick<TranslatedDialogue, 'messages' | 'original'>): Finding | undefined {
+  if (!original) return { reason: 'no-original', detail: {} }
+  const [before, after] = [original, messages].map((all) => all.map(({ role }) => role))
+  return before!.join() === after!.join() ? undefined : { reason: 'roles-changed', detail: { before, after } }
+}
+
+/** Messages beside their originals. */
+export function pairsOf({ language, messages, original = [] }: Pick<TranslatedDialogue, 'language' | 'messages' | 'original'>, options: { readonly comments: boolean }): Pair[] {
+  const [from, to] = [languageOf(sourceLanguage), languageOf(language)]
+  return messages.map(({ role, content }, i) => ({ role, source: sideOf(original[i]!.content, from, options), target: sideOf(content, to, options) }))
+}
+
+/** All originals are English. */
+const sourceLanguage = 'en'

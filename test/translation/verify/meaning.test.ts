@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { languageOf, languages } from '../../../src/languages/index.js'
+import { namesVerdict, negationVerdict } from '../../../src/translation/verify/meaning.js'
+import { negations } from '../../../src/translation/verify/negations.js'
+import { sideOf } from '../../../src/translation/verify/pair.js'
+
+const pair = (english: string, other: string, code: string) => ({ role: 'user', source: sideOf(english, languageOf('en')), target: sideOf(other, languageOf(code)) }) as const
+
+test('negation: every language has its words, and they find what is denied', () => {
+  assert.deepEqual(Object.keys(negations).sort(), Object.keys(languages).sort())
+  const denied = { zh: '商店今天不开门。', ru: 'Магазин сегодня не открыт.', fr: 'Le magasin n’est pas ouvert.', es: 'La tienda no está abierta.' }
+  const said = { zh: '商店今天开门。', ru: 'Магазин сегодня открыт.', fr: 'Le magasin est ouvert.', es: 'La tienda está abierta.' }
+  for (const code of ['zh', 'ru', 'fr', 'es'] as const) {
+    assert.deepEqual(negationVerdict(pair('The shop isn’t open.', denied[code], code)).findings, [], code)
+    assert.deepEqual(negationVerdict(pair('The shop isn’t open.', said[code], code)).findings.map(({ reason }) => reason), ['negation-missing'], code)
+    assert.deepEqual(negationVerdict(pair('The shop is open.', denied[code], code)).findings, [], code)
+  }
+})
+
+test('names: one that became another is found between languages of one script', () => {
+  const english = 'Yesterday my neighbour Jennifer met Robert in London.'
+  const changed = (text: string, code = 'fr') => namesVerdict(pair(english, text, code)).findings.map(({ detail }) => detail)
+  assert.deepEqual(changed('Hier, ma voisine Jennifer a rencontré Robert à Londres.'), [])
+  assert.deepEqual(changed('Hier, ma voisine Jennifer a rencontré Thomas à Londres.'), [{ lost: ['Robert'], new: ['Thomas'] }])
+  assert.deepEqual(changed('Вчера моя соседка Дженнифер встретила Томаса в Лондоне.', 'ru'), [])
+})

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { test } from 'node:test'
+import { languages } from '../../../src/languages/index.js'
+import { resolveModel } from '../../../src/models/registry.js'
+import { readThresholds, thresholdsFile } from '../../../src/translation/verify/thresholds-file.js'
+import { bucketOf, lengthOf, limitAt, outside, rangeOf, shares, strangeness } from '../../../src/translation/verify/thresholds.js'
+import { thresholds } from './world.js'
+
+test('thresholds: quantiles are those of the values, and between two known shares the limit lies between theirs', () => {
+  const range = rangeOf(Array.from({ length: 1001 }, (_, i) => i))
+  assert.deepEqual([range.median, range.low[3], range.high[3]], [500, 10, 990])
+  const limit = limitAt(range.low, 0.015)
+  assert.ok(limit > limitAt(range.low, 0.01) && limit < limitAt(range.low, 0.02))
+  assert.equal(limitAt(range.low, shares[0] / 10), range.low[0])
+})
+
+test('thresholds: texts are compared with texts of their length', () => {
+  assert.deepEqual(['x'.repeat(10), 'x'.repeat(100), 'x'.repeat(400), 'x'.repeat(4000)].map(lengthOf), ['phrase', 'sentence', 'paragraph', 'long'])
+})
+
+test('thresholds: a direction without its own falls back on all together, and says so', () => {
+  assert.equal(bucketOf(thresholds, 'en-de', 'phrase')?.pooled, true)
+  assert.equal(bucketOf({ ...thresholds, directions: { 'en-de': thresholds.directions['*']! } }, 'en-de', 'phrase')?.pooled, false)
+  assert.equal(bucketOf({ ...thresholds, directions: {} }, 'en-de', 'phrase'), undefined)
+})
+
+test('thresholds: a signal is outside below its low limit, and above its high one only where too much is wrong too', () => {
+  const bucket = thresholds.directions['*']!['phrase']!
+  const usual = Object.fromEntries(Object.entries(bucket.signals).map(([name, { median }]) => [name, median]))
+  assert.deepEqual(outside(usual, bucket, 0.01), [])
+  const names = (changed: Record<string, number>) => outside({ ...usual, ...changed }, bucket, 0.01).map(({ name }) => name)
+  assert.deepEqual(names({ cosine: 0.2 }), ['cosine'])
+  assert.deepEqual(names({ length: 2 }), ['length'])
+  assert.deepEqual(names({ margin: 1000 }), [])
+  assert.deepEqual(names({ cosine: NaN }), ['cosine'])
+})
+
+test('thresholds: strangeness is nought for the usual and grows with every signal that is not', () => {
+  const { signals } = thresholds.directions['*']!['phrase']!
+  const usual = Object.fromEntries(Object.entries(signals).map(([name, { median }]) => [name, median]))
+  const of = (changed: Record<string, number>) => strangeness({ ...usual, ...changed }, signals, ['cosine', 'length'])
+  assert.equal(of({}), 0)
+  assert.ok(of({ cosine: 0.9 }) > 0)
+  assert.ok(of({ cosine: 0.9, length: 0.3 }) > of({ cosine: 0.9 }))
+})
+
+test('thresholds: those of the default embedder are of its very file and of every language it has', { skip: !existsSync(thresholdsFile('nano-embedder')) && 'not calibrated yet' }, async () => {
+  const entry = await resolveModel('nano-embedder', 'embedder')
+  const own = readThresholds(entry)
+  assert.ok(own, 'models/similarity/nano-embedder.json is of another embedder: run bench/calibrate')
+  for (const code of Object.keys(languages)) if (code !== 'en') assert.deepEqual(Object.keys(own.directions[`en-${code}`] ?? {}).sort(), ['long', 'paragraph', 'phrase', 'sentence'], code)
+  assert.equal(readThresholds({ ...entry, sha256: '0'.repeat(64) }), undefined)
+})
