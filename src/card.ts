@@ -14,6 +14,7 @@ export interface Named {
 export interface CardLanguage {
   readonly language: string
   readonly built: readonly { readonly dataset: Named; readonly stages: readonly BuiltStage[] }[]
+  readonly splits: readonly { readonly name: 'train' | 'test'; readonly rows: number; readonly bytes: number }[]
   /** The first row of each dataset that kept one. */
   readonly samples: readonly Dialogue[]
   /** Of the Parquet shards. */
@@ -42,11 +43,11 @@ function metadata(dataset: Named, languages: readonly CardLanguage[]) {
     annotations_creators: ['machine-generated'],
     source_datasets: ['original'],
     tags: ['synthetic', 'ultralink', ...[...kinds].flatMap((kind) => tags[kind])],
-    configs: languages.map(({ language }) => ({ config_name: language, data_files: [{ split: 'train', path: `${language}/train-*.parquet` }] })),
+    configs: languages.map(({ language, splits }) => ({ config_name: language, data_files: splits.map(({ name }) => ({ split: name, path: `${language}/${name}-*.parquet` })) })),
     dataset_info: languages.map((each) => ({
       config_name: each.language,
       features: features.map(({ name, dtype }) => (name === 'messages' ? { name, list: [{ name: 'role', dtype: 'string' }, { name: 'content', dtype: 'string' }] } : { name, dtype })),
-      splits: [{ name: 'train', num_bytes: each.bytes, num_examples: rowsOf(each) }],
+      splits: each.splits.map(({ name, rows, bytes }) => ({ name, num_bytes: bytes, num_examples: rows })),
       download_size: each.bytes,
       dataset_size: each.bytes,
     })),

@@ -41,27 +41,35 @@ export async function finishedBuilds(folder: string, dataset: DatasetKind): Prom
 }
 
 /** Writes `release/`: JSONL and Parquet per language, what to attribute, the models that made it, a card. Replaces an earlier release. */
-export function writeRelease(folder: string, named: Named, built: readonly Built[]): Promise<void> {
-  return writable(folder, () => writeAll(folder, named, built))
+export function writeRelease(folder: string, named: Named, built: readonly Built[], { heldOut = 0 }: ReleaseOptions = {}): Promise<void> {
+  return writable(folder, () => writeAll(folder, named, { built, heldOut }))
+}
+
+export interface ReleaseOptions {
+  /** Share of the originals and pages whose rows go to a test split; all versions of one stay together. */
+  readonly heldOut?: number
 }
 
 /** Writes beside the earlier release and takes its place when all is there. */
-async function writeAll(release: string, named: Named, built: readonly Built[]): Promise<void> {
+async function writeAll(release: string, named: Named, { built, heldOut }: { built: readonly Built[]; heldOut: number }): Promise<void> {
   await mkdir(release, { recursive: true })
   const folder = `${release}.tmp`
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const languages: CardLanguage[] = []
   for (const [language, own] of byLanguage(built)) {
-    const rows = own.reduce((sum, { stages }) => sum + stages.at(-1)!.manifest.rowsOut, 0)
-    if (rows > 0) {
-      const source = rowsOf(own)
-      await writeLines(join(folder, 'jsonl', `${language}.jsonl`), source, (row) => row)
-      await writeShards(join(folder, language), source, rows)
-      await writeAttribution(join(folder, 'attribution', `${language}.tsv`), source)
+    const splits: CardLanguage['splits'][number][] = []
+    for (const name of heldOut > 0 ? (['train', 'test'] as const) : (['train'] as const)) {
+      const source = splitOf(rowsOf(own), name, heldOut)
+      const rows = await sizeOf(source)
+      if (rows === 0) continue
+      await writeLines(join(folder, 'jsonl', `${language}${name === 'test' ? '.test' : ''}.jsonl`), source, (row) => row)
+      await writeShards(join(folder, language), source, { rows, split: name })
+      splits.push({ name, rows, bytes: await bytesOf(join(folder, language), name) })
     }
+    if (splits.length > 0) await writeAttribution(join(folder, 'attribution', `${language}.tsv`), rowsOf(own))
     const samples = await Promise.all(own.map((each) => firstOf(rowsOf([each]))))
-    languages.push({ language, built: own, samples: samples.filter((sample) => sample !== undefined), ...(await sizesOf(join(folder, language))) })
+    languages.push({ language, built: own, splits, samples: samples.filter((sample) => sample !== undefined), ...(await sizesOf(join(folder, language))) })
   }
   await writeWhole(join(folder, 'README.md'), cardOf(named, languages))
   const models = await locksIn([...new Set(built.flatMap(({ stages }) => stages.map((stage) => dirname(stage.folder))))])
@@ -84,6 +92,27 @@ function rowsOf(built: readonly Built[]): AsyncIterable<Dialogue> {
       for (const { stages } of built) yield* readParts<Dialogue>(stages.at(-1)!.folder)
     },
   }
+}
+
+/** The rows of one split. What decides is the original or the page, so that no version of it is in the other split. */
+function splitOf(rows: AsyncIterable<Dialogue>, split: 'train' | 'test', heldOut: number): AsyncIterable<Dialogue> {
+  if (heldOut === 0) return rows
+  return {
+    async *[Symbol.asyncIterator]() {
+      for await (const row of rows) if (isHeldOut(row, heldOut) === (split === 'test')) yield row
+    },
+  }
+}
+
+function isHeldOut(row: Dialogue, share: number): boolean {
+  const key = row.kind === 'chat_specific' ? `${row.source.wiki} ${row.source.page}` : row.id
+  return parseInt(createHash('sha256').update(key).digest('hex').slice(0, 8), 16) / 2 ** 32 < share
+}
+
+async function sizeOf(rows: AsyncIterable<unknown>): Promise<number> {
+  let size = 0
+  for await (const _ of rows) size++
+  return size
 }
 
 /** Writes the rows of finished builds in a trainer's format and says which files. */
@@ -115,7 +144,7 @@ export async function exportParquet(folder: string, built: readonly Built[]): Pr
     const rows = own.reduce((sum, { stages }) => sum + stages.at(-1)!.manifest.rowsOut, 0)
     if (rows === 0) continue
     folders.push(join(folder, language))
-    await writable(folder, () => writeShards(join(folder, language), rowsOf(own), rows))
+    await writable(folder, () => writeShards(join(folder, language), rowsOf(own), { rows, split: 'train' }))
   }
   return folders
 }
@@ -132,15 +161,15 @@ async function writeLines(file: string, rows: AsyncIterable<Dialogue>, write: (r
   await rename(`${file}.tmp`, file)
 }
 
-async function writeShards(folder: string, rows: AsyncIterable<Dialogue>, total: number): Promise<void> {
+async function writeShards(folder: string, dialogues: AsyncIterable<Dialogue>, { rows, split }: { rows: number; split: string }): Promise<void> {
   await mkdir(folder, { recursive: true })
   // Of another number of shards none may stay: whoever reads the folder would read rows twice.
-  for (const name of await readdir(folder)) if (/^train-\d+-of-\d+\.parquet(\.tmp)?$/.test(name)) await rm(join(folder, name))
-  const shards = Math.max(1, Math.ceil(total / rowsPerShard))
+  for (const name of await readdir(folder)) if (new RegExp(`^${split}-\\d+-of-\\d+\\.parquet(\\.tmp)?$`).test(name)) await rm(join(folder, name))
+  const shards = Math.max(1, Math.ceil(rows / rowsPerShard))
   const number = (n: number) => String(n).padStart(5, '0')
-  const iterator = rows[Symbol.asyncIterator]()
+  const iterator = dialogues[Symbol.asyncIterator]()
   for (let shard = 0; shard < shards; shard++) {
-    await writeParquet(join(folder, `train-${number(shard)}-of-${number(shards)}.parquet`), take(iterator, rowsPerShard))
+    await writeParquet(join(folder, `${split}-${number(shard)}-of-${number(shards)}.parquet`), take(iterator, rowsPerShard))
   }
 }
 
@@ -159,6 +188,12 @@ async function writeAttribution(file: string, rows: AsyncIterable<Dialogue>): Pr
     lines.add(('wiki' in source ? [source.title, source.revision, source.url, source.licence] : [source.dataset, '', '', source.licence ?? 'unknown']).join('\t'))
   }
   await writeWhole(file, ['title\trevision\turl\tlicence', ...[...lines].sort()].join('\n') + '\n')
+}
+
+async function bytesOf(folder: string, split: string): Promise<number> {
+  const own = (await readdir(folder)).filter((name) => name.startsWith(`${split}-`))
+  const sizes = await Promise.all(own.map(async (name) => (await stat(join(folder, name))).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 async function sizesOf(folder: string): Promise<{ bytes: number; sha256: Record<string, string> }> {

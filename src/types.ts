@@ -350,6 +350,8 @@ export interface Language {
   }
   /** Phrases right before the final answer of a worked solution; regular expressions, flags `iu`. */
   readonly answerPhrases?: readonly string[]
+  /** What models put before a translation, lower case, without the colon: nouns (`translation`) and whole beginnings (`here is the translation`). */
+  readonly translationLabels?: { readonly nouns: readonly string[]; readonly phrases: readonly string[] }
   /** Twelve names, in the form that stands in a date. */
   readonly months: readonly string[]
   /** How the first day of a month is written in a date, where it is not `1`. */

@@ -125,3 +125,15 @@ test('a full disk while the release is written is one error of the user’s', as
   t.mock.method(Object.getPrototypeOf(handle) as { appendFile(): Promise<void> }, 'appendFile', () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })))
   await assert.rejects(writeRelease(join(folder, 'full'), chatSpecific, built), { name: 'UserError', message: /the disk is full/ })
 })
+
+test('a held-out share goes by page, so that the rows of one page are in one split in every language', async () => {
+  const split = join(folder, 'split')
+  await writeRelease(split, chatSpecific, [built[0]!, { ...built[0]!, language: 'fr' }], { heldOut: 0.5 })
+  const pages = (file: string) => new Set(linesOf(join(split, 'jsonl', file)).map((line) => (JSON.parse(line) as GroundedDialogue).source.page))
+  const [train, test] = [pages('en.jsonl'), pages('en.test.jsonl')]
+  assert.ok(train.size > 0 && test.size > 0)
+  assert.deepEqual([...train].filter((page) => test.has(page)), [])
+  assert.equal(linesOf(join(split, 'jsonl', 'en.jsonl')).length + linesOf(join(split, 'jsonl', 'en.test.jsonl')).length, rows().length)
+  assert.deepEqual(pages('fr.test.jsonl'), test)
+  assert.match(readFileSync(join(split, 'README.md'), 'utf8'), /path: en\/test-\*\.parquet/)
+})

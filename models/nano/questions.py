@@ -103,7 +103,7 @@ CLAUSE = {
 }
 PRONOUN = {'en': r'(?:He|She|It|They)\b', 'fr': r'(?:Il|Elle|Ils|Elles)\b', 'es': r'(?:Él|Ella|Ellos|Ellas)\b', 'ru': r'(?:Он|Она|Оно|Они)(?!\w)', 'zh': r'(?:他|她|它|該|该)[们們]?'}
 DIRECT = {l: re.compile(GAP_TEXT[l] + (rf'(?:{ADVERBS[l]})*' if l == 'zh' else rf'(?: ?{ADVERBS[l]}(?= |$))* ?(?:["“«])?'), re.I) for l in LANGUAGES}
-COUPLED = {l: re.compile(GAP_TEXT[l] + (rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}.*(?:\b(?:and|et|y|e|и)|,)(?: (?:then|later|also|puis|ensuite|luego|después|затем|позже|потом|{ADVERBS[l]}))* ?' if l != 'zh' else rf'.*，(?:{ADVERBS[l]})*'), re.I) for l in LANGUAGES}
+COUPLED = {l: re.compile(GAP_TEXT[l] + (rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}.*(?:\b(?:and|et|y|e|и){"|," if l == "ru" else ""})(?: (?:then|later|also|puis|ensuite|luego|después|затем|позже|потом|{ADVERBS[l]}))* ?' if l != 'zh' else rf'.*，(?:{ADVERBS[l]})*'), re.I) for l in LANGUAGES}
 BEGINS = {l: re.compile(GAP_TEXT[l] + (rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}.*' if l != 'zh' else r'(?!的)[^；：]{0,60}'), re.I) for l in LANGUAGES}
 OTHER = {l: re.compile(CLAUSE[l], re.I) for l in LANGUAGES}
 REACH = {'en': 110, 'zh': 60, 'ru': 100, 'fr': 120, 'es': 120}  # characters of a main clause

@@ -42,7 +42,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   for (const each of built) out.write(`\n${(await example(each)) ?? nothingKept(each)}\n`)
   if (short) throw new UserError(short)
   const finished = await Promise.all(parts.map(({ dataset, folder }) => finishedBuilds(folder, dataset)))
-  await writeRelease(release, plan.collection ?? plan.datasets[0]!, finished.flat())
+  await writeRelease(release, plan.collection ?? plan.datasets[0]!, finished.flat(), config.heldOut === undefined ? {} : { heldOut: config.heldOut })
   out.write(`\n${release}: JSONL, Parquet and a dataset card\n`)
   complainOfNothing(built)
 }

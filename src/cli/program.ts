@@ -72,6 +72,7 @@ function addBuild(program: Command, streams: Streams): void {
     .option('--generator <model>', 'name, GGUF file, or what Ollama or the Hub calls it (default: what "models use" chose, else nano-generator)')
     .option('--embedder <model>', 'name, folder, GGUF file, or what the Hub calls it (default: what "models use" chose, else nano-embedder)')
     .option('--limit <n>', 'most dialogues per language')
+    .option('--held-out <share>', 'share of originals and pages for a test split, in all languages the same (default: 0)')
     .option('--seed <n>', 'decides every draw (default: 0)')
     .option('--out <folder>', 'where runs are kept (default: data/runs)')
     .option('--set <stage.option=value...>', 'an option of a stage; see: ultralink list stages')

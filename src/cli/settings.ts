@@ -17,6 +17,7 @@ const configSchema = z.strictObject({
   wiki: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   sft: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   format: z.string().optional(),
+  heldOut: z.coerce.number({ error: 'a share from 0 to 0.5 is wanted' }).min(0, { error: 'a share from 0 to 0.5 is wanted' }).max(0.5, { error: 'a share from 0 to 0.5 is wanted' }).optional(),
   generator: z.string().optional(),
   embedder: z.string().optional(),
   limit: whole(1),

@@ -582,4 +582,8 @@ export const en: Language = {
       'The mean of a set of numbers is their sum divided by how many there are. A few extreme values can shift it far from the median.',
     ],
   },
+  translationLabels: {
+    nouns: ['translation', 'translated text', 'translated version'],
+    phrases: ['here is the translation', "here's the translation", 'here is the translated', "here's the translated", 'here is your translation', 'the translation is', 'below is the translation', 'sure, here', 'sure! here', 'certainly! here'],
+  },
 }

@@ -568,4 +568,8 @@ export const es: Language = {
       'La memoria a corto plazo retiene unos pocos elementos durante algunos segundos. La repetición y el sueño ayudan a fijar los recuerdos.',
     ],
   },
+  translationLabels: {
+    nouns: ['traducción', 'texto traducido', 'versión traducida'],
+    phrases: ['aquí está la traducción', 'aquí tienes la traducción', 'aquí está el texto traducido', 'aquí tiene la traducción', 'esta es la traducción', 'claro, aquí', 'por supuesto, aquí', '¡claro! aquí'],
+  },
 }

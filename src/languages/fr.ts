@@ -553,5 +553,9 @@ export const fr: Language = {
       'Un gaz comprimé s\'échauffe, car le travail fourni pour réduire son volume accroît l\'agitation de ses molécules.',
       'La justice distributive cherche selon quels critères répartir les biens et les charges entre les membres d\'un groupe.'
     ]
-  }
+  },
+  translationLabels: {
+    nouns: ['traduction', 'texte traduit', 'version traduite'],
+    phrases: ['voici la traduction', 'voici le texte traduit', 'voici une traduction', 'voici votre traduction', 'bien sûr, voici', 'bien sûr ! voici'],
+  },
 }

@@ -1,5 +1,4 @@
 import { languages } from '../languages/index.js'
-import { labels } from './labels.js'
 
 /** A reply without what was put around it. */
 export interface Unwrapped {
@@ -53,7 +52,7 @@ const quotes: readonly (readonly [string, string])[] = [
   ["'", "'"],
 ]
 
-const anyOf = (part: 'nouns' | 'phrases') => Object.values(labels).flatMap((own) => own[part]).sort((a, b) => b.length - a.length).map((words) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+const anyOf = (part: 'nouns' | 'phrases') => Object.values(languages).flatMap(({ translationLabels }) => translationLabels?.[part] ?? []).sort((a, b) => b.length - a.length).map((words) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
 
 /** A noun with a word before it and few after, or a phrase with some words after it; then a colon. */
 const label = new RegExp(`^[\\s*_#]*(?:(?:\\p{L}+ )?(?:${anyOf('nouns')})(?: \\p{L}+){0,3}(?: ?[(（][^)）\\n]{1,30}[)）])?|(?:${anyOf('phrases')})[^:：\\n]{0,60})[\\s*_]*[:：][\\s*_]*`, 'iu')

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { languages } from '../../src/languages/index.js'
-import { labels } from '../../src/translation/labels.js'
 import { hasForeignTag, unwrap } from '../../src/translation/unwrap.js'
 
 const source = 'A text about pears.'
@@ -53,7 +52,6 @@ test('a tag in the middle is foreign, unless the source has one', () => {
   assert.ok(!hasForeignTag('La balise <text>.', 'The tag <text>.'))
 })
 
-test('labels are of known languages, in lower case', () => {
-  for (const code of Object.keys(labels)) assert.ok(code in languages, code)
-  for (const { nouns, phrases } of Object.values(labels)) for (const label of [...nouns, ...phrases]) assert.equal(label, label.toLowerCase().trim())
+test('labels are in lower case', () => {
+  for (const { translationLabels: { nouns, phrases } = { nouns: [], phrases: [] } } of Object.values(languages)) for (const label of [...nouns, ...phrases]) assert.equal(label, label.toLowerCase().trim())
 })

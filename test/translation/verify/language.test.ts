@@ -25,8 +25,8 @@ test('language: prose without words where the original has some is empty', () =>
 })
 
 test('language: one longer sentence in another language is found among others', () => {
-  const english = 'The bridge was closed for two weeks. Workers repaired the old stones by hand. Now it is open again for everyone.'
-  assert.deepEqual(reasons(english, 'Мост был закрыт две недели. Workers repaired the old stones by hand, one after the other. Теперь он снова открыт для всех жителей.', 'ru'), ['sentence-in-another-language'])
+  const english = 'The bridge was closed for two weeks. Workers repaired the old stones by hand. Now it is open again for everyone, and the boats of the fishermen can pass under it.'
+  assert.deepEqual(reasons(english, 'Мост был закрыт на две недели из-за сильного наводнения. Workers repaired the old stones by hand, one after the other. Теперь он снова открыт для всех жителей, и лодки рыбаков могут проходить под ним.', 'ru'), ['sentence-in-another-language'])
 })
 
 test('residue: words left in English are found, and their share told', () => {
