@@ -69,7 +69,7 @@ async function scored(texts: readonly Labelled[]): Promise<Scored[]> {
   await using generator = await openGenerator(entry)
   const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language: 'en', ...(entry.prompts ? { set: entry.prompts } : {}) })
   const dear = generatorJudge({ generator, prompt: prompts.get('screen'), language: english, seed: 0 })
-  return Promise.all(withSignals.map(async (each) => ({ ...each, ...(await verdictsOf(dear, each.text)) })))
+  return await Promise.all(withSignals.map(async (each) => ({ ...each, ...(await verdictsOf(dear, each.text)) })))
 }
 
 async function verdictsOf(judge: Judge, text: string): Promise<{ generator: Verdicts } | { problem: string }> {

@@ -24,8 +24,10 @@ export interface Flags {
   readonly wiki?: (file: string) => Options
   /** Files of supervised fine-tuning data (`--sft`). */
   readonly sft?: (files: readonly string[], format?: string) => Options
-  /** Most rows of a language (`--limit`). */
+  /** Rows of a language to make (`--limit`, and more where later stages drop some). */
   readonly limit?: (rows: number) => Options
+  /** Rows of a language to end with (`--limit`): of the last stage. */
+  readonly take?: (rows: number) => Options
 }
 
 interface Spec<S extends z.ZodObject> {

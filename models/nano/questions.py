@@ -164,6 +164,7 @@ def words_of(title, lang):
     return (short, words[-1]) if len(words[-1]) > 4 and words[-1].isalpha() else (short,)
 
 
+SPACED = ('en', 'fr', 'es')
 OWNER = {'en': r'\b(?:of|in|at) (?:the |a |an )?(?:\w+ )?(?-i:[A-Z])|[\'’]s\b|^(?-i:[A-Z])\w+ (?-i:[A-Z])', 'fr': r"\b(?:d[eu]|des|à|au|en) (?:la |l['’])?(?-i:[A-ZÉ])|\bd['’](?-i:[A-ZÉ])", 'es': r'\b(?:del?|en|al?) (?:la |el |los |las )?(?-i:[A-ZÁÉÍÓÚÑ])',
          'ru': r'^[\w-]+(?: [а-яё-]+(?:ой|ого|их|ых|а|и|ы))? (?-i:[А-ЯЁ])', 'zh': r'的'}
 OWNED = {l: re.compile(o, re.I) for l, o in OWNER.items()}
@@ -175,7 +176,7 @@ def near_title(sentence, match, title, lang, level):
     lower = sentence.lower()
     for word in words_of(title, lang):
         at = lower.rfind(word, 0, match.end() + len(word) + (4 if lang == 'zh' else 20))
-        if at < 0: continue
+        if at < 0 or (lang in SPACED and (lower[at - 1:at].isalnum() or re.match(r'[\w-]', lower[at + len(word):]))): continue
         between = re.sub(r'[(（][^)）]*[)）]', '', sentence[at + len(word):match.start()])
         if at + len(word) > match.start() or (len(between) <= NEAR[lang] and not OTHER[lang].search(between)): return True
     return level == 'any' and match.start() <= HEAD[lang].match(sentence).end() and not OWNED[lang].search(sentence[match.start():match.end() + 12])

@@ -56,10 +56,24 @@ async function buildPart(part: Part, building: Building): Promise<Built[]> {
   for (const code of languages) {
     const limit = collection && config.limit ? quotas(collection, code, config.limit)[dataset.name] : config.limit
     if (collection) err.write(`${dataset.name}, ${code}\n`)
-    const own = await buildStages(part, { ...building, folder: join(folder, code), code, name: code, from: dataset.shared, to: dataset.kinds.length, limit, after: shared.at(-1) })
+    const own = await buildEnough(part, { ...building, folder: join(folder, code), code, name: code, from: dataset.shared, to: dataset.kinds.length, limit, after: shared.at(-1) })
     built.push({ dataset, language: code, stages: [...shared, ...own] })
   }
   return built
+}
+
+/** Builds a language; where later stages drop rows, makes more until there are as many as were asked for or the input is used up. */
+async function buildEnough(part: Part, range: Range): Promise<readonly BuiltStage[]> {
+  const { limit, streams } = range
+  for (let make = limit; ; ) {
+    const built = await buildStages(part, { ...range, make })
+    const rows = built.at(-1)?.manifest.rowsOut ?? 0
+    if (limit === undefined || make === undefined || rows >= limit) return built
+    const more = built.some(({ manifest }) => typeof manifest.options['limit'] === 'number' && manifest !== built.at(-1)?.manifest && manifest.rowsOut >= manifest.options['limit'])
+    if (!more) return built
+    streams.err.write(`${range.name}: ${rows} of ${limit} so far, making more\n`)
+    make = Math.ceil(make * Math.min(4, Math.max(1.2, (1.1 * limit) / Math.max(1, rows))))
+  }
 }
 
 interface Range extends Building {
@@ -71,12 +85,13 @@ interface Range extends Building {
   readonly from: number
   readonly to: number
   readonly limit: number | undefined
+  readonly make?: number | undefined
   readonly after: BuiltStage | undefined
 }
 
-async function buildStages(part: Part, { plan, models, pool, streams, lock, folder, code, name, from, to, limit, after }: Range): Promise<readonly BuiltStage[]> {
+async function buildStages(part: Part, { plan, models, pool, streams, lock, folder, code, name, from, to, limit, make = limit, after }: Range): Promise<readonly BuiltStage[]> {
   if (from === to) return []
-  const stages = stagesOf(plan, part, { language: code, limit }).slice(from, to)
+  const stages = stagesOf(plan, part, { language: code, limit, make }).slice(from, to)
   const built = await build(stages, { ...worldOf(plan, code, models), folder, signal: streams.signal, work: pool.work, onEvent: progressOf(streams.err, name), after })
   await writable(plan.out, () => writeLock(join(folder, lockName), lock))
   return built

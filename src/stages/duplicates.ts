@@ -8,6 +8,7 @@ const options = z.object({
   lexical: z.number().gt(0).max(1).default(0.85).describe('Jaccard similarity of character 3-grams from which questions are duplicates'),
   semantic: z.number().gt(0).max(1).default(0.85).describe('cosine from which they are, when at least semanticLexical alike in words'),
   semanticLexical: z.number().gt(0).max(1).default(0.6).describe('least lexical similarity of semantic duplicates'),
+  limit: z.number().int().positive().optional().describe('stop after so many dialogues'),
 })
 
 interface Question {
@@ -34,9 +35,12 @@ export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof opti
   description: 'near and semantic duplicates of questions, each naming its keeper, are pruned',
   options,
   whole: true,
+  volatile: ['limit'],
+  flags: { take: (limit) => ({ limit }) },
   uses: () => ({ embedder: true }),
   async *run(rows, context, limits) {
     const index = new Map<string, Question[]>()
+    let left = limits.limit ?? Infinity
     for await (const row of rows) {
       const asked = await questionsOf(row, await context.models.embedder())
       const found = asked.map((question) => duplicateOf(question, index, limits))
@@ -48,7 +52,9 @@ export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof opti
         context.reject(cut, first === 0 ? 'duplicate-question' : 'duplicate-follow-up', { ...found[first] })
       }
       context.count('turns', kept.length)
-      if (kept.length > 0) yield first < 0 ? row : { ...row, messages: row.messages.slice(0, 2 * first), checks: row.checks.slice(0, first) }
+      if (kept.length === 0) continue
+      yield first < 0 ? row : { ...row, messages: row.messages.slice(0, 2 * first), checks: row.checks.slice(0, first) }
+      if (--left <= 0) return
     }
   },
 })

@@ -39,10 +39,10 @@ const hasAlike = (name: string, text: string): boolean => (text.match(/\p{L}+/gu
 
 function alike(one: string, other: string): boolean {
   const [a, b] = [consonants(one), consonants(other)]
-  if (a === '' || b === '') return bare(one).slice(0, 2) === bare(other).slice(0, 2)
+  if (a.length < 2 || b.length < 2) return bare(one) === bare(other)
   let same = 0
   while (same < a.length && a[same] === b[same]) same++
-  return same >= Math.min(a.length, b.length, 2)
+  return same >= 2
 }
 
 const bare = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')

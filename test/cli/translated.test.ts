@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { TranslatedDialogue } from '../../src/types.js'
+import { ultralink } from './terminal.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'translated-'))
+const out = join(folder, 'runs')
+const file = join(folder, 'problems.jsonl')
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Sentences of the kind that the default generator can translate, and one that it cannot. */
+const problems = [
+  ['A lamp cost 80 euros. In the sale it is 25 euros cheaper. What does it cost now?', 'If you take 25 away from 80, you get 55.\n#### 55'],
+  ['Irina is 52 years old now. How old was she 14 years ago?', 'If you take 14 away from 52, you get 38.\n#### 38'],
+  ['Simplify the expression \\(12 \\cdot 8 - 12 \\cdot 3\\).', '12 times 5 equals 60.\n#### 60'],
+  ['A bus starts with 15 passengers. At the first stop 7 get off and 4 get on. How many passengers are on the bus now?', 'If you take 7 away from 15, you get 8. 8 plus 4 is 12.\n#### 12'],
+  ['Eva read 56 pages last week. Adam read 14 pages fewer. How many pages did Adam read?', 'If you take 14 away from 56, you get 42.\n#### 42'],
+  ['Notwithstanding 31 antediluvian obfuscations, whither 7 quagmires?', 'Perspicaciously 24.\n#### 24'],
+]
+
+const models = ['--threads', '1', '--sequences', '4', '--replicas', '1', '--batch-size', '512']
+
+const lines = (path: string) => readFileSync(path, 'utf8').trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown)
+const released = (language: string) => lines(join(out, 'math', 'release', 'jsonl', `${language}.jsonl`)) as TranslatedDialogue[]
+let first: Awaited<ReturnType<typeof ultralink>>
+
+before(async () => {
+  writeFileSync(file, problems.map(([question, answer]) => `${JSON.stringify({ question, answer })}\n`).join('') + '{"question": "torn')
+  first = await ultralink(['build', 'math', '-l', 'en,fr', '--sft', file, '--out', out, '--set', 'prune.keep=1', ...models])
+})
+
+test('one command turns English problems into a release, and says what became of them', () => {
+  assert.equal(first.code, 0, first.err)
+  assert.match(first.out, /^language +originals +near-duplicates +prune +translate +verify/m)
+  assert.match(first.out, /originals +broken-json/)
+  assert.match(first.err, /math: originals: 6 rows, 1 rejected/)
+})
+
+test('English is passed on as it is, and the others have its ids, its numbers and its marks', () => {
+  const english = new Map(released('en').map((row) => [row.id, row]))
+  assert.equal(english.size, 6)
+  const french = released('fr')
+  assert.ok(french.length >= 1 && french.length < 6)
+  for (const row of french) {
+    const original = english.get(row.id)
+    assert.deepEqual(row.original, original?.messages)
+    assert.deepEqual(row.messages.map(({ role }) => role), original?.messages.map(({ role }) => role))
+    const numbers = (text: string) => text.match(/\d+/g)?.sort()
+    row.messages.forEach(({ content }, i) => assert.deepEqual(numbers(content), numbers(original!.messages[i]!.content)))
+    assert.equal(/#### \d+$/.exec(row.messages.at(-1)!.content)?.[0], /#### \d+$/.exec(original!.messages.at(-1)!.content)?.[0])
+    assert.equal(row.source.dataset, 'problems.jsonl')
+    assert.equal(row.checks.length, row.messages.length)
+  }
+})
+
+test('what could not be translated is kept with its reason', async () => {
+  const { out: shown } = await ultralink(['show', 'math', '-l', 'fr', '--rejected', '--json', '--out', out])
+  const rejected = shown.trim().split('\n').map((line) => JSON.parse(line) as { stage: string; reason: string; row: { messages?: { content: string }[] } })
+  const lost = rejected.find(({ row }) => row.messages?.[0]?.content.startsWith('Notwithstanding') || JSON.stringify(row).includes('Notwithstanding'))
+  assert.ok(lost && ['translate', 'verify'].includes(lost.stage), JSON.stringify(rejected.map(({ stage, reason }) => [stage, reason])))
+})
+
+test('the same command keeps what is done, and English is read and chosen once for all languages', async () => {
+  const again = await ultralink(['build', 'math', '-l', 'en,fr', '--sft', file, '--out', out, '--set', 'prune.keep=1', ...models])
+  assert.equal(again.code, 0)
+  assert.equal(again.err.match(/originals: 6 rows/g)?.length, 1)
+  assert.equal(again.err.match(/done before/g)?.length, 7)
+})
+
+test('input that is missing, of no known dataset, or of no known format is said in one sentence', async () => {
+  const cases: [string[], RegExp][] = [
+    [['build', 'math', '-l', 'fr'], /no English data given for math: --sft FILE/],
+    [['build', 'math', '-l', 'fr', '--sft', join(folder, 'none.jsonl')], /none\.jsonl/],
+    [['build', 'math', '-l', 'fr', '--sft', file, '--format', 'csv'], /originals\.format is csv|originals\.format is "csv"/],
+    [['build', 'ultralink', '-l', 'fr', '--sft', file], /how many\? --limit N/],
+    [['show', 'ultralink', '-l', 'fr'], /ultralink has several datasets; show one of them: ultralink\/chat-specific/],
+  ]
+  for (const [argv, expected] of cases) {
+    const { code, err } = await ultralink([...argv, ...(argv[0] === 'show' ? ['--out', out] : ['--out', out, ...models])])
+    assert.equal(code, 1, err)
+    assert.match(err, expected)
+    assert.equal(err.trim().split('\n').length, 1, err)
+  }
+})
