@@ -17,7 +17,7 @@ import { resolveModel } from '../src/models/registry.js'
 import { sideOf, type Pair } from '../src/translation/verify/pair.js'
 import { measurePairs } from '../src/translation/verify/similarity.js'
 import { thresholdsFile } from '../src/translation/verify/thresholds-file.js'
-import { lengthOf, rangeOf, strangeness, together, type Bucket, type Thresholds } from '../src/translation/verify/thresholds.js'
+import { completeness, lengthOf, rangeOf, type Bucket, type Thresholds } from '../src/translation/verify/thresholds.js'
 import type { Signals } from '../src/translation/verify/signals.js'
 import { available, blocks, halves, ntrexDocuments, targets, tatoeba, type Parallel } from './parallel-texts.js'
 
@@ -62,9 +62,12 @@ async function signalsOf(texts: readonly Parallel[], target: string): Promise<{ 
   return pairs.flatMap(({ source }, i) => (measured[i] ? [{ length: lengthOf(source.prose), signals: measured[i].signals }] : []))
 }
 
-/** Quantiles of every signal, and then of how strange the same pairs are by these. */
+/** Quantiles of every signal, and then of what these make of the same pairs: how much speaks for sentences left out or added. */
 function bucketOf(found: readonly Signals[]): Bucket {
-  const names = Object.keys(found[0]!)
-  const signals = Object.fromEntries(names.map((name) => [name, rangeOf(found.map((each) => each[name]!))]))
-  return { pairs: found.length, signals: { ...signals, strangeness: rangeOf(found.map((each) => strangeness(each, signals, together))) } }
+  const signals = quantiles(found)
+  return { pairs: found.length, signals: { ...signals, ...quantiles(found.map((each) => completeness(each, signals))) } }
+}
+
+function quantiles(found: readonly Signals[]): Bucket['signals'] {
+  return Object.fromEntries(Object.keys(found[0]!).map((name) => [name, rangeOf(found.map((each) => each[name]!))]))
 }

@@ -10,6 +10,7 @@ add ` @ ` and an expression that it needs besides. In `say:` lines `{T}` is the 
 `subject:` says where the title stands. `start` (unless told otherwise): the sentence is about the title, and the match is its
 predicate; `begins`: the sentence is about the title, and the match anywhere in its main clause; `named`: the title stands near the
 match; `any`: it does, or the sentence begins with the match and names nobody else; `topic`: the sentence has no other subject.
+`of: person` and `of: thing` keep a section from titles that look like the other (Chinese, where verbs and questions do not tell).
 """
 import functools, json, os, random, re, sys
 
@@ -24,6 +25,7 @@ GAP = {'en': ' ', 'zh': '', 'ru': ' ', 'fr': ' ', 'es': ' '}
 class Section:
     def __init__(self, name):
         self.name, self.subject, self.weight, self.when, self.nots, self.say, self.frames = name, 'start', 1.0, [], [], [], []
+        self.of = None
 
 
 def load(lang):
@@ -40,8 +42,9 @@ def load(lang):
                 continue
             section = sections[-1]
             key, colon, value = line.partition(':')
-            value = re.sub(r'\s+#.*$', '', value).strip() if key in ('subject', 'weight') else value.strip()
+            value = re.sub(r'\s+#.*$', '', value).strip() if key in ('subject', 'weight', 'of') else value.strip()
             if key == 'subject' and colon: section.subject = {s: s for s in ('start', 'begins', 'any', 'named', 'topic')}[value]
+            elif key == 'of' and colon: section.of = {k: k for k in ('person', 'thing')}[value]
             elif key == 'weight' and colon: section.weight = float(value)
             elif key == 'when' and colon: section.when.append(re.compile(value, re.I))
             elif key == 'not' and colon: section.nots.append(re.compile(value, re.I))
@@ -192,11 +195,26 @@ def predicate(when, sentence, end, level, lang):
     return match if (BEGINS if level == 'begins' else COUPLED)[lang].fullmatch(between) else None
 
 
+SURNAMES = set('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜戚谢邹喻章苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉岑薛雷贺倪汤罗毕郝邬安常于傅齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍万莫卢房丁邓洪包左石崔吉龚程邢裴陆翁荀段侯叶温庄晏柴瞿阎连习容易廖耿匡文欧曾关游司马诸葛趙錢孫吳鄭馮陳褚衛蔣瀋韓楊許呂張嚴華陶謝鄒蘇魯韋馬湯羅畢鄔傅齊顧黃蕭紀項梁藍賈鐘駱盧鄧龔葉溫莊閻連關劉刘')
+ENDING = re.compile(r'[市县縣区區州省国國山河湖江海岛島站路线線镇鎮村乡鄉寺庙廟桥橋楼樓学學校院队隊社会會公司馆館场場园園宫宮城门門街道节節奖獎战戰役战争争爭法律史语語文字教派族人科属屬种種目鱼魚鸟鳥虫蟲草花树樹木菜饭飯汤湯茶酒药藥病症素酸机機器车車船舰艦报報刊书書剧劇片曲歌戏戲论論学派系统統号號团團党黨军軍厦廈塔墓陵峰谷湾灣港洲洋洞泉瀑]$')
+
+
+@functools.lru_cache(4096)
+def looks_like(title):
+    """Whether a Chinese title looks like a person, a thing, or either."""
+    title = bare(title)
+    if '·' in title: return 'person'
+    if ENDING.search(title) or len(title) > 4 or not re.fullmatch('[一-鿿]+', title): return 'thing'
+    return 'person' if title[0] in SURNAMES and len(title) <= 3 else None
+
+
 def matches(sections, sentence, title, lang, known=None):
     """(section, match) for the sections that a sentence calls for; `known`: whether the sentence before it, if any, is about the title."""
     end = subject_end(sentence, title, lang, bool(known))
+    kind = looks_like(title) if lang == 'zh' else None
     for section in sections:
         level = section.subject
+        if kind and section.of and section.of != kind: continue
         if (end is None and level in ('start', 'begins')) or (level == 'topic' and known is False) or not section.when: continue
         for when in section.when:
             if level in ('start', 'begins'): match = predicate(when, sentence, end, level, lang)
@@ -266,7 +284,7 @@ def retitled(docs, lang):
 
 
 NOT_A_NAME = re.compile(r'^(?:El|La|Los|Las|Un|Una|Uno|Este|Esta|Estos|Estas|Esto|Su|Sus|En|De|Por|Con|Como|Cuando|Aunque|Según|Después|Antes|Desde|Hasta|Durante|Mientras|También|Además|'
-                        r'Muchos|Muchas|Algunos|Algunas|Otros|Otras|Todos|Todas|Cada|Ambos|Varios|Ellos|Ella|Él|Se|No|Es|Hay|Si|Sin|Para|Tras|Entre|Solo|Más|Ese|Esa|Aquel|Pero|Bajo|Así|Aun|Nadie|Dos|Tres|'
+                        r'Muchos|Muchas|Algunos|Algunas|Otros|Otras|Todos|Todas|Cada|Ambos|Varios|Ellos|Ella|Él|Se|No|Es|Hay|Si|Sin|Para|Tras|Entre|Solo|Más|Ese|Esa|Aquel|Ángeles|Pero|Bajo|Así|Aun|Nadie|Dos|Tres|'
                         r'Он|Она|Оно|Они|Это|Эта|Этот|Эти|Тот|Та|Те|В|На|С|По|Но|И|А|Как|Когда|Если|Его|Её|Ее|Их|Все|Вся|Весь|Многие|Некоторые|Другие|Один|Одна|Оба|Каждый|Мы|Вы|Также|Однако|После|Во|При|Из|Для|Хотя|Такой|Такие|Там|Здесь|Сегодня|Кроме)\b|^[А-ЯЁ]\w+(?:ский|ская|ское|ские|ный|ная|ное|ные)$')
 
 

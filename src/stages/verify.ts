@@ -13,19 +13,20 @@ import type { Context, TranslatedDialogue } from '../types.js'
 const share = z.number().gt(0).max(0.05)
 
 const options = z.object({
-  single: share.default(0.001).describe('share of good translations that each signal by itself may cost (length, compression, cosine, margin …)'),
-  together: share.default(0.02).describe('share of good translations that all signals together may cost'),
+  single: share.default(0.001).describe('share of good translations that length, compression, cosine and margin may cost each'),
+  complete: share.default(0.015).describe('share of good translations that the checks for sentences left out, and for sentences added, may cost each'),
   thresholds: z.string().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
   uncalibrated: z.enum(['reject', 'margin']).default('reject').describe('where there are no thresholds: reject, or go by the margin alone'),
   margin: z.number().positive().default(1.5).describe('least margin then: cosine ÷ mean cosine to the nearest other texts'),
   residue: z.number().min(0).max(1).default(0.1).describe('most words left in the language of the original, as a share'),
-  residueRun: z.number().int().positive().default(7).describe('most of them in a row'),
-  negation: z.boolean().default(true).describe('reject a translation without any negation where the original has some'),
+  residueRun: z.number().int().positive().default(5).describe('most of them in a row'),
+  negation: z.enum(['off', 'none-left', 'fewer']).default('none-left').describe('reject where none is left of what the original denies, or where less is denied'),
   names: z.boolean().default(false).describe('reject names that changed, between languages of one script: finds most, and takes many translated names for changed ones'),
   comments: z.boolean().default(false).describe('comments in code were translated (as translate.comments)'),
   roundTrip: z.boolean().default(false).describe('translate back and compare by chrF'),
   roundTripMin: z.number().min(0).max(100).default(40).describe('least chrF (0 to 100) of a message translated back'),
   judge: z.enum(['off', 'generator']).default('off').describe('generator: have it mark errors in the translation'),
+  limit: z.number().int().positive().optional().describe('stop after so many dialogues'),
   judgeMost: z.number().nonnegative().default(4).describe('most points of a message: 5 for each major error, 1 for each minor one'),
 })
 
@@ -41,12 +42,14 @@ export const verify = stream<TranslatedDialogue, TranslatedDialogue, typeof opti
   name: 'verify',
   description: 'translations that pass every check of language, length, numbers, kept text, structure and similarity',
   options,
+  volatile: ['limit'],
+  flags: { take: (limit) => ({ limit }) },
   uses: ({ roundTrip: back, judge, thresholds }) => {
     const prompts = [...(back ? [backName] : []), ...(judge === 'off' ? [] : [judgeName])]
     const files = thresholds === undefined ? thresholdsFiles() : [thresholds]
     return { embedder: true, files, ...(prompts.length > 0 ? { generator: true, seed: true, prompts } : {}) }
   },
-  async *run(rows, context, { thresholds: file, ...settings }) {
+  async *run(rows, context, { thresholds: file, limit, ...settings }) {
     const asks = settings.roundTrip || settings.judge !== 'off'
     let known: { readonly thresholds: Thresholds | undefined } | undefined
     const each = (row: TranslatedDialogue) => {
@@ -57,7 +60,11 @@ export const verify = stream<TranslatedDialogue, TranslatedDialogue, typeof opti
         return verified(row, inner, settings, known.thresholds)
       })
     }
-    yield* inOrder(rows, each, { width: asks ? (await context.models.generator()).concurrency : width, signal: context.signal })
+    let left = limit ?? Infinity
+    for await (const row of inOrder(rows, each, { width: asks ? (await context.models.generator()).concurrency : width, signal: context.signal })) {
+      yield row
+      if (--left <= 0) return
+    }
   },
 })
 

@@ -22,6 +22,8 @@ const blockSize = 1024
 const mostPairs = 5e7
 /** How much the better rows of a cluster are preferred: a row of quality .5 against one of 1 is drawn 1 to 8. */
 const preference = 3
+/** Rows drawn of which the one least like those taken is taken. */
+const candidates = 4
 
 /**
  * Rows in the order of choice, `keep` at most: the first n are themselves a choice of n.
@@ -54,22 +56,40 @@ function inTurn(choosing: Choosing, quota: readonly number[], queueOf: (choosing
   return order
 }
 
-/** A cluster's first rows: drawn by quality (Efraimidis and Spirakis 2006), those like an earlier one at the end. */
+/**
+ * A cluster's first rows, drawn by quality (Efraimidis and Spirakis 2006): each time, of the next few drawn, the one least like
+ * those before it; those too like one of them at the end.
+ */
 function picks({ vectors, clusters, quality, threshold, random }: Choosing, cluster: number, quota: number): readonly number[] {
   const members = clusters.members[cluster]!
   const keys = new Map(Array.from(members, (row) => [row, Math.log(random() || Number.MIN_VALUE) / Math.max(1e-6, quality[row]! ** preference)]))
   const byKey = (a: number, b: number) => keys.get(b)! - keys.get(a)! || a - b
-  const parts = blocks(vectors, members, blockSize, random).map((rows) => {
-    const taken: number[] = []
-    const waiting: number[] = []
-    for (const row of [...rows].sort(byKey)) {
-      if (taken.length >= quota) break
-      ;(taken.some((other) => vectors.cosine(row, other) >= threshold) ? waiting : taken).push(row)
-    }
-    return { taken, waiting }
-  })
-  const merged = (which: 'taken' | 'waiting') => parts.flatMap((part) => part[which]).sort(byKey)
+  const parts = blocks(vectors, members, blockSize, random).map((rows) => ({ size: rows.length, ...spreadOut({ vectors, threshold }, [...rows].sort(byKey), quota) }))
+  const merged = (which: 'taken' | 'waiting') =>
+    parts.flatMap(({ size, [which]: rows }) => rows.map((row, i) => ({ row, share: i / size }))).sort((a, b) => a.share - b.share || byKey(a.row, b.row)).map(({ row }) => row)
   return [...merged('taken'), ...merged('waiting')].slice(0, quota)
+}
+
+/** Takes rows in order, but of the next few each time the one least like those taken; what is too like one of them waits. */
+function spreadOut({ vectors, threshold }: Pick<Choosing, 'vectors' | 'threshold'>, rows: readonly number[], quota: number): { taken: readonly number[]; waiting: readonly number[] } {
+  const [taken, waiting]: [number[], number[]] = [[], []]
+  let next: { readonly row: number; likeness: number }[] = []
+  for (let drawn = 0; taken.length < quota; ) {
+    while (next.length < candidates && drawn < rows.length) {
+      const row = rows[drawn++]!
+      const likeness = taken.reduce((most, other) => Math.max(most, vectors.cosine(row, other)), -1)
+      if (likeness >= threshold) waiting.push(row)
+      else next.push({ row, likeness })
+    }
+    if (next.length === 0) break
+    const { row } = next.reduce((best, each) => (each.likeness < best.likeness ? each : best))
+    taken.push(row)
+    next = next.filter((each) => each.row !== row)
+    for (const each of next) each.likeness = Math.max(each.likeness, vectors.cosine(each.row, row))
+    for (const each of next) if (each.likeness >= threshold) waiting.push(each.row)
+    next = next.filter(({ likeness }) => likeness < threshold)
+  }
+  return { taken, waiting }
 }
 
 /** Rows by the cosine to the nearest row of their block that is better; the best of each come first. */

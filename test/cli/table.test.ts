@@ -54,11 +54,13 @@ test('progress on a narrow terminal stays in one line', async () => {
 
 test('the closing table counts rejects by stage and reason in a column for each language', () => {
   const stage = (name: string, rejected: Record<string, number>) => ({ folder: '', manifest: { name, rejected, rowsIn: 2, rowsOut: 1, counts: {} } })
+  const dataset = { name: 'some', kinds: [{ name: 'articles' }, { name: 'dialogues' }] }
   const built = [
-    { language: 'en', stages: [stage('articles', { list: 1 }), stage('dialogues', { 'too-short': 1200 })] },
-    { language: 'zh', stages: [stage('articles', { 'corrupt-block': 2 }), stage('dialogues', {})] },
+    { dataset, language: 'en', stages: [stage('articles', { list: 1 }), stage('dialogues', { 'too-short': 1200 })] },
+    { dataset, language: 'zh', stages: [stage('articles', { 'corrupt-block': 2 }), stage('dialogues', {})] },
   ] as unknown as Parameters<typeof summary>[0]
-  const [, rejects = ''] = summary(built).split('\n\n')
+  const [counts = '', rejects = ''] = summary(built).split('\n\n')
+  assert.match(counts, /^language +articles +dialogues +turns +tokens\/s\n[^\n]*\nen +1 +1 +– +–/)
   const head = ['rejected in  reason         en     zh', '───────────  ─────────────  ─────  ──']
   assert.deepEqual(rejects.split('\n'), [...head, 'articles     list               1   –', 'articles     corrupt-block      –   2', 'dialogues    too-short      1,200   –'])
 })

@@ -31,7 +31,7 @@ test('verify: a good translation passes, and every score that let it through is 
   assert.deepEqual(out[0]!.messages, boats(12).messages)
   for (const checks of out[0]!.checks) {
     assert.equal(checks['tries'], 1)
-    for (const name of ['language', 'script', 'residue', 'length', 'compression', 'sentences', 'cosine', 'margin', 'strangeness', 'thresholds']) assert.ok(name in checks, name)
+    for (const name of ['language', 'script', 'residue', 'length', 'compression', 'sentences', 'cosine', 'margin', 'left-out', 'added', 'thresholds']) assert.ok(name in checks, name)
   }
 })
 
@@ -46,11 +46,11 @@ const wrong: readonly (readonly [what: string, reason: string, change: (text: st
   ['the original untranslated', 'wrong-language', () => boats(12).original![1]!.content],
   ['a text in another language', 'wrong-language', () => 'El guardián del faro contó 12 barcos antes de que la tormenta llegara al puerto. Todos volvieron a casa por la noche, y nadie resultó herido.'],
   ['one sentence left in English', 'residual-source', (text) => text.replace(french('All of them came home in the evening, and nobody was hurt.'), 'All of them came home in the evening, and nobody was hurt.')],
-  ['a sentence left out', 'unusual-together', (text) => text.replace(french('All of them came home in the evening, and nobody was hurt.'), '').trim()],
-  ['a sentence added', 'unusual-together', (text) => `${text} ${french('The fishermen repaired their nets on the beach the next morning.')}`],
+  ['a sentence left out', 'sentence-left-out', (text) => text.replace(french('All of them came home in the evening, and nobody was hurt.'), '').trim()],
+  ['a sentence added', 'sentence-added', (text) => `${text} ${french('The fishermen repaired their nets on the beach the next morning.')}`],
   ['nothing at all', 'empty-translation', () => ''],
   ['a paragraph too many', 'structure-changed', (text) => text.replace('. ', '.\n\n')],
-  ['another text', 'unusual-cosine', () => french('The fishermen repaired their nets on the beach the next morning.')],
+  ['another text', 'low-similarity', () => french('The fishermen repaired their nets on the beach the next morning.')],
 ]
 
 for (const [what, reason, change] of wrong) {
@@ -92,7 +92,7 @@ test('verify: an embedder that does not know the language counts as not calibrat
 
 test('verify: a score that cannot be computed rejects', async () => {
   const embedder = { ...bilingualEmbedder(), embed: async (texts: readonly string[]) => texts.map(() => new Float32Array(4).fill(NaN)) }
-  assert.ok((await reasonOf(boats(12), {}, world({ embedder })))?.includes('unusual-cosine'))
+  assert.ok((await reasonOf(boats(12), {}, world({ embedder })))?.includes('low-similarity'))
 })
 
 test('verify: thresholds of another embedder, and a file that is none, are errors that name the file', async () => {

@@ -2,14 +2,15 @@ import { negations } from './negations.js'
 import { round, type Pair, type Side, type Verdict } from './pair.js'
 
 /**
- * Whether what the original denies is denied in the translation: one without any negation where the original has some. Languages
- * deny in different words and places, so that fewer of them, or more, say too little.
+ * Whether what the original denies is denied in the translation. Languages deny in different words and places: that none is left
+ * of what the original denies is rare in good translations, that there are fewer negations is not very rare.
  */
-export function negationVerdict({ source, target }: Pair): Verdict {
+export function negationVerdict({ source, target }: Pair, rule: 'none-left' | 'fewer'): Verdict {
   const [before, after] = [negationsOf(source), negationsOf(target)]
   if (!before || !after) return { scores: {}, findings: [] }
   const scores = { negations: before.length, negationsKept: after.length }
-  return { scores, findings: before.length > 0 && after.length === 0 ? [{ reason: 'negation-missing', detail: { words: before } }] : [] }
+  const lost = rule === 'fewer' ? after.length < before.length : before.length > 0 && after.length === 0
+  return { scores, findings: lost ? [{ reason: 'negation-missing', detail: { source: before, target: after } }] : [] }
 }
 
 function negationsOf({ prose, language }: Side): string[] | undefined {

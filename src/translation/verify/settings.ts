@@ -1,8 +1,8 @@
 /** Options of the verify stage. */
 export interface Settings {
-  /** Share of good translations that each calibrated signal by itself may cost, and that all of them together may. */
+  /** Share of good translations that a signal by itself may cost, and that the checks for sentences left out or added may cost each. */
   readonly single: number
-  readonly together: number
+  readonly complete: number
   /** What becomes of a translation for which there are no thresholds. */
   readonly uncalibrated: 'reject' | 'margin'
   /** Least margin then. */
@@ -10,8 +10,9 @@ export interface Settings {
   /** Most copied words, as a share of the translation, and in a row. */
   readonly residue: number
   readonly residueRun: number
-  /** Whether what the original denies has to be denied, and its names have to be there. */
-  readonly negation: boolean
+  /** Reject where no negation is left of the original's, or where there are fewer. */
+  readonly negation: 'off' | 'none-left' | 'fewer'
+  /** Whether names have to be the same. */
   readonly names: boolean
   /** Comments of code were translated. */
   readonly comments: boolean

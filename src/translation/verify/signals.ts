@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { cosine, meanVector } from '../../text/terms.js'
+import { skippedShares } from './alignment.js'
 
 /** A text cut into sentences, each with its vector. */
 export interface Embedded {
@@ -39,7 +40,8 @@ export function textSignals(source: Pick<Embedded, 'prose' | 'sentences'>, targe
 /**
  * What the embedder says of two texts. `cosine`; `margin`: cosine ÷ the mean cosine of both to their nearest neighbours;
  * `source-covered`, `target-covered`: the least well matched sentence of either side; `source-claimed`, `target-claimed`:
- * how far the best match of a sentence prefers another one, at the worst sentence.
+ * how far the best match of a sentence prefers another one, at the worst sentence; `source-skipped`, `target-skipped`: the
+ * share that found no counterpart.
  */
 export function vectorSignals(source: Embedded, target: Embedded, neighbours: Neighbours): Signals {
   const similarity = cosine(source.whole, target.whole)
@@ -47,6 +49,7 @@ export function vectorSignals(source: Embedded, target: Embedded, neighbours: Ne
   const table = source.vectors.map((own) => target.vectors.map((other) => cosine(own, other)))
   const turned = target.vectors.map((_, j) => table.map((row) => row[j]!))
   const forth = matches(table, turned, source.vectors, target)
+  const skipped = skippedShares(source, target)
   const back = matches(turned, table, target.vectors, source)
   return {
     cosine: similarity,
@@ -55,6 +58,8 @@ export function vectorSignals(source: Embedded, target: Embedded, neighbours: Ne
     'target-covered': back.covered,
     'source-claimed': forth.claimed,
     'target-claimed': back.claimed,
+    'source-skipped': skipped.source,
+    'target-skipped': skipped.target,
   }
 }
 

@@ -4,14 +4,23 @@ import { neighboursOf } from './bank.js'
 import { round, type Finding, type Pair, type Verdict } from './pair.js'
 import type { Settings } from './settings.js'
 import { embedded, textSignals, vectorSignals, type Embedded, type Signals } from './signals.js'
-import { bucketOf, lengthOf, outside, strangeness, together, type Thresholds } from './thresholds.js'
+import { bucketOf, completeness, lengthOf, outside, type Thresholds } from './thresholds.js'
+
+const reasons: Readonly<Record<string, string>> = {
+  length: 'unusual-length',
+  compression: 'unusual-compression',
+  cosine: 'low-similarity',
+  margin: 'low-margin',
+  'left-out': 'sentence-left-out',
+  added: 'sentence-added',
+}
 
 /** What a pair is measured and compared with. */
 export interface Measuring {
   readonly embedder: Embedder
   /** None for this embedder: see `uncalibrated`. */
   readonly thresholds: Thresholds | undefined
-  readonly settings: Pick<Settings, 'single' | 'together' | 'uncalibrated' | 'margin'>
+  readonly settings: Pick<Settings, 'single' | 'complete' | 'uncalibrated' | 'margin'>
 }
 
 export interface Measured {
@@ -45,14 +54,10 @@ export function similarityVerdict({ source, target }: Pair, measured: Measured |
   const spoken = embedder.entry.languages
   const found = thresholds && (!spoken || spoken.includes(target.language.code)) ? bucketOf(thresholds, `${source.language.code}-${target.language.code}`, length) : undefined
   if (!found) return uncalibrated(rounded, settings, embedder)
-  const strange = strangeness(signals, found.bucket.signals, together)
-  const scores = { ...rounded, strangeness: round(strange), thresholds: `${found.pooled ? 'pooled' : 'own'} ${length}` }
-  const single = outside(signals, found.bucket, settings.single)
-  const all = outside({ strangeness: strange }, { ...found.bucket, signals: { strangeness: found.bucket.signals['strangeness']! } }, settings.together)
-  const findings: Finding[] = [
-    ...single.filter(({ name }) => name !== 'strangeness').map(({ name, value, limit }) => ({ reason: `unusual-${name}`, detail: { value: round(value), limit: round(limit) } })),
-    ...all.map(({ value, limit }) => ({ reason: 'unusual-together', detail: { value: round(value), limit: round(limit), ...rounded } })),
-  ]
+  const { bucket, pooled } = found
+  const whole = Object.fromEntries(Object.entries(completeness(signals, bucket.signals)).map(([name, value]) => [name, round(value)]))
+  const scores = { ...rounded, ...whole, thresholds: `${pooled ? 'pooled' : 'own'} ${length}` }
+  const findings = outside(signals, bucket, settings).map(({ name, value, limit }) => ({ reason: reasons[name]!, detail: { value: round(value), limit: round(limit) } }))
   return { scores, findings }
 }
 

@@ -6,7 +6,11 @@ export const shares = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05] as const
 
 const tail = z.array(z.number()).length(shares.length)
 const rangeSchema = z.strictObject({ low: tail, median: z.number(), high: tail }).describe('quantiles of a signal over good translations')
-const bucketSchema = z.strictObject({ pairs: z.number().int().positive(), signals: z.record(z.string(), rangeSchema) })
+const signalNames = ['length', 'compression', 'cosine', 'margin', 'source-covered', 'target-covered', 'source-claimed', 'target-claimed', 'source-skipped', 'target-skipped', 'left-out', 'added']
+const bucketSchema = z.strictObject({
+  pairs: z.number().int().positive(),
+  signals: z.record(z.string(), rangeSchema).refine((signals) => signalNames.every((name) => name in signals), 'lacks a signal; calibrate again'),
+})
 
 /** What models/similarity/<name>.json holds: quantiles of signals over good translations, by direction and length. */
 export const thresholdsSchema = z.strictObject({
@@ -44,34 +48,52 @@ export function limitAt(quantiles: readonly number[], share: number): number {
   return quantiles[at - 1]! + part * (quantiles[at]! - quantiles[at - 1]!)
 }
 
-/** Signals that speak for a sentence left out or added, weighed together. */
-export const together = ['length', 'sentences', 'cosine', 'source-covered', 'target-covered', 'source-claimed', 'target-claimed'] as const
+/** On which side a signal by itself is wrong; those that are not here count together with others only. */
+const alone: Readonly<Record<string, readonly ('low' | 'high')[]>> = { length: ['low', 'high'], compression: ['low'], cosine: ['low'], margin: ['low'] }
 
-/** Signals for which too much is as wrong as too little. */
-const twoSided = new Set(['length', 'compression', 'sentences'])
-/** Of the distance from the median to its 5 % quantile: a signal that hardly moves is not to weigh much. */
-const leastScale = 0.05
-
-/** How far signals lie from the usual on their bad side, in units of the distance from the median to the outermost 5 %; as one figure. */
-export function strangeness(signals: Signals, ranges: Readonly<Record<string, Range>>, names: readonly string[]): number {
-  const squares = names.map((name) => {
-    const [value, range] = [signals[name]!, ranges[name]!]
-    const low = (range.median - value) / Math.max(leastScale, range.median - range.low.at(-1)!)
-    const high = twoSided.has(name) ? (value - range.median) / Math.max(leastScale, range.high.at(-1)! - range.median) : 0
-    return Math.min(6, Math.max(0, low, high)) ** 2
-  })
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0))
+/**
+ * What speaks for a sentence left out, and for one added: signals, the sign of their wrong side, and their weights, chosen on the
+ * translations that thresholds are calibrated on, with a sentence taken out or put in.
+ */
+const together: Readonly<Record<string, readonly (readonly [signal: string, sign: number, weight: number])[]>> = {
+  'left-out': [['length', -1, 1], ['source-covered', -1, 0.5], ['source-claimed', -1, 2.5], ['source-skipped', 1, 0.8]],
+  added: [['length', 1, 1], ['target-covered', -1, 0.5], ['target-claimed', -1, 2.5], ['target-skipped', 1, 0.8]],
 }
 
-/** Signals outside the limits at that share of good translations. */
-export function outside(signals: Signals, { signals: ranges }: Bucket, share: number): { readonly name: string; readonly value: number; readonly limit: number }[] {
-  return Object.entries(ranges).flatMap(([name, range]) => {
-    const value = signals[name]
-    const [low, high] = [limitAt(range.low, share), limitAt(range.high, share)]
-    // Written so that a signal which is missing or could not be computed (NaN) is outside.
-    if (value === undefined || !(name === 'strangeness' || value >= low)) return [{ name, value: value ?? NaN, limit: low }]
-    return (name === 'strangeness' || twoSided.has(name)) && !(value <= high) ? [{ name, value, limit: high }] : []
-  })
+/** Of the distance from the median to the outermost 5 %: a signal that hardly moves is not to weigh much. */
+const leastScale = 0.05
+
+/** How much speaks for a sentence left out, and for one added: signals in units of the distance from the median to the outermost 5 %, weighed and added up. */
+export function completeness(signals: Signals, ranges: Readonly<Record<string, Range>>): Signals {
+  return Object.fromEntries(
+    Object.entries(together).map(([name, parts]) => [
+      name,
+      parts.reduce((sum, [signal, sign, weight]) => {
+        const { median, low, high } = ranges[signal]!
+        const scale = Math.max(leastScale, sign < 0 ? median - low.at(-1)! : high.at(-1)! - median)
+        return sum + weight * Math.min(6, Math.max(-2, (sign * (signals[signal]! - median)) / scale))
+      }, 0),
+    ]),
+  )
+}
+
+/** A signal beyond its limit. */
+export interface Outside {
+  readonly name: string
+  readonly value: number
+  readonly limit: number
+}
+
+/** Signals that are wrong by themselves at that share of good translations, and at the other share those that tell of sentences left out or added. */
+export function outside(signals: Signals, { signals: ranges }: Bucket, { single, complete }: { readonly single: number; readonly complete: number }): Outside[] {
+  const found = Object.entries(alone).flatMap(([name, sides]) => sides.flatMap((side) => beyond(name, signals[name], side, limitAt(ranges[name]![side], single))))
+  return [...found, ...Object.entries(completeness(signals, ranges)).flatMap(([name, value]) => beyond(name, value, 'high', limitAt(ranges[name]!.high, complete)))]
+}
+
+/** Written so that a signal which is missing or could not be computed (NaN) is beyond. */
+function beyond(name: string, value: number | undefined, side: 'low' | 'high', limit: number): Outside[] {
+  const within = value !== undefined && (side === 'low' ? value >= limit : value <= limit)
+  return within ? [] : [{ name, value: value ?? NaN, limit }]
 }
 
 /** Quantiles of a signal's values. */

@@ -14,14 +14,15 @@ export interface Verifying extends Measuring {
 
 /** What all checks that need no generator say of each message of a translated dialogue, everything that is wrong included. */
 export async function verifyDialogue(row: Pick<TranslatedDialogue, 'language' | 'kind' | 'messages' | 'original'>, verifying: Verifying): Promise<Verdict[]> {
-  const pairs = pairsOf(row, verifying.settings)
+  const { settings } = verifying
+  const pairs = pairsOf(row, settings)
   const measured = await measurePairs(pairs, verifying.embedder)
   const mixed = mixedUp(measured)
   return pairs.map((pair, i) => {
     const language = languageVerdict(pair)
-    const residue = residueVerdict(pair, { most: verifying.settings.residue, longest: verifying.settings.residueRun })
+    const residue = residueVerdict(pair, { most: settings.residue, longest: settings.residueRun })
     const similarity = similarityVerdict(pair, measured[i], verifying)
-    const more = [...(verifying.settings.negation ? [negationVerdict(pair)] : []), ...(verifying.settings.names ? [namesVerdict(pair)] : [])]
+    const more = [...(settings.negation === 'off' ? [] : [negationVerdict(pair, settings.negation)]), ...(settings.names ? [namesVerdict(pair)] : [])]
     const fixed = fixedFindings(pair, { answer: row.kind === 'math' && pair.role === 'assistant' })
     return {
       scores: Object.assign({}, language.scores, residue.scores, similarity.scores, ...more.map(({ scores }) => scores)),

@@ -12,10 +12,16 @@ test('negation: every language has its words, and they find what is denied', () 
   const denied = { zh: '商店今天不开门。', ru: 'Магазин сегодня не открыт.', fr: 'Le magasin n’est pas ouvert.', es: 'La tienda no está abierta.' }
   const said = { zh: '商店今天开门。', ru: 'Магазин сегодня открыт.', fr: 'Le magasin est ouvert.', es: 'La tienda está abierta.' }
   for (const code of ['zh', 'ru', 'fr', 'es'] as const) {
-    assert.deepEqual(negationVerdict(pair('The shop isn’t open.', denied[code], code)).findings, [], code)
-    assert.deepEqual(negationVerdict(pair('The shop isn’t open.', said[code], code)).findings.map(({ reason }) => reason), ['negation-missing'], code)
-    assert.deepEqual(negationVerdict(pair('The shop is open.', denied[code], code)).findings, [], code)
+    assert.deepEqual(negationVerdict(pair('The shop isn’t open.', denied[code], code), 'none-left').findings, [], code)
+    assert.deepEqual(negationVerdict(pair('The shop isn’t open.', said[code], code), 'none-left').findings.map(({ reason }) => reason), ['negation-missing'], code)
+    assert.deepEqual(negationVerdict(pair('The shop is open.', denied[code], code), 'none-left').findings, [], code)
   }
+})
+
+test('negation: fewer of them count where that is asked for', () => {
+  const both = pair('He did not come and he never wrote.', 'Он не пришёл и потом долго молчал.', 'ru')
+  assert.deepEqual(negationVerdict(both, 'none-left').findings, [])
+  assert.deepEqual(negationVerdict(both, 'fewer').findings.map(({ reason }) => reason), ['negation-missing'])
 })
 
 test('names: one that became another is found between languages of one script', () => {

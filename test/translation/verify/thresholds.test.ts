@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { languages } from '../../../src/languages/index.js'
 import { resolveModel } from '../../../src/models/registry.js'
 import { readThresholds, thresholdsFile } from '../../../src/translation/verify/thresholds-file.js'
-import { bucketOf, lengthOf, limitAt, outside, rangeOf, shares, strangeness } from '../../../src/translation/verify/thresholds.js'
+import { bucketOf, completeness, lengthOf, limitAt, outside, rangeOf, shares } from '../../../src/translation/verify/thresholds.js'
+import type { Bucket } from '../../../src/translation/verify/thresholds.js'
 import { thresholds } from './world.js'
 
 test('thresholds: quantiles are those of the values, and between two known shares the limit lies between theirs', () => {
@@ -25,24 +26,25 @@ test('thresholds: a direction without its own falls back on all together, and sa
   assert.equal(bucketOf({ ...thresholds, directions: {} }, 'en-de', 'phrase'), undefined)
 })
 
+const usual = (bucket: Bucket) => Object.fromEntries(Object.entries(bucket.signals).map(([name, { median }]) => [name, median]))
+
 test('thresholds: a signal is outside below its low limit, and above its high one only where too much is wrong too', () => {
   const bucket = thresholds.directions['*']!['phrase']!
-  const usual = Object.fromEntries(Object.entries(bucket.signals).map(([name, { median }]) => [name, median]))
-  assert.deepEqual(outside(usual, bucket, 0.01), [])
-  const names = (changed: Record<string, number>) => outside({ ...usual, ...changed }, bucket, 0.01).map(({ name }) => name)
+  const names = (changed: Record<string, number>) => outside({ ...usual(bucket), ...changed }, bucket, { single: 0.01, complete: 0.01 }).map(({ name }) => name)
+  assert.deepEqual(names({}), [])
   assert.deepEqual(names({ cosine: 0.2 }), ['cosine'])
-  assert.deepEqual(names({ length: 2 }), ['length'])
+  assert.deepEqual(names({ length: 0.5 }), ['length'])
   assert.deepEqual(names({ margin: 1000 }), [])
   assert.deepEqual(names({ cosine: NaN }), ['cosine'])
 })
 
-test('thresholds: strangeness is nought for the usual and grows with every signal that is not', () => {
-  const { signals } = thresholds.directions['*']!['phrase']!
-  const usual = Object.fromEntries(Object.entries(signals).map(([name, { median }]) => [name, median]))
-  const of = (changed: Record<string, number>) => strangeness({ ...usual, ...changed }, signals, ['cosine', 'length'])
-  assert.equal(of({}), 0)
-  assert.ok(of({ cosine: 0.9 }) > 0)
-  assert.ok(of({ cosine: 0.9, length: 0.3 }) > of({ cosine: 0.9 }))
+test('thresholds: what speaks for a sentence left out or added is nought for the usual, and grows with every signal of its side', () => {
+  const bucket = thresholds.directions['*']!['phrase']!
+  const of = (changed: Record<string, number>) => completeness({ ...usual(bucket), ...changed }, bucket.signals)
+  assert.deepEqual(of({}), { 'left-out': 0, added: 0 })
+  const [some, more] = [of({ length: -0.3 }), of({ length: -0.3, 'source-claimed': -0.4 })]
+  assert.ok(more['left-out']! > some['left-out']! && some['left-out']! > 0)
+  assert.ok(some['added']! < 0)
 })
 
 test('thresholds: those of the default embedder are of its very file and of every language it has', { skip: !existsSync(thresholdsFile('nano-embedder')) && 'not calibrated yet' }, async () => {

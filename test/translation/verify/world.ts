@@ -62,7 +62,7 @@ export const thresholds: Thresholds = {
           signals: {
             ...{ length: range(-0.3, 0.1, 0.4), compression: range(-0.4, 0, 0.4), sentences: range(-0.1, 0, 0.1), cosine: range(0.8, 0.99, 1), margin: range(1.5, 4, 99) },
             ...{ 'source-covered': range(0.7, 0.99, 1), 'target-covered': range(0.7, 0.99, 1), 'source-claimed': range(-0.2, 0, 1), 'target-claimed': range(-0.2, 0, 1) },
-            strangeness: range(0, 0.5, 2),
+            'source-skipped': range(0, 0, 0.1), 'target-skipped': range(0, 0, 0.1), 'left-out': range(-9, 0, 5), added: range(-9, 0, 5),
           },
         },
       ]),
