@@ -5,7 +5,7 @@
  *   node dist/bench/calibrate.js [--embedder nano-embedder] [--out models/similarity/<name>.json]
  *
  * The good translations are half of the documents of NTREX-128 (news, translated by people): lines by themselves, and runs of
- * two to twelve of them; phrases also come from half of Tatoeba. Nothing of their text is kept. The other halves are left for
+ * two to twelve of them; half of the word problems of MGSM, and for phrases half of Tatoeba. Nothing of their text is kept. The other halves are left for
  * bench/injected-errors.ts, which measures.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ import { measurePairs } from '../src/translation/verify/similarity.js'
 import { thresholdsFile } from '../src/translation/verify/thresholds-file.js'
 import { completeness, lengthOf, rangeOf, type Bucket, type Thresholds } from '../src/translation/verify/thresholds.js'
 import type { Signals } from '../src/translation/verify/signals.js'
-import { available, blocks, halves, ntrexDocuments, targets, tatoeba, type Parallel } from './parallel-texts.js'
+import { available, blocks, halves, mgsm, ntrexDocuments, targets, tatoeba, type Parallel } from './parallel-texts.js'
 
 const { values: flags } = parseArgs({ options: { embedder: { type: 'string', default: 'nano-embedder' }, out: { type: 'string' } } })
 if (!available) throw new Error('../shared/data/multilingual-benchmarks is not here: there is nothing to calibrate on')
@@ -34,7 +34,7 @@ const news = documents.flatMap((document) => [...document, ...[3, 5].flatMap((si
 
 const byDirection: Record<string, Record<string, Signals[]>> = {}
 for (const target of targets) {
-  for (const { length, signals } of await signalsOf([...news, ...halves(tatoeba(target))[0]], target)) {
+  for (const { length, signals } of await signalsOf([...news, ...halves(mgsm())[0], ...halves(tatoeba(target))[0]], target)) {
     for (const direction of [`en-${target}`, '*']) ((byDirection[direction] ??= {})[length] ??= []).push(signals)
   }
 }
@@ -43,7 +43,7 @@ const directions = Object.fromEntries(Object.entries(byDirection).map(([directio
 const thresholds: Thresholds = {
   embedder: embedder.entry.name,
   sha256: embedder.entry.sha256,
-  text: `NTREX-128, ${documents.length} documents (every other one), lines and runs of up to 12; Tatoeba, every other pair`,
+  text: `NTREX-128, ${documents.length} documents (every other one), lines and runs of up to 12; MGSM and Tatoeba, every other pair`,
   directions,
 }
 mkdirSync(dirname(out), { recursive: true })

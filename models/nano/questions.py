@@ -2,6 +2,7 @@
 
     questions.py check LL        parses questions/LL.txt and says what is wrong with it
     questions.py try LL [N]      draws N answers of the corpus with the section and the frame chosen for each
+    questions.py share LL        says how many sentences call for a section, and for which
 
 A file holds sections. A section names the sentences it fits (`when:`, regular expressions searched in one sentence, `not:`),
 made-up sentences of that kind (`say:`), and question frames. `{T}` is the title, `{Q}` the title in quotation marks. A frame may

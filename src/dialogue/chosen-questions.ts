@@ -33,7 +33,7 @@ function called({ context: { language }, passage }: About, answer: string, sheet
   const subject = subjectOf(passage.title, language)
   const all = sentences(answer, language).map((sentence) => sentence.trim())
   const own = (some: readonly string[]) => questionsFor({ subject, sentences: some }, sheet)
-  const isOwn = (questions: readonly string[]) => questions.some((question) => !isOpen(question, language))
+  const isOwn = (questions: readonly string[]) => questions.some((question) => !isOpen(question, language, subject))
   const first = own(all.slice(0, 1))
   if (isOwn(first)) return { questions: first, worth: 2 }
   const questions = own(all)

@@ -1,16 +1,12 @@
 import type { Language } from '../types.js'
 
-const compiled = new WeakMap<Language, RegExp>()
-
-/** Whether a question is one of the language's open ones: nearly any sentence about the subject answers it. */
-export function isOpen(question: string, language: Language): boolean {
-  const known = compiled.get(language) ?? patternOf(language.dialogue.open)
-  compiled.set(language, known)
-  return known.test(question)
+/**
+ * Whether a question is one of the language's open ones: nearly any sentence about the subject answers it. A question about
+ * something of the subject is none ("What do we know about the marriage of …?").
+ */
+export function isOpen(question: string, { dialogue: { open } }: Language, subject: string): boolean {
+  const named = `[^\\p{L}\\p{N}]*(?:\\p{L}{1,3}[ '’])?${escaped(subject)}[^\\p{L}\\p{N}]*`
+  return open.some((each) => new RegExp(`^${each.split('…').map(escaped).join(named)}$`, 'iu').test(question))
 }
 
-/** `…` stands for the subject, with or without quotation marks. */
-function patternOf(open: readonly string[]): RegExp {
-  const escaped = open.map((question) => question.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('…', '.+'))
-  return new RegExp(escaped.length > 0 ? `^(?:${escaped.join('|')})$` : '(?!)', 'iu')
-}
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

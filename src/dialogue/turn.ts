@@ -2,6 +2,7 @@ import type { Span } from '../text/spans.js'
 import { checkAnswer, checkQuestion } from './checks.js'
 import type { Verdict } from './checking.js'
 import { questionsToChoose } from './chosen-questions.js'
+import { subjectOf } from '../text/title.js'
 import { chooseSpan, type Move } from './choose-span.js'
 import { isOpen } from './open-question.js'
 import type { End, Made, Scene } from './scene.js'
@@ -15,7 +16,8 @@ const triesPerSpan = 3
  * the answer given first, other spans are tried before it, and only one question of a dialogue is open.
  */
 export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move): Promise<Made | End> {
-  const { settings: { answers, order, attempts }, context: { language } } = scene
+  const { settings: { answers, order, attempts }, context: { language }, passage } = scene
+  const open = (question: string) => isOpen(question, language, subjectOf(passage.title, language))
   if (answers === 'extractive' && sentencesLeft(scene, turns).length === 0) return { end: 'no-span' }
   const tried: Span[] = []
   let triesLeft = 0
@@ -33,10 +35,10 @@ export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move)
     if ('end' in made) {
       if (made.end === 'context-full') return spare ?? failed ?? made
       failed = made
-    } else if (order === 'question-first' || !isOpen(made.question, language)) return made
+    } else if (order === 'question-first' || !open(made.question)) return made
     else {
       triesLeft = 0
-      if (turns.some((turn) => isOpen(turn.question, language))) failed = { end: 'open-question', attempt: { question: made.question, answer: made.answer } }
+      if (turns.some((turn) => open(turn.question))) failed = { end: 'open-question', attempt: { question: made.question, answer: made.answer } }
       else spare ??= made
     }
   }

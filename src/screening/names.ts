@@ -1,26 +1,28 @@
-import type { Token } from './tokens.js'
-import { familyNames, givenNames, personTitles } from './words-people.js'
+import type { Token, Words } from './tokens.js'
+import { familyNames, givenNames as allGivenNames, personTitles } from './words-people.js'
 import { addressWords, peoples, places, placeWords } from './words-places.js'
 import { brands, eventWords, organisationWords } from './words-things.js'
 
 /** Names of persons in two parts or more, by list and by shape, and the positions of the tokens they take. */
-export function namesIn(tokens: readonly Token[]): { readonly found: Record<string, string[]>; readonly taken: ReadonlySet<number> } {
-  const found: Record<string, string[]> = { 'name.given': [], 'name.titled': [], 'name.family': [], 'name.shape': [] }
+export function namesIn(text: string, tokens: readonly Token[], givenNames: Words = allGivenNames): { readonly found: Record<string, string[]>; readonly taken: ReadonlySet<number> } {
+  const found: Record<string, string[]> = { 'name.given': [], 'name.family': [], 'name.shape': [], 'name.opening': [] }
   const taken = new Set<number>()
   for (let at = 0; at < tokens.length; at++) {
     const end = runFrom(tokens, at)
     if (end - at < 2) continue
-    const kind = kindOf(tokens, at, end)
+    const after = text.slice(tokens[end - 1]!.end, tokens[end - 1]!.end + 1)
+    const kind = kindOf(tokens.slice(at, end), after, givenNames)
     if (!kind) continue
     found[`name.${kind}`]!.push(tokens.slice(at, end).map((token) => token.text).join(' '))
-    if (kind !== 'shape') for (let i = at; i < end; i++) taken.add(i)
+    if (kind !== 'shape' && kind !== 'opening') for (let i = at; i < end; i++) taken.add(i)
     at = end - 1
   }
   return { found, taken }
 }
 
 const particles = new Set(['van', 'von', 'de', 'da', 'di', 'del', 'della', 'der', 'den', 'la', 'le', 'bin', 'ibn', 'al', 'el', 'dos', 'du'])
-const common = new Set('I A An The This That These Those My Your Our His Her Their It He She We You They And Or But If In On At To For From With By Of As Is Are Was Were Be Do Does Did Can Could Will Would Should May Might Must Not No Yes So Then When Where Why What Who How Which There Here Also Please Dear Hi Hello Thank Thanks User Assistant Question Answer Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May July September October November December Day Year Step Part Chapter Note Example Option Table Figure Section'.split(' '))
+/** Words with a capital that are no part of a name. */
+export const common: ReadonlySet<string> = new Set('I A An The This That These Those My Your Our His Her Their It He She We You They And Or But If In On At To For From With By Of As Is Are Was Were Be Do Does Did Can Could Will Would Should May Might Must Not No Yes So Then When Where Why What Who How Which There Here Also Please Dear Hi Hello Thank Thanks User Assistant Question Answer Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May July September October November December Day Year Step Part Chapter Note Example Option Table Figure Section'.split(' '))
 
 /** End of a run of capitalised words, initials and particles that begins at a token. */
 function runFrom(tokens: readonly Token[], at: number): number {
@@ -39,19 +41,22 @@ function runFrom(tokens: readonly Token[], at: number): number {
 
 const isName = ({ text }: Token) => /^\p{Lu}(?:\.|[\p{L}'’-]*\p{Ll}[\p{L}'’-]*)$/u.test(text) && !common.has(text)
 
-type NameKind = 'given' | 'titled' | 'family' | 'shape'
+type NameKind = 'given' | 'family' | 'shape' | 'opening'
 
-function kindOf(tokens: readonly Token[], at: number, end: number): NameKind | undefined {
-  const run = tokens.slice(at, end).map((token) => token.text)
+/** What kind of name a run of capitalised words is, if any. */
+function kindOf(tokens: readonly Token[], after: string, givenNames: Words): NameKind | undefined {
+  const run = tokens.map((token) => token.text)
   const known = (text: string) => places.has(text) || brands.has(text) || peoples.has(text) || organisationWords.has(text) || placeWords.has(text) || addressWords.has(text)
   const last = run.at(-1)!
   if (eventWords.has(last)) return undefined
   const joined = run.join(' ')
   if (places.has(joined) || brands.has(joined) || organisationWords.has(last) || placeWords.has(last) || addressWords.has(last)) return undefined
   const given = run.findIndex((text) => givenNames.has(text))
-  if (given >= 0 && given < run.length - 1) return 'given'
-  if (personTitles.has(run[0]!.replace('.', '')) && run.length > 2) return 'titled'
-  if (familyNames.has(last) && !tokens[at]!.opening) return 'family'
+  if ((given >= 0 && given < run.length - 1) || (personTitles.has(run[0]!.replace('.', '')) && run.length > 2)) return 'given'
+  if (familyNames.has(last) && !tokens[0]!.opening) return 'family'
   if (familyNames.has(last) && run.length > 2) return 'family'
-  return tokens[at]!.opening || run.some(known) || givenNames.has(last) ? undefined : 'shape'
+  if (run.some(known) || givenNames.has(last)) return undefined
+  // Where a sentence begins, the first word may be any; a heading has a colon or the end of its line after it.
+  if (!tokens[0]!.opening) return 'shape'
+  return /^[:*\n]|^$/.test(after) ? undefined : 'opening'
 }

@@ -1,8 +1,9 @@
 import { codeSigns } from './code-signs.js'
 import { perCriterion, type Criterion } from './criteria.js'
-import { namesIn } from './names.js'
-import { phrasesIn, tokensOf, type Token } from './tokens.js'
+import { common, namesIn } from './names.js'
+import { phrasesIn, tokensOf, type Token, type Words } from './tokens.js'
 import { verseSigns } from './verse-signs.js'
+import { familyNames, givenNames } from './words-people.js'
 import { addressWords, peoples, places, placeWords } from './words-places.js'
 import * as things from './words-things.js'
 
@@ -11,35 +12,39 @@ export type Found = Readonly<Record<string, readonly string[]>>
 
 /** The signals, each named `criterion.what`. */
 export const signalNames = [
-  'name.given', 'name.titled', 'name.family', 'name.shape',
-  'code.marks', 'code.formula', 'code.program', 'code.mathematics',
-  'place.known', 'place.address', 'place.named',
+  'name.given', 'name.family', 'name.shape', 'name.opening',
+  'code.marks', 'code.formula', 'code.program', 'code.technical', 'code.mathematics',
+  'place.known', 'place.address', 'place.named', 'place.shape',
   'culture.religion', 'culture.feast', 'culture.politics', 'culture.history', 'culture.custom', 'culture.people',
   'verse.words', 'verse.joke', 'verse.tale', 'verse.slang', 'verse.lines', 'verse.rhyme',
   'tradition.words',
-  'brand.known', 'brand.organisation', 'brand.shape',
+  'brand.known', 'brand.organisation', 'brand.shape', 'brand.capital',
 ] as const
 
 const properNames: ReadonlySet<string> = new Set([...places, ...peoples, ...things.brands])
 
-/** Lexical signals of an English text, by lists of words and by shape. */
-export function signalsIn(text: string): Found {
+/** Lexical signals of an English text, by lists of words and by shape. `known` leaves names out of the lists, as in training: no list has all. */
+export function signalsIn(text: string, known: (word: string) => boolean = () => true): Found {
   const tokens = tokensOf(text)
-  const names = namesIn(tokens)
+  const part = (list: ReadonlySet<string>): Words => ({ has: (word) => list.has(word) && known(word) })
+  const names = namesIn(text, tokens, part(givenNames))
   // The longest name wins: `New York Times` is no place, `Amazon River` no firm, and `Burger King` no king.
-  const proper = phrasesIn(tokens, properNames, { skip: names.taken }).filter(({ at, length, text: phrase }) => length > 1 || !tokens[at]!.opening || !things.plainWords.has(phrase))
+  const proper = phrasesIn(tokens, part(properNames), { skip: names.taken }).filter(({ at, length, text: phrase }) => length > 1 || !tokens[at]!.opening || !things.plainWords.has(phrase))
   const among = (list: ReadonlySet<string>) => proper.filter((phrase) => list.has(phrase.text)).map((phrase) => phrase.text)
   const skip = new Set([...names.taken, ...proper.filter((phrase) => things.brands.has(phrase.text)).flatMap(({ at, length }) => Array.from({ length }, (_, i) => at + i))])
   const words = (list: ReadonlySet<string>) => phrasesIn(tokens, list, { small: true, skip }).map((phrase) => phrase.text)
+  const others = unknownNames(tokens, new Set([...names.taken, ...proper.flatMap(({ at, length }) => Array.from({ length }, (_, i) => at + i))]))
   return {
     ...names.found,
     ...codeSigns(text),
     ...verseSigns(text),
     'code.program': words(things.programWords),
+    'code.technical': words(things.technicalWords),
     'code.mathematics': words(things.mathWords),
     'place.known': among(places),
     'place.address': addresses(tokens),
     'place.named': beside(tokens, placeWords),
+    'place.shape': others.after,
     'culture.religion': words(things.religionWords),
     'culture.feast': words(things.feastWords),
     'culture.politics': words(things.politicsWords),
@@ -54,6 +59,7 @@ export function signalsIn(text: string): Found {
     'brand.known': among(things.brands),
     'brand.organisation': beside(tokens, things.organisationWords),
     'brand.shape': brandShapes(tokens),
+    'brand.capital': others.alone,
   }
 }
 
@@ -90,6 +96,16 @@ function beside(tokens: readonly Token[], list: ReadonlySet<string>): string[] {
     if (before?.capital && token.joined && !before.opening && !/^(?:The|A|An|This|Our|My)$/.test(before.text)) return [`${before.text} ${token.text}`]
     return of?.text === 'of' && after?.capital && after.joined ? [`${token.text} of ${after.text}`] : []
   })
+}
+
+/** Words before the name of a place. */
+const prepositions = new Set(['in', 'from', 'to', 'near', 'at', 'of', 'around', 'across', 'off', 'through', 'towards', 'visit', 'outside', 'over'])
+
+/** Single capitalised words within a sentence that no list has: after a preposition, as places stand, and elsewhere. */
+function unknownNames(tokens: readonly Token[], taken: ReadonlySet<number>): { after: string[]; alone: string[] } {
+  const found = tokens.map((token, i) => ({ token, i })).filter(({ token: { text, capital, opening }, i }) => capital && !opening && !taken.has(i) && /^\p{Lu}[\p{L}'’-]*\p{Ll}/u.test(text) && !common.has(text) && !givenNames.has(text) && !familyNames.has(text) && !tokens[i - 1]?.capital && !(tokens[i + 1]?.capital && tokens[i + 1]?.joined))
+  const after = found.filter(({ i }) => prepositions.has(tokens[i - 1]?.text ?? ''))
+  return { after: after.map(({ token }) => token.text), alone: found.filter((each) => !after.includes(each)).map(({ token }) => token.text) }
 }
 
 /** Words with a capital inside (`YouTube`), and capitals that are no common abbreviation. */

@@ -1,3 +1,6 @@
+/** A list of words, or a part of one. */
+export type Words = Pick<ReadonlySet<string>, 'has'>
+
 /** A word of a text as a list of words may hold it. */
 export interface Token {
   /** Without a full stop or `'s` at its end. */
@@ -32,8 +35,15 @@ export function tokensOf(text: string): Token[] {
 /** Words of a phrase at most. */
 const longest = 4
 
-/** Phrases of a list in a text, longest first; `small`: the list is in small letters and has no plurals. */
-export function phrasesIn(tokens: readonly Token[], list: ReadonlySet<string>, { small = false, skip = new Set<number>() }: { readonly small?: boolean; readonly skip?: ReadonlySet<number> } = {}): { readonly text: string; readonly at: number; readonly length: number }[] {
+interface Search {
+  /** The list is in small letters and has no plurals. */
+  readonly small?: boolean
+  /** Positions that are taken. */
+  readonly skip?: ReadonlySet<number>
+}
+
+/** Phrases of a list in a text, longest first. */
+export function phrasesIn(tokens: readonly Token[], list: Words, { small = false, skip = new Set<number>() }: Search = {}): { readonly text: string; readonly at: number; readonly length: number }[] {
   const found: { text: string; at: number; length: number }[] = []
   for (let at = 0; at < tokens.length; at++) {
     for (let length = Math.min(longest, tokens.length - at); length >= 1; length--) {

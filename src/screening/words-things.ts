@@ -109,11 +109,16 @@ traditional food, traditional house, folk costume, street food
 
 /** Words of programming. */
 export const programWords = list(`
-python, javascript, typescript, java, c++, c#, sql, html, css, php, ruby, rust, golang, kotlin, swift code, haskell, perl, matlab, visual basic, bash, shell script, powershell, regex,
-regular expression, json, xml, yaml, api, apis, algorithm, algorithms, pseudocode, source code, code, coding, coder, programming, programmer, function that, function in,
-function called, script, scripts, compile, compiler, debug, debugging, array, arrays, linked list, hash table, binary tree, binary search, recursion, recursive, for loop, while loop, loop,
-boolean, integer, string, strings, variable, variables, null, pointer, pointers, syntax error, stack trace, exception, unit test, class diagram, object-oriented, inheritance, database, query,
-queries, schema, primary key, git, commit, repository, command line, terminal, docker, kubernetes, node.js, django, flask, spreadsheet formula, macro, vlookup, excel formula
+python, javascript, typescript, c++, c#, sql, html, css, php, golang, kotlin, swift code, haskell, matlab, visual basic, bash, shell script, powershell, regex, regular expression, json, yaml,
+pseudocode, source code, coder, programming, programmer, function that, function in, function called, compile, compiler, debug, debugging, linked list, hash table, binary tree, binary search,
+recursion, recursive, for loop, while loop, boolean, null, pointer, pointers, syntax error, stack trace, unit test, object-oriented, primary key, git, command line, terminal, node.js, django,
+flask, spreadsheet formula, vlookup, excel formula
+`)
+
+/** Words of programming that have other uses too. */
+export const technicalWords = list(`
+java, ruby, rust, perl, xml, api, apis, algorithm, algorithms, code, coding, script, scripts, array, arrays, loop, integer, string, strings, variable, variables, exception, class diagram,
+inheritance, database, query, queries, schema, commit, repository, docker, kubernetes, macro
 `)
 
 /** Words of formal mathematics. */

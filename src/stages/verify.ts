@@ -14,7 +14,7 @@ const share = z.number().gt(0).max(0.05)
 
 const options = z.object({
   single: share.default(0.001).describe('share of good translations that length, compression, cosine and margin may cost each'),
-  complete: share.default(0.015).describe('share of good translations that the checks for sentences left out, and for sentences added, may cost each'),
+  complete: share.default(0.01).describe('share of good translations that the checks for sentences left out, and for sentences added, may cost each'),
   thresholds: z.string().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
   uncalibrated: z.enum(['reject', 'margin']).default('reject').describe('where there are no thresholds: reject, or go by the margin alone'),
   margin: z.number().positive().default(1.5).describe('least margin then: cosine ÷ mean cosine to the nearest other texts'),

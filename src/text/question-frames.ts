@@ -8,8 +8,13 @@ type NamePattern = readonly [title: string, pattern: string]
 export interface QuestionSheet {
   /** What a sentence may call its subject. */
   readonly names: readonly NamePattern[]
-  /** What must stand within so many characters before a match, where the sentence need not be about its subject. */
-  readonly near: { readonly within: number; readonly names: readonly NamePattern[] }
+  /**
+   * What must stand near a match, where the sentence need not be about its subject: one of the names, within so many characters
+   * before it or `behind` it (whole words where words are spaced), or the match stands at the head and is owned by no one else.
+   */
+  readonly near: { readonly within: number; readonly names: readonly NamePattern[]; readonly spaced: boolean; readonly behind: number; readonly head: Expression; readonly owned: Expression }
+  /** Expressions for subjects, and what those look like; the first that matches counts. */
+  readonly kinds: readonly (readonly [subject: string, kind: string])[]
   /** What may stand before the subject, and must follow it. */
   readonly starts: readonly Expression[]
   readonly after: Expression
@@ -22,8 +27,13 @@ export interface QuestionSheet {
   readonly reach: number
   readonly sections: readonly {
     readonly name: string
-    /** Where the subject stands: it begins the sentence and the match is its predicate, or the match is anywhere in its main clause; it stands somewhere before the match; anywhere in the article. */
-    readonly subject: 'start' | 'begins' | 'any' | 'topic'
+    /**
+     * Where the subject stands. `start`: it begins the sentence and the match is its predicate; `begins`: the match is anywhere
+     * in its main clause; `named`: near the match; `any`: there, or the match begins the sentence; `topic`: anywhere in the article.
+     */
+    readonly subject: 'start' | 'begins' | 'any' | 'named' | 'topic'
+    /** Subjects that look like another kind are left out. */
+    readonly of?: string
     readonly when: readonly Expression[]
     readonly not: readonly Expression[]
     /** Each with an expression that the sentence must match besides. */
@@ -40,11 +50,12 @@ const anySection = 'any'
  */
 export function questionsFor({ subject, sentences }: { readonly subject: string; readonly sentences: readonly string[] }, sheet: QuestionSheet): string[] {
   const found = new Set<string>()
-  let known = false
+  const kind = sheet.kinds.find(([pattern]) => compiled([pattern, 'u']).test(subject))?.[1]
+  let known: boolean | undefined
   for (const sentence of sentences) {
-    const end = subjectEnd(sentence, subject, { sheet, known })
+    const end = subjectEnd(sentence, subject, { sheet, known: known === true })
     for (const section of sheet.sections) {
-      if (!calls(section, sentence, { end, subject, sheet })) continue
+      if ((kind && section.of && kind !== section.of) || !calls(section, sentence, { end, subject, sheet, known })) continue
       for (const [text, needs] of section.questions) if (needs === undefined || compiled(needs).test(sentence)) found.add(text)
     }
     known = end !== undefined
@@ -56,6 +67,8 @@ export function questionsFor({ subject, sentences }: { readonly subject: string;
 interface Where {
   /** Where the subject ends, in a sentence that is about it. */
   readonly end: number | undefined
+  /** Whether the sentence before it, if any, is about the subject. */
+  readonly known: boolean | undefined
   readonly subject: string
   readonly sheet: QuestionSheet
 }
@@ -63,7 +76,7 @@ interface Where {
 function calls(section: QuestionSheet['sections'][number], sentence: string, where: Where): boolean {
   const { subject: level, when, not } = section
   const about = level === 'start' || level === 'begins'
-  if (when.length === 0 || (about && where.end === undefined)) return false
+  if (when.length === 0 || (about && where.end === undefined) || (level === 'topic' && where.known === false)) return false
   const hit = about ? when.some((one) => isPredicate(one, sentence, level, where)) : when.some((one) => stands(one, sentence, level, where))
   return hit && !not.some((one) => compiled(one).test(sentence))
 }
@@ -71,19 +84,41 @@ function calls(section: QuestionSheet['sections'][number], sentence: string, whe
 /** Whether an expression is found where it says something about the subject. */
 function isPredicate(when: Expression, sentence: string, level: 'start' | 'begins', { end = 0, sheet: { predicate, other, reach } }: Where): boolean {
   const at = searchFrom(when, sentence, end)
-  if (at === undefined) return false
+  if (at === undefined) return level === 'begins' && compiled(when).test(sentence.slice(0, end))
   const between = sentence.slice(end, at)
   if (whole(predicate.direct).test(between)) return true
   if (between.length > reach || compiled(other).test(withoutBrackets(between))) return false
   return whole(level === 'begins' ? predicate.begins : predicate.coupled).test(between)
 }
 
-/** Whether an expression is found, with the subject before it unless the article is enough. */
-function stands(when: Expression, sentence: string, level: 'any' | 'topic', { end, subject, sheet: { near } }: Where): boolean {
+/** Whether an expression is found, with the subject near it unless the article is enough. */
+function stands(when: Expression, sentence: string, level: 'any' | 'named' | 'topic', { end, subject, sheet }: Where): boolean {
   const match = compiled(when).exec(sentence)
   if (!match || level === 'topic' || end !== undefined) return match !== null
-  const head = withoutBrackets(sentence.slice(0, match.index + match[0].length)).slice(0, near.within)
-  return patternsOf(subject, near.names).some((pattern) => compiled(pattern).test(head))
+  const [from, to] = [match.index, match.index + match[0].length]
+  const { near } = sheet
+  if (near.names.some((name) => isNear(name, { sentence, from, to, subject, sheet }))) return true
+  const head = sticky(sourceOf(near.head), 'iu').exec(sentence)?.[0].length ?? 0
+  return level === 'any' && from <= head && !compiled(near.owned).test(sentence.slice(from, to + 12))
+}
+
+interface Near extends Pick<Where, 'subject' | 'sheet'> {
+  readonly sentence: string
+  /** Where the match begins and ends. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Whether a name of the subject stands in a match, right behind it, or in the same clause shortly before it. */
+function isNear([title, pattern]: NamePattern, { sentence, from, to, subject, sheet: { near, other } }: Near): boolean {
+  const groups = compiled([title, 'u']).exec(subject)
+  const name = groups && pattern.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '').toLowerCase()
+  if (!name) return false
+  const lower = sentence.toLowerCase()
+  const at = lower.lastIndexOf(name, to + near.behind)
+  if (at < 0 || (near.spaced && (/[\p{L}\p{N}]$/u.test(lower.slice(0, at)) || /^[\p{L}\p{N}_-]/u.test(lower.slice(at + name.length))))) return false
+  const between = withoutBrackets(sentence.slice(at + name.length, from))
+  return at + name.length > from || (between.length <= near.within && !compiled(other).test(between))
 }
 
 /** Where the subject ends in a sentence that is about it; `known`: a pronoun stands for it as well. */

@@ -6,23 +6,25 @@ import { isOpen } from '../../src/dialogue/open-question.js'
 import { languageOf, languages } from '../../src/languages/index.js'
 import { packageRoot } from '../../src/package.js'
 
-const cases: readonly (readonly [string, string, boolean])[] = [
-  ['en', 'What is worth knowing about "Bocage"?', true],
-  ['en', 'what is worth knowing about the bocage?', true],
-  ['en', 'When was Gustave Eiffel born?', false],
-  ['en', 'What is worth knowing about "Bocage" and when was it planted? Tell me more.', false],
-  ['zh', '“都江堰”有什么值得知道的？', true],
-  ['zh', '都江堰是谁修建的？', false],
-  ['ru', 'Что стоит знать о теме «Хохлома»?', true],
-  ['ru', 'Когда родилась Софья Ковалевская?', false],
-  ['fr', 'Que faut-il savoir sur « Bocage » ?', true],
-  ['fr', 'Où se trouve « Bocage » ?', false],
-  ['es', '¿Qué vale la pena saber de «Mate»?', true],
-  ['es', '¿Cómo se prepara «Mate»?', false],
+const cases: readonly (readonly [string, string, boolean, subject: string])[] = [
+  ['en', 'What is worth knowing about "Bocage"?', true, 'Bocage'],
+  ['en', 'what is worth knowing about the bocage?', true, 'Bocage'],
+  ['en', 'When was Gustave Eiffel born?', false, 'Gustave Eiffel'],
+  ['en', 'What is worth knowing about "Bocage" and when was it planted? Tell me more.', false, 'Bocage'],
+  ['en', 'What do we know about the marriage of Ada Quill?', false, 'Ada Quill'],
+  ['en', 'What do we know about Ada Quill?', true, 'Ada Quill'],
+  ['zh', '“都江堰”有什么值得知道的？', true, '都江堰'],
+  ['zh', '都江堰是谁修建的？', false, '都江堰'],
+  ['ru', 'Что стоит знать о теме «Хохлома»?', true, 'Хохлома'],
+  ['ru', 'Когда родилась Софья Ковалевская?', false, 'Софья Ковалевская'],
+  ['fr', 'Que faut-il savoir sur « Bocage » ?', true, 'Bocage'],
+  ['fr', 'Où se trouve « Bocage » ?', false, 'Bocage'],
+  ['es', '¿Qué vale la pena saber de «Mate»?', true, 'Mate'],
+  ['es', '¿Cómo se prepara «Mate»?', false, 'Mate'],
 ]
 
-for (const [code, question, open] of cases) {
-  test(`${code}: "${question}" is ${open ? 'an open question' : 'about something'}`, () => assert.equal(isOpen(question, languageOf(code)), open))
+for (const [code, question, open, subject] of cases) {
+  test(`${code}: "${question}" is ${open ? 'an open question' : 'about something'}`, () => assert.equal(isOpen(question, languageOf(code), subject), open))
 }
 
 test('the open questions that the default generator is trained on are known as such in each language', () => {
@@ -34,7 +36,7 @@ test('the open questions that the default generator is trained on are known as s
     const [opening, closing] = language.quotes
     for (const frame of frames) {
       const question = frame.replace('{Q}', `${opening}Xyz${closing}`).replace('{T}', 'Xyz')
-      assert.ok(isOpen(question, language), `${language.code}: ${question}`)
+      assert.ok(isOpen(question, language, 'Xyz'), `${language.code}: ${question}`)
     }
   }
 })

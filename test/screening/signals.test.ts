@@ -61,3 +61,12 @@ test('every signal has two numbers, and belongs to a criterion', () => {
   for (const name of signalNames) assert.ok(criteria.some((criterion) => name.startsWith(`${criterion}.`)), name)
   assert.deepEqual(Object.keys(found('')).sort(), [...signalNames].sort())
 })
+
+test('names that no list has are found by where they stand, and words left out of the lists are such', () => {
+  const words = found('We went from Ulmberg to see a Quexol pump.')
+  assert.deepEqual([words['place.shape'], words['brand.capital']], [['Ulmberg'], ['Quexol']])
+  const text = 'They met Harriet Quill in Peru.'
+  assert.deepEqual([found(text)['name.given'], found(text)['place.known'], found(text)['place.shape']], [['Harriet Quill'], ['Peru'], []])
+  const without = signalsIn(text, (word) => word !== 'Harriet' && word !== 'Peru')
+  assert.deepEqual([without['name.given'], without['name.shape'], without['place.known'], without['place.shape']], [[], ['Harriet Quill'], [], ['Peru']])
+})

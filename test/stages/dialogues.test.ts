@@ -93,7 +93,7 @@ test('dialogues: answer-first and extractive gives answers that are sentences of
 })
 
 test('dialogues: answer first, an open question is asked once in a dialogue, and only where no span has a better one', async () => {
-  const subjectOf = (prompt: string) => harbours(44).map(({ title }) => title).find((title) => prompt.includes(title))!
+  const subjectOf = (prompt: string) => harbours(44).map(({ title }) => title).sort((a, b) => b.length - a.length).find((title) => prompt.includes(title))!
   const open = (prompt: string) => `What is worth knowing about "${subjectOf(prompt)}"?`
   const textOf = (messages: readonly { content: string }[]) => messages.map(({ content }) => content).join('\n')
   const only = await talk({ order: 'answer-first', answers: 'extractive', stop: 0, attempts: 8 }, { reply: (messages) => open(textOf(messages)) })

@@ -10,7 +10,8 @@ const sheetOf = (code: string) => JSON.parse(readFileSync(join(packageRoot, 'mod
 
 const small: QuestionSheet = {
   names: [['^(.*)$', '$1'], ['^(\\w+) (\\w+)$', '$2']],
-  near: { within: 40, names: [['^(.*)$', '$1']] },
+  near: { within: 40, names: [['^(.*)$', '$1']], spaced: true, behind: 20, head: '(?:The )?', owned: '\\bof [A-Z]' },
+  kinds: [['^HMS ', 'thing']],
   starts: ['(?:In \\d+, )?'],
   after: '(?!\\w)',
   pronoun: 'She',
@@ -20,6 +21,7 @@ const small: QuestionSheet = {
   sections: [
     { name: 'born', subject: 'start', when: ['\\bborn\\b'], not: ['\\bsister\\b'], questions: [['When was {{subject}} born?', '\\d{4}'], ['Where was {{subject}} born?', '\\bin [A-Z]'], ['What is known about the birth of {{subject}}?']] },
     { name: 'ship', subject: 'any', when: ['\\bship\\b'], not: [], questions: [['Which ship belongs to {{subject}}?']] },
+    { name: 'crew', subject: 'any', of: 'person', when: ['\\bcrew\\b'], not: [], questions: [['Who sailed with {{subject}}?']] },
     { name: 'rain', subject: 'topic', when: [['\\bRain\\b', 'u']], not: [], questions: [['When does it rain in {{subject}}?']] },
     { name: 'any', subject: 'start', when: [], not: [], questions: [['What about {{subject}}?']] },
   ],
@@ -47,6 +49,11 @@ test('a pronoun stands for the subject of the sentence before it, and only then'
 test('sections may ask for the subject anywhere before the match, or not at all', () => {
   assert.deepEqual(asked('Velder', 'The people of Velder built a ship.'), ['Which ship belongs to Velder?'])
   assert.deepEqual(asked('Velder', 'They built a ship.'), ['What about Velder?'])
+  assert.deepEqual(asked('Velder', 'The ship was built in May.'), ['Which ship belongs to Velder?'])
+  assert.deepEqual(asked('Velder', 'The ship of Norby was built in May.'), ['What about Velder?'])
+  assert.deepEqual(asked('Velder', 'The Veldermen and, far from any coast, their friends built a ship.'), ['What about Velder?'], 'a part of a word is no name')
+  assert.deepEqual(asked('Ada Quill', 'The crew liked Ada Quill.'), ['Who sailed with Ada Quill?'])
+  assert.deepEqual(asked('HMS Quill', 'The crew liked HMS Quill.'), ['What about HMS Quill?'], 'a ship is no person')
   assert.deepEqual(asked('Velder', 'Rain comes in May.'), ['When does it rain in Velder?'])
   assert.deepEqual(asked('Velder', 'The rain comes in May.'), ['What about Velder?'], 'case counts where the expression says so')
 })

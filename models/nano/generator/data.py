@@ -18,7 +18,7 @@ CRITERIA = ['name', 'code', 'place', 'culture', 'verse', 'tradition', 'brand']
 MOST = 340  # tokens of a sample
 REPLIES = 3  # questions to one answer
 FRAMES = 4  # of a section
-SHARES = {'question': 24, 'follow': 20, 'seed': 1, 'next': 1, 'answer': 1, 'translate': 44, 'reply': 4, 'screen': 5}
+SHARES = {'question': 8, 'follow': 6, 'seed': .5, 'next': .5, 'answer': 0, 'translate': 70, 'reply': 9, 'screen': 6}
 
 sp = sentencepiece.SentencePieceProcessor(model_file=f'{questions.WORK}/tokenizer.model')
 START, END, NEWLINE = sp.piece_to_id('<|im_start|>'), sp.piece_to_id('<|im_end|>'), sp.encode('\n')
@@ -49,6 +49,7 @@ class Material:
         self.lexicon = phrases.lexicon()
         rows = [r for t in phrases.topics() for r in phrases.load(t) if all(l in r.text for l in LANGUAGES)]
         self.rows = [r for r in rows if phrases.SLOT.search(r.text['en'])]
+        self.fixed = [r for r in rows if not phrases.SLOT.search(r.text['en']) and not r.after]
         self.rows += [r.after for r in self.rows if r.after and r.after not in self.rows]
         self.pairs = [r for r in self.rows if r.after and r.kind == 'answer']
         path = f'{phrases.HERE}/screen.txt'
@@ -69,7 +70,7 @@ class Material:
 
 def kept_frames(section):
     """The frames of a section that the generator learns and chooses from."""
-    return [f for f in section.frames if '{1}' not in f[0]][:FRAMES * (4 if section.name == 'any' else 1)]
+    return section.frames[:FRAMES * (4 if section.name == 'any' else 1)]
 
 
 def known_file():
@@ -211,18 +212,33 @@ def answer_sample(m, lang, rng):
 def phrase_rows(m, rng, count):
     texts = []
     while len(texts) < count:
-        row = rng.choice(m.rows)
+        row = rng.choice(m.rows if rng.random() < .88 else m.fixed)
         made = phrases.filled([row.after, row] if row.after else [row], m.lexicon, rng, 8)
         if made: texts += made if rng.random() < .5 else made[-1:]
     return texts
 
 
+MARK = re.compile(r'⟦\d+⟧')
+
+
 def translate_sample(m, lang, rng):
+    """Sentences, lines of them, and masks that stand alone at the beginning, at the end or between; masks are mostly counted from 1, as the pipeline counts them."""
     source = 'en' if lang != 'en' and rng.random() < .88 else rng.choice([l for l in LANGUAGES if l != lang])
-    texts = phrase_rows(m, rng, rng.choice([1, 1, 1, 2, 3]))
+    texts = phrase_rows(m, rng, rng.choice([1, 1, 1, 1, 2, 2, 3]))
     mark = rng.choice([None, None, '\n'])
-    join = lambda l: (mark or GAP[l]).join(t[l] for t in texts)
-    return [('user', f'{instruction("translate", lang, rng)}\n<text>{join(source)}</text>')], [(join(lang), TRANSLATION, '')]
+    parts = [[t[source] for t in texts], [t[lang] for t in texts]]
+    joined = [(mark or GAP[l]).join(p) for l, p in zip((source, lang), parts)]
+    chance = rng.random()
+    if chance < .16:
+        gap = rng.choice(['\n', '\n', '\n\n', ' '])
+        joined = [f'⟦40⟧{gap}{t}' if chance < .05 else f'{t}{gap}⟦40⟧' for t in joined]
+    if rng.random() < .85:
+        order = list(dict.fromkeys(MARK.findall(joined[0])))
+        number = {old: f'⟦{i}⟧' for i, old in enumerate(order, 1)}
+    else:
+        number = {old: f'⟦{i}⟧' for old, i in zip(dict.fromkeys(MARK.findall(joined[0])), rng.sample(range(1, 20), 12))}
+    joined = [MARK.sub(lambda x: number.get(x[0], x[0]), t) for t in joined]
+    return [('user', f'{instruction("translate", lang, rng)}\n<text>{joined[0]}</text>')], [(joined[1], TRANSLATION, '')]
 
 
 def reply_sample(m, lang, rng):

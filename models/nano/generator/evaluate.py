@@ -41,7 +41,7 @@ def make(out):
                 rows.append(dict(task='follow', prompt=f'{instruct("follow")}\n{dialogue}{answer}{title_lines(title, lang)}', used=[q for _, q in used], **common))
         if lang == 'en': continue
         slotted = [r for r in m.rows if phrases.SLOT.search(r.text['en'])]
-        for row in rng.sample(slotted, min(300, len(slotted))):
+        for row in rng.sample(slotted, min(320, len(slotted))):
             made = phrases.filled([row.after, row] if row.after else [row], m.lexicon, rng)
             if made: rows.append(dict(task='translate', lang=lang, wording='usual', source=made[-1]['en'], want=made[-1][lang], frame=row.where, prompt=f'{ASK["translate"][0].format(L=NAMES[lang])}\n<text>{made[-1]["en"]}</text>'))
         for row in rng.sample(slotted, min(60, len(slotted))):

@@ -5,7 +5,7 @@
 """
 import json, os, random, re, sys
 from data import kept_frames, questions
-from questions import ADVERBS, AFTER, BROKEN, GAP_TEXT, LANGUAGES, NEAR, NOT_FIRST, OPENING, PLAIN_ARTICLE, ARTICLE, PRONOUN, QUOTES, REACH, VERB, CLAUSE, COUPLED, DIRECT, BEGINS
+from questions import AFTER, ARTICLE, BEGINS, CLAUSE, COUPLED, DIRECT, ENDING, HEAD, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SPACED, SURNAMES
 
 FOLDER = os.path.join(questions.HERE, '..', 'nano-generator.questions')
 WORD = r'\p{L}\p{N}_'
@@ -76,11 +76,17 @@ def name_patterns(lang):
 
 
 def near_patterns(lang):
-    """The same for what must stand before a match, where the sentence need not be about its title."""
+    """The same for what must stand near a match, where the sentence need not be about its title."""
     if lang == 'zh': return [[r'^(.*)$', '$1'], [r'·([^·]+)$', '$1']]
     if lang == 'ru':
         return [[r'^([^,]*?)\s*(?:,|$)', '$1'], [r'^([^ ,]+ [^ ,]+) [^,]+', '$1'], [r'^(?:[^,]* )?([^ ,]{5})[^ ,]{1,2}\s*(?:,|$)', '$1'], [r'^(?:[^,]* )?([^ ,]{6,})[^ ,]{2}\s*(?:,|$)', '$1']]
     return [[r'^([^,]*?)\s*(?:,|$)', '$1'], [r'^(?:[^,]* )(\p{L}{5,})\s*(?:,|$)', '$1']]
+
+
+def kinds(lang):
+    """[expression for a title, what it looks like], the first that matches counts."""
+    if lang != 'zh': return []
+    return [['·', 'person'], [ENDING.pattern, 'thing'], ['^.{5,}$', 'thing'], ['[^一-鿿]', 'thing'], [f'^[{"".join(sorted(SURNAMES))}].{{0,2}}$', 'person']]
 
 
 def filled(frame, lang):
@@ -91,10 +97,11 @@ def sheet(lang):
     sections = []
     for s in questions.load(lang):
         asks = [[filled(f, lang)] + ([js(extra.pattern)] if extra else []) for f, extra in kept_frames(s)]
-        sections.append({'name': s.name, 'subject': s.subject, 'when': [js(w.pattern) for w in s.when], 'not': [js(n.pattern) for n in s.nots], 'questions': asks})
+        sections.append({'name': s.name, 'subject': s.subject, **({'of': s.of} if s.of else {}), 'when': [js(w.pattern) for w in s.when], 'not': [js(n.pattern) for n in s.nots], 'questions': asks})
     starts = [o + a for o in ('', OPENING[lang]) for a in ('', PLAIN_ARTICLE[lang], ARTICLE[lang])][1:]
     return {
-        'names': name_patterns(lang), 'near': {'within': NEAR[lang], 'names': near_patterns(lang)}, 'starts': [js(s) for s in starts], 'after': js(AFTER[lang]), 'pronoun': js(PRONOUN[lang]),
+        'names': name_patterns(lang), 'near': {'within': NEAR[lang], 'names': near_patterns(lang), 'spaced': lang in SPACED, 'behind': 4 if lang == 'zh' else 20, 'head': js(HEAD[lang].pattern), 'owned': js(OWNED[lang].pattern)},
+        'kinds': kinds(lang), 'starts': [js(s) for s in starts], 'after': js(AFTER[lang]), 'pronoun': js(PRONOUN[lang]),
         'predicate': {'direct': js(DIRECT[lang].pattern), 'coupled': js(COUPLED[lang].pattern), 'begins': js(BEGINS[lang].pattern)}, 'other': js(CLAUSE[lang]), 'reach': REACH[lang],
         'sections': sections,
     }

@@ -38,6 +38,9 @@ const pick = (list) => list[Math.floor(random() * list.length)]
 const two = (a, b) => ({ met: [...new Set([...a.met, ...b.met])], text: random() < 0.5 ? `${a.text}\n\n${b.text}` : `${b.text}\n\n${a.text}`, groups: [...a.groups, ...b.groups] })
 const pairs = rows.flatMap((row) => [two(row, pick(plain)), ...(random() < 0.5 ? [two(row, pick(rows))] : [])])
 
+/** Each text a second time with a third of all listed names unknown, or the lists would seem to have every name there is. */
+const unknown = (word) => [...word].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 9973, 5) % 3 === 0
+
 const embedder = await openEmbedder(await resolveModel('nano-embedder', 'embedder'))
 // A text has the group of each row that it is made of, so that cross-validation can keep them together.
 const all = [...rows, ...pairs]
@@ -50,8 +53,9 @@ const vectors = all.map(({ groups }) => {
 })
 console.log(JSON.stringify({ embedder: embedder.entry.sha256, signals: signalNames, criteria }))
 for (const [i, { met, text, groups }] of all.entries()) {
-  const found = signalsIn(text)
-  console.log(JSON.stringify({ criteria: met, groups, signals: signalValues(found).map((value) => Math.round(value * 1e4) / 1e4), vector: [...vectors[i]].map((value) => Math.round(value * 1e5) / 1e5) }))
+  const [whole, part] = [signalsIn(text), signalsIn(text, (word) => !unknown(word))].map((found) => signalValues(found).map((value) => Math.round(value * 1e4) / 1e4))
+  const vector = [...vectors[i]].map((value) => Math.round(value * 1e5) / 1e5)
+  for (const signals of String(whole) === String(part) ? [whole] : [whole, part]) console.log(JSON.stringify({ criteria: met, groups, signals, vector }))
 }
 await embedder[Symbol.asyncDispose]()
 process.exit(0)

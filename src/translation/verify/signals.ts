@@ -48,9 +48,9 @@ export function vectorSignals(source: Embedded, target: Embedded, neighbours: Ne
   const near = (topMean(target.whole, neighbours.source) + topMean(source.whole, neighbours.target)) / 2
   const table = source.vectors.map((own) => target.vectors.map((other) => cosine(own, other)))
   const turned = target.vectors.map((_, j) => table.map((row) => row[j]!))
-  const forth = matches(table, turned, source.vectors, target)
+  const forth = matches(table, turned, source.vectors, target.vectors)
   const skipped = skippedShares(source, target)
-  const back = matches(turned, table, target.vectors, source)
+  const back = matches(turned, table, target.vectors, source.vectors)
   return {
     cosine: similarity,
     margin: similarity / Math.max(near, 0.01),
@@ -68,9 +68,9 @@ function topMean(vector: Float32Array, others: readonly Float32Array[]): number 
   return best.reduce((sum, value) => sum + value, 0) / Math.max(1, best.length)
 }
 
-/** Of each sentence the best match among the other side's sentences and pairs of neighbouring ones; the worst of all. */
-function matches(table: readonly (readonly number[])[], turned: readonly (readonly number[])[], own: readonly Float32Array[], other: Embedded): { covered: number; claimed: number } {
-  const pairs = other.vectors.slice(1).map((vector, j) => meanVector([other.vectors[j]!, vector]))
+/** Of each sentence the best match among the other side's sentences and pairs of neighbouring ones, and how far one over there is nearer to it than to any other here; the worst of all. */
+function matches(table: readonly (readonly number[])[], turned: readonly (readonly number[])[], own: readonly Float32Array[], other: readonly Float32Array[]): { covered: number; claimed: number } {
+  const pairs = other.slice(1).map((vector, j) => meanVector([other[j]!, vector]))
   const covered = own.map((vector, i) => Math.max(...table[i]!, ...pairs.map((pair) => cosine(vector, pair))))
   const claimed = table.map((row, i) => Math.max(...row.map((value, j) => value - Math.max(-1, ...turned[j]!.filter((_, k) => k !== i)))))
   return { covered: Math.min(...covered), claimed: own.length < 2 ? 0 : Math.min(...claimed) }
