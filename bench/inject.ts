@@ -11,6 +11,8 @@ export interface Case {
   readonly target: Target
   /** Other texts of the same kind, to take names and sentences from. */
   readonly others: readonly Parallel[]
+  /** Which of the ways to spoil it, from 0. */
+  readonly draw: number
 }
 
 /** Ways to spoil a good translation; each gives undefined where the text has nothing to spoil. */
@@ -31,7 +33,7 @@ export const errors: Readonly<Record<string, (given: Case) => string | undefined
 /** Spanish for French, and so on round the circle. */
 const next = (target: Target): string => ({ zh: 'ru', ru: 'zh', fr: 'es', es: 'fr' })[target]
 
-const random = ({ item, target }: Case, what: string) => randomOf(item.name, target, what)
+const random = ({ item, target, draw }: Case, what: string) => randomOf(item.name, target, what, ...(draw > 0 ? [draw] : []))
 const pick = <T>(all: readonly T[], draw: () => number): T | undefined => all[Math.floor(draw() * all.length)]
 const replaceAt = (text: string, at: number, length: number, by: string) => text.slice(0, at) + by + text.slice(at + length)
 const otherOf = ({ item, others }: Case) => others[(others.indexOf(item) + 7) % others.length]!

@@ -109,7 +109,7 @@ function wilson({ hits, of }: Rate): [number, number] {
   const [z, p] = [1.96, hits / of]
   const centre = p + (z * z) / (2 * of)
   const spread = z * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of))
-  return [(centre - spread) / (1 + (z * z) / of), (centre + spread) / (1 + (z * z) / of)]
+  return [Math.max(0, (centre - spread) / (1 + (z * z) / of)), (centre + spread) / (1 + (z * z) / of)]
 }
 
 function shown(rate: Rate): string {

@@ -106,9 +106,9 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
   }
 }
 
-/** Rows after which the stage stops, by one of its volatile options. */
-function limitOf({ volatile = [], options }: Stage): number | undefined {
-  return volatile.map((name) => options[name]).find((value): value is number => typeof value === 'number')
+/** Rows after which the stage stops. */
+function limitOf({ volatile = [], options: { limit } }: Stage): number | undefined {
+  return volatile.includes('limit') && typeof limit === 'number' ? limit : undefined
 }
 
 /**

@@ -233,8 +233,8 @@ export interface ModelEntry {
   readonly contextSize?: number
   /** BCP 47 codes of languages the model can write; none given: any. */
   readonly languages?: readonly string[]
-  /** Settings this model is best run with: of dialogues, and the tokens it translates at once. */
-  readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first'; readonly attempts?: number; readonly segment?: number }
+  /** Settings this model is best run with: of dialogues, the tokens it translates at once, and who screens. */
+  readonly defaults?: { readonly answers?: 'free' | 'extractive'; readonly order?: 'question-first' | 'answer-first'; readonly attempts?: number; readonly segment?: number; readonly judge?: 'both' | 'signals' | 'generator' }
   /** Folder under prompts/ whose prompts come before the general ones: a small model trained on its own wording. */
   readonly prompts?: string
   /** Folder of `<lang>.json` with the questions that a small model chooses from (see text/question-frames.ts), absolute; none: it writes its own. */

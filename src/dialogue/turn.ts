@@ -27,6 +27,8 @@ export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move)
     if (order === 'answer-first' && triesLeft === 0) {
       const span = nextSpan(scene, turns, { move, tried }) ?? (spare && nextSpan(scene, turns, { move, tried: [] }))
       if (!span) break
+      // It is known that only open questions are left to ask: one of a dialogue is enough.
+      if (scene.choosing.askable?.get(span) === 0 && (spare || turns.some((turn) => open(turn.question)))) return spare ?? { end: 'no-span' }
       tried.push(span)
       triesLeft = triesPerSpan
     }

@@ -55,7 +55,8 @@ export async function write(writing: Writing, call: Call, attempt: number): Prom
 
 function samplingOf({ sampling, context }: Writing, { choices, oneOf }: Call) {
   if (choices) return { ...sampling, grammar: sentencesGrammar(choices, { most: sentencesPerAnswer, gap: context.language.gap }) }
-  return oneOf ? { ...sampling, grammar: choiceGrammar(oneOf) } : sampling
+  // All of them fit, and a small model has its favourites: a flat draw keeps variety.
+  return oneOf ? { ...sampling, temperature: Math.max(2, sampling.temperature), topP: 1, grammar: choiceGrammar(oneOf) } : sampling
 }
 
 /** The messages of a call. */

@@ -21,7 +21,7 @@ const entrySchema = z.strictObject({
   contextSize: z.number().int().positive().optional().describe('tokens of a sequence that it is run with here'),
   languages: z.array(z.string()).optional().describe('absent: many, see the description'),
   ollama: z.string().optional().describe('what Ollama calls the same model'),
-  defaults: z.strictObject({ answers: z.enum(['free', 'extractive']).optional(), order: z.enum(['question-first', 'answer-first']).optional(), attempts: z.number().int().positive().optional(), segment: z.number().int().positive().optional() }).optional(),
+  defaults: z.strictObject({ answers: z.enum(['free', 'extractive']).optional(), order: z.enum(['question-first', 'answer-first']).optional(), attempts: z.number().int().positive().optional(), segment: z.number().int().positive().optional(), judge: z.enum(['both', 'signals', 'generator']).optional() }).optional(),
   prompts: z.string().optional(),
   questions: z.string().optional().describe('folder of the questions that the model chooses from, relative to models/'),
   prefix: z.strictObject({ query: z.string(), passage: z.string() }).optional(),

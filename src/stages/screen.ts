@@ -12,7 +12,7 @@ import type { Context, Original, Row, Uses } from '../types.js'
 const probability = () => z.number().min(0).max(1)
 
 const options = z.object({
-  judge: z.enum(['both', 'signals', 'generator']).default('both').describe('signals: word lists and a small classifier; both: these decide the clear cases and the generator the rest'),
+  judge: z.enum(['both', 'signals', 'generator']).optional().describe("signals: word lists and a small classifier; both: these decide the clear cases and the generator the rest; default: the model's own, or both"),
   low: probability().default(0.15).describe('both: below this probability of the signals a criterion is not met'),
   high: probability().default(0.75).describe('both: from this probability of the signals on it is met'),
   threshold: probability().default(0.5).describe('signals: probability from which a criterion is met'),
@@ -20,7 +20,8 @@ const options = z.object({
   longest: z.number().int().nonnegative().default(16_000).describe('characters from which a dialogue is dropped, about 4,070 tokens (0: any length)'),
 })
 
-type Options = z.output<typeof options>
+/** The options, with the judge of the generator's own where none was chosen. */
+type Options = z.output<typeof options> & { readonly judge: 'both' | 'signals' | 'generator' }
 
 /**
  * Drops what belongs to English: dialogues that meet one of seven criteria, each with the words that gave the verdict. The
@@ -33,7 +34,8 @@ export const screen = stream<Original, Original, typeof options>({
   options,
   volatile: ['prefilters', 'low', 'high', 'threshold', 'longest'],
   uses: ({ judge }): Uses => ({ embedder: true, files: [classifierFile], ...(judge === 'signals' ? {} : { generator: true, prompts: ['screen'] }) }),
-  async *run(rows, context, chosen) {
+  async *run(rows, context, given) {
+    const chosen: Options = { ...given, judge: given.judge ?? context.models.generatorEntry.defaults?.judge ?? 'both' }
     const judges = judgesIn(context)
     const width = chosen.judge === 'signals' ? 4 : Math.min(32, (await context.models.generator()).concurrency + 2)
     const each = (row: Original) => screened(row, { context, chosen, judges })

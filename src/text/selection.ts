@@ -17,7 +17,7 @@ export interface Choosing {
 }
 
 /** Rows of a block that are compared each with each. */
-const blockSize = 1024
+const blockSize = 512
 /** Pairs of rows up to which a search goes over all of them. */
 const mostPairs = 5e7
 /** How much the better rows of a cluster are preferred: a row of quality .5 against one of 1 is drawn 1 to 8. */

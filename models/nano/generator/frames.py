@@ -4,7 +4,7 @@
     frames.py parity N   N sentences a language of the corpus with the questions found here, as JSON lines, to compare with
 """
 import json, os, random, re, sys
-from data import kept_frames, questions
+from data import questions
 from questions import AFTER, ARTICLE, BEGINS, CLAUSE, COUPLED, DIRECT, ENDING, HEAD, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SPACED, SURNAMES
 
 FOLDER = os.path.join(questions.HERE, '..', 'nano-generator.questions')
@@ -96,7 +96,7 @@ def filled(frame, lang):
 def sheet(lang):
     sections = []
     for s in questions.load(lang):
-        asks = [[filled(f, lang)] + ([js(extra.pattern)] if extra else []) for f, extra in kept_frames(s)]
+        asks = [[filled(f, lang)] + ([js(extra.pattern)] if extra else []) for f, extra in s.frames]
         sections.append({'name': s.name, 'subject': s.subject, **({'of': s.of} if s.of else {}), 'when': [js(w.pattern) for w in s.when], 'not': [js(n.pattern) for n in s.nots], 'questions': asks})
     starts = [o + a for o in ('', OPENING[lang]) for a in ('', PLAIN_ARTICLE[lang], ARTICLE[lang])][1:]
     return {
@@ -120,7 +120,6 @@ def write():
 def parity(count):
     for lang in LANGUAGES:
         rng, docs, sections = random.Random(5), questions.corpus(lang), questions.load(lang)
-        for s in sections: s.frames = kept_frames(s)
         for _ in range(count):
             doc = rng.choice(docs)
             at = rng.randrange(len(doc['sents']))

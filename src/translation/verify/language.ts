@@ -3,7 +3,7 @@ import { letters, wordsOf } from './prose.js'
 import { round, type Finding, type Pair, type Side, type Verdict } from './pair.js'
 
 /** Letters from which a text, and one sentence of it, are long enough to tell their language; those without capitals count three times. */
-const enough = { text: 20, sentence: 60 }
+const enough = { text: 20, sentence: 40 }
 /** Least share of the words of a shorter text that are in the language's scripts. */
 const leastScript = 0.5
 
