@@ -31,9 +31,9 @@ interface Set {
 const measures = {
   clusters: { title: 'Clusters covered', axis: '% of clusters', better: 'higher' },
   rare: { title: 'Rare clusters covered', axis: '% of the smallest fifth', better: 'higher' },
-  mean: { title: 'Distance to the nearest kept row', axis: 'mean of 1 − cosine', better: 'lower' },
-  high: { title: 'The same, 95th percentile', axis: '1 − cosine', better: 'lower' },
-  alike: { title: 'Near-duplicates among kept rows', axis: '% with another at cosine ≥ .9', better: 'lower' },
+  mean: { title: 'Distance to nearest kept row', axis: 'mean of 1 − cosine', better: 'lower' },
+  high: { title: 'Largest such distances', axis: '95th percentile of 1 − cosine', better: 'lower' },
+  alike: { title: 'Near-duplicates kept', axis: '% of kept rows with another at ≥ .9', better: 'lower' },
   quality: { title: 'Quality of kept rows', axis: 'mean score', better: 'higher' },
 } as const satisfies Record<string, Pick<Panel, 'title' | 'axis' | 'better'>>
 
@@ -124,6 +124,6 @@ const panels = sets.flatMap((set): Panel[] => {
   process.stdout.write(`\n${set.name}, ${share} kept, mean ± standard deviation of ${seeds} seeds\n\n| method | ${keys.map((key) => `${measures[key].title.toLowerCase()} (${measures[key].axis})`).join(' | ')} |\n|${' --- |'.repeat(keys.length + 1)}\n`)
   for (const [method, found] of results) process.stdout.write(`| ${method} | ${keys.map((key) => `${shown(mean(found.map((each) => each[key])))} ± ${shown(deviation(found.map((each) => each[key])))}`).join(' | ')} |\n`)
   const valuesOf = (key: keyof typeof measures) => [...results].map(([name, found]) => ({ name, mean: mean(found.map((each) => each[key])), deviation: deviation(found.map((each) => each[key])) }))
-  return keys.map((key) => ({ ...measures[key], title: `${measures[key].title}`, axis: measures[key].axis, values: valuesOf(key) }))
+  return keys.map((key) => ({ ...measures[key], title: `${measures[key].title}, ${set.name.split(/[ ,]/)[0]!}`, values: valuesOf(key) }))
 })
-writeFileSync(plot, dotPlot(`What ${Number(share) * 100} % of the rows cover: ${sets.map(({ name }) => name).join(' (above), ')}${sets.length > 1 ? ' (below)' : ''}`, panels, 6))
+writeFileSync(plot, dotPlot(`What ${Number(share) * 100} % of the rows cover: ${sets.map(({ name }) => name).join('; ')}`, panels, 3))

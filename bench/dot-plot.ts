@@ -1,4 +1,4 @@
-/** A panel of a plot: a mean and a standard deviation for each of a few names. */
+/** A panel of a plot: a mean and a standard deviation for each of a few names; no value is below 0. */
 export interface Panel {
   readonly title: string
   /** Label of the vertical axis, with its unit. */
@@ -7,7 +7,7 @@ export interface Panel {
   readonly values: readonly { readonly name: string; readonly mean: number; readonly deviation: number }[]
 }
 
-const [width, height, left, top, bottom] = [300, 290, 66, 62, 48]
+const [width, height, left, top, bottom] = [400, 290, 84, 62, 50]
 const colours = ['#1b6ca8', '#c25a00', '#2e8540', '#6b6b6b']
 
 /** Panels in rows of so many, as SVG: a dot at each mean, a bar of one standard deviation to either side. */
@@ -24,18 +24,18 @@ export function dotPlot(title: string, panels: readonly Panel[], perRow: number)
 }
 
 function drawn({ title, axis, better, values }: Panel): string {
-  const ticks = ticksFor(Math.min(...values.map(({ mean, deviation }) => mean - deviation)), Math.max(...values.map(({ mean, deviation }) => mean + deviation)))
+  const ticks = ticksFor(Math.min(...values.map(({ mean, deviation }) => Math.max(0, mean - deviation))), Math.max(...values.map(({ mean, deviation }) => mean + deviation)))
   const [low, high] = [ticks[0]!, ticks.at(-1)!]
   const y = (value: number) => round(height - bottom - ((value - low) / (high - low)) * (height - bottom - top))
   const x = (i: number) => left + ((i + 0.5) * (width - left - 16)) / values.length
   return [
-    text(left - 50, 18, title, 'font-weight="bold"'),
-    text(left - 50, 36, `${better} is better`, 'fill="#555"'),
+    text(left - 60, 18, title, 'font-weight="bold"'),
+    text(left - 60, 36, `${better} is better`, 'fill="#555"'),
     `<path d="M${left} ${top}V${height - bottom}H${width - 16}" fill="none" stroke="black"/>`,
-    text(16, (top + height - bottom) / 2, axis, `text-anchor="middle" transform="rotate(-90 16 ${(top + height - bottom) / 2})"`),
+    text(24, (top + height - bottom) / 2, axis, `text-anchor="middle" transform="rotate(-90 24 ${(top + height - bottom) / 2})"`),
     ...ticks.flatMap((tick) => [`<path d="M${left - 5} ${y(tick)}h5" stroke="black"/>`, `<path d="M${left} ${y(tick)}H${width - 16}" stroke="#e4e4e4"/>`, text(left - 8, y(tick) + 4, label(tick), 'text-anchor="end"')]),
     ...values.flatMap(({ name, mean, deviation }, i) => [
-      `<path d="M${x(i)} ${y(mean - deviation)}V${y(mean + deviation)}" stroke="${colours[i % 4]}" stroke-width="3"/>`,
+      `<path d="M${x(i)} ${y(Math.max(0, mean - deviation))}V${y(mean + deviation)}" stroke="${colours[i % 4]}" stroke-width="3"/>`,
       `<circle cx="${x(i)}" cy="${y(mean)}" r="5" fill="${colours[i % 4]}"/>`,
       text(x(i), height - bottom + 20, name, 'text-anchor="middle"'),
     ]),
