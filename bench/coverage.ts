@@ -33,7 +33,7 @@ const measures = {
   rare: { title: 'Rare clusters covered', axis: '% of the smallest fifth', better: 'higher' },
   mean: { title: 'Distance to nearest kept row', axis: 'mean of 1 − cosine', better: 'lower' },
   high: { title: 'Largest such distances', axis: '95th percentile of 1 − cosine', better: 'lower' },
-  alike: { title: 'Near-duplicates kept', axis: '% of kept rows with another at ≥ .9', better: 'lower' },
+  alike: { title: 'Near-duplicates kept', axis: '% of kept rows (cosine ≥ .9)', better: 'lower' },
   quality: { title: 'Quality of kept rows', axis: 'mean score', better: 'higher' },
 } as const satisfies Record<string, Pick<Panel, 'title' | 'axis' | 'better'>>
 
