@@ -6,7 +6,7 @@ import type { Language } from '../types.js'
 export function piecesOf(text: string, { most, count, language }: { readonly most: number; readonly count: (text: string) => number; readonly language: Language }): string[] {
   if (count(text) <= most) return [text]
   const short = (part: string): string[] => (count(part) <= most ? [part] : halves(part).flatMap(short))
-  return split(text.split(/\n{2,}/), { max: most, count, sentences: (paragraph) => sentences(paragraph, language).flatMap(short), gap: language.gap })
+  return split(text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== ''), { max: most, count, sentences: (paragraph) => sentences(paragraph, language).flatMap(short), gap: language.gap })
 }
 
 /** Two parts, cut at the white space nearest to the middle, or in the middle where there is none. */
