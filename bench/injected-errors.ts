@@ -22,7 +22,7 @@ import type { TranslatedDialogue } from '../src/types.js'
 import { errors, type Case } from './inject.js'
 import { available, blocks, halves, mgsm, ntrexDocuments, targets, type Parallel } from './parallel-texts.js'
 
-const { values: flags } = parseArgs({ options: { embedder: { type: 'string', default: 'nano-embedder' }, misses: { type: 'string' }, complete: { type: 'string' }, negation: { type: 'string' }, single: { type: 'string' }, names: { type: 'boolean', default: false }, every: { type: 'string', default: '1' } } })
+const { values: flags } = parseArgs({ options: { embedder: { type: 'string', default: 'nano-embedder' }, misses: { type: 'string' }, complete: { type: 'string' }, negation: { type: 'string' }, single: { type: 'string' }, similar: { type: 'string' }, names: { type: 'boolean', default: false }, every: { type: 'string', default: '1' } } })
 if (!available) throw new Error('../shared/data/multilingual-benchmarks is not here: there is nothing to measure on')
 
 interface Outcome {
@@ -36,7 +36,7 @@ interface Outcome {
 
 const embedder = await openEmbedder(await resolveModel(flags.embedder, 'embedder'))
 const thresholds = readThresholds(embedder.entry)
-const settings = verify.make({ ...(flags.complete && { complete: Number(flags.complete) }), ...(flags.negation && { negation: flags.negation }), names: flags.names, ...(flags.single && { single: Number(flags.single) }) }).options as unknown as Settings
+const settings = verify.make({ ...(flags.complete && { complete: Number(flags.complete) }), ...(flags.negation && { negation: flags.negation }), names: flags.names, ...(flags.single && { single: Number(flags.single) }), ...(flags.similar && { similar: Number(flags.similar) }) }).options as unknown as Settings
 const fixtures = JSON.parse(readFileSync(join(packageRoot, 'test/fixtures/translations.json'), 'utf8')) as (Parallel & { kind: TranslatedDialogue['kind'] })[]
 const sets: Readonly<Record<string, readonly Parallel[]>> = {
   MGSM: sampled(halves(mgsm())[1]),

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { build, writable, type BuiltStage } from '../build.js'
+import { build, writable, type BuildEvent, type BuiltStage } from '../build.js'
 import { quotas, shortages } from '../collection.js'
 import { UserError } from '../errors.js'
 import { lockName, writeLock } from '../models/lock.js'
@@ -65,14 +65,18 @@ async function buildPart(part: Part, building: Building): Promise<Built[]> {
 /** Builds a language; where later stages drop rows, makes more until there are as many as were asked for or the input is used up. */
 async function buildEnough(part: Part, range: Range): Promise<readonly BuiltStage[]> {
   const { limit, streams } = range
-  for (let make = limit; ; ) {
+  const make: Record<string, number> = {}
+  for (let before: BuiltStage | undefined; ; ) {
     const built = await buildStages(part, { ...range, make })
-    const rows = built.at(-1)?.manifest.rowsOut ?? 0
-    if (limit === undefined || make === undefined || rows >= limit) return built
-    const more = built.some(({ manifest }) => typeof manifest.options['limit'] === 'number' && manifest !== built.at(-1)?.manifest && manifest.rowsOut >= manifest.options['limit'])
-    if (!more) return built
+    const last = built.at(-1)
+    const rows = last?.manifest.rowsOut ?? 0
+    if (limit === undefined || rows >= limit || last?.manifest.fingerprint === before?.manifest.fingerprint) return built
+    const reached = built.slice(0, -1).map(({ manifest }) => manifest).filter(({ options: { limit: most }, rowsOut }) => typeof most === 'number' && rowsOut >= most)
+    if (reached.length === 0) return built
+    const factor = Math.min(4, Math.max(1.2, (1.1 * limit) / Math.max(1, rows)))
+    for (const { name } of reached) make[name] = Math.ceil((make[name] ?? limit) * factor)
     streams.err.write(`${range.name}: ${rows} of ${limit} so far, making more\n`)
-    make = Math.ceil(make * Math.min(4, Math.max(1.2, (1.1 * limit) / Math.max(1, rows))))
+    before = last
   }
 }
 
@@ -85,14 +89,18 @@ interface Range extends Building {
   readonly from: number
   readonly to: number
   readonly limit: number | undefined
-  readonly make?: number | undefined
+  /** Rows that a stage is to make, where it is not `limit`. */
+  readonly make?: Readonly<Record<string, number>>
   readonly after: BuiltStage | undefined
 }
 
-async function buildStages(part: Part, { plan, models, pool, streams, lock, folder, code, name, from, to, limit, make = limit, after }: Range): Promise<readonly BuiltStage[]> {
+async function buildStages(part: Part, { plan, models, pool, streams, lock, folder, code, name, from, to, limit, make = {}, after }: Range): Promise<readonly BuiltStage[]> {
   if (from === to) return []
   const stages = stagesOf(plan, part, { language: code, limit, make }).slice(from, to)
-  const built = await build(stages, { ...worldOf(plan, code, models), folder, signal: streams.signal, work: pool.work, onEvent: progressOf(streams.err, name), after })
+  const progress = progressOf(streams.err, name)
+  // Of what is made in addition, what stays as it is was told before.
+  const tell = (event: BuildEvent) => (event.type === 'kept' && Object.keys(make).length > 0 ? undefined : progress(event))
+  const built = await build(stages, { ...worldOf(plan, code, models), folder, signal: streams.signal, work: pool.work, onEvent: tell, after })
   await writable(plan.out, () => writeLock(join(folder, lockName), lock))
   return built
 }

@@ -67,11 +67,11 @@ export async function partsOf(plan: Plan, pool: Pool, signal: AbortSignal): Prom
 
 const readsDumps = ({ kinds }: DatasetKind) => kinds[0]?.flags.wiki !== undefined
 
-/** The stages of a part with their options; `limit`: rows to end with, `make`: rows to make for that. */
-export function stagesOf({ config }: Plan, { dataset, wikis, sft }: Part, { language, limit, make = limit }: { language?: string; limit?: number | undefined; make?: number | undefined } = {}): Stage[] {
+/** The stages of a part with their options; `limit`: rows to end with, `make`: rows that a stage makes for that, where they are more. */
+export function stagesOf({ config }: Plan, { dataset, wikis, sft }: Part, { language, limit, make = {} }: { language?: string; limit?: number | undefined; make?: Readonly<Record<string, number>> } = {}): Stage[] {
   const { format } = config
   const general = dataset.kinds.map(({ name, flags }) => ({
-    [name]: { ...flags.wiki?.((language && wikis[language]) ?? ''), ...flags.sft?.(sft, format), ...(make === undefined ? {} : flags.limit?.(make)), ...(limit === undefined ? {} : flags.take?.(limit)) },
+    [name]: { ...flags.wiki?.((language && wikis[language]) ?? ''), ...flags.sft?.(sft, format), ...(limit === undefined ? {} : { ...flags.limit?.(make[name] ?? limit), ...flags.take?.(limit) }) },
   }))
   const own = Object.fromEntries(Object.entries(config.set ?? {}).filter(([stage]) => dataset.kinds.some(({ name }) => name === stage)))
   return dataset.stages(mergeOptions(...general, own))

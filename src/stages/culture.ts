@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { stream } from '../stage.js'
+import { batches } from '../text/batches.js'
 import { cultureSignals, isSpecific } from '../text/culture-signals.js'
 import { cosine } from '../text/terms.js'
 import type { Context, CultureScore, Embedder, Language, Passage } from '../types.js'
@@ -25,7 +26,7 @@ export const culture = stream<Passage, Passage, typeof options>({
   async *run(rows, context, { keep }) {
     const raw: Measured[] = []
     let measuring: Measuring | undefined
-    for await (const batch of batches(rows)) {
+    for await (const batch of batches(rows, batchSize)) {
       measuring ??= await measuringIn(context)
       raw.push(...(await measure(batch, measuring)))
     }
@@ -116,17 +117,6 @@ function bisect(sorted: readonly number[], holds: (value: number) => boolean): n
     else high = middle
   }
   return low
-}
-
-async function* batches(rows: AsyncIterable<Passage>): AsyncIterable<Passage[]> {
-  let batch: Passage[] = []
-  for await (const row of rows) {
-    batch.push(row)
-    if (batch.length < batchSize) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }
 
 const round = (value: number) => Math.round(value * 1e4) / 1e4

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { stream } from '../stage.js'
+import { batches } from '../text/batches.js'
 import { kmeans } from '../text/kmeans.js'
 import { qualityOf } from '../text/quality.js'
 import { randomOf } from '../text/random.js'
@@ -71,7 +72,7 @@ interface Chosen {
 async function surveyed(rows: AsyncIterable<Original>, context: Context): Promise<Survey | undefined> {
   const [ids, quality, sizes]: [string[], number[], number[]] = [[], [], []]
   let vectors: Vectors | undefined
-  for await (const batch of batches(rows)) {
+  for await (const batch of batches(rows, batchSize)) {
     vectors ??= vectorsOf((await context.models.embedder()).dimensions)
     for (const vector of await vectorsIn(batch, context)) vectors.add(vector)
     for (const row of batch) {
@@ -147,17 +148,6 @@ async function rowsAt(rows: AsyncIterable<Original>, wanted: Int32Array): Promis
     index++
   }
   return held
-}
-
-async function* batches(rows: AsyncIterable<Original>): AsyncIterable<Original[]> {
-  let batch: Original[] = []
-  for await (const row of rows) {
-    batch.push(row)
-    if (batch.length < batchSize) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }
 
 const round = (value: number) => Math.round(value * 1e4) / 1e4

@@ -13,7 +13,8 @@ import type { Context, TranslatedDialogue } from '../types.js'
 const share = z.number().gt(0).max(0.05)
 
 const options = z.object({
-  single: share.default(0.001).describe('share of good translations that length, compression, cosine and margin may cost each'),
+  single: share.default(0.001).describe('share of good translations that length and compression may cost each'),
+  similar: share.default(0.001).describe('the same for cosine, margin and the least well matched sentence of either side; more for a weak translator'),
   complete: share.default(0.01).describe('share of good translations that the checks for sentences left out, and for sentences added, may cost each'),
   thresholds: z.string().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
   uncalibrated: z.enum(['reject', 'margin']).default('reject').describe('where there are no thresholds: reject, or go by the margin alone'),

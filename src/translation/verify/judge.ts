@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { seedOf } from '../../text/random.js'
-import type { Ask, Context, Generator, TranslatedDialogue } from '../../types.js'
+import type { Context, TranslatedDialogue } from '../../types.js'
+import { askedOfEach, type Asking } from './asking.js'
 import { judgeGrammar } from './judge-grammar.js'
 import type { Verdict } from './pair.js'
 import type { Settings } from './settings.js'
@@ -20,25 +21,11 @@ const points = { major: 5, minor: 1 }
  * Has a generator mark the errors of each translated message: a severity, a kind and the words, under a grammar. An error
  * counts when its words stand in the translation, or for what was left out in the original; a verdict that cannot be read fails.
  */
-export async function judgeMessages(row: TranslatedDialogue, context: Context, { judgeMost }: Settings): Promise<Verdict[]> {
-  const generator = await context.models.generator()
-  return generator.sequence(async (ask) => {
-    const verdicts: Verdict[] = []
-    for (const index of row.messages.keys()) verdicts.push(await judgeMessage({ row, index, context, generator, ask }, judgeMost))
-    return verdicts
-  }, context.signal)
+export function judgeMessages(row: TranslatedDialogue, context: Context, { judgeMost }: Settings): Promise<Verdict[]> {
+  return askedOfEach(row, context, (asking) => judgeMessage(asking, judgeMost))
 }
 
-interface Asking {
-  readonly row: TranslatedDialogue
-  readonly index: number
-  readonly context: Context
-  readonly generator: Generator
-  readonly ask: Ask
-}
-
-async function judgeMessage({ row, index, context, generator, ask }: Asking, most: number): Promise<Verdict> {
-  const [text, translation] = [row.original![index]!.content, row.messages[index]!.content]
+async function judgeMessage({ row, index, text, translation, context, generator, ask }: Asking, most: number): Promise<Verdict> {
   const content = context.prompts.get(judgeName).fill({ language: context.language.name, text, translation })
   const failed = (detail: Record<string, unknown>): Verdict => ({ scores: {}, findings: [{ reason: 'not-judged', detail }] })
   if (generator.count(content) + verdictTokens > generator.contextSize) return failed({ why: 'too long for the context' })

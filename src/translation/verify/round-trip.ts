@@ -2,7 +2,8 @@ import { languageOf } from '../../languages/index.js'
 import { mask, unmask } from '../../text/masks.js'
 import { seedOf } from '../../text/random.js'
 import { segmentsOf } from '../../text/segments.js'
-import type { Ask, Context, Generator, TranslatedDialogue } from '../../types.js'
+import type { Context, TranslatedDialogue } from '../../types.js'
+import { askedOfEach, type Asking } from './asking.js'
 import { chrf } from './chrf.js'
 import { round, type Verdict } from './pair.js'
 import type { Settings } from './settings.js'
@@ -15,36 +16,18 @@ const spare = 64
 const expansion = 3
 
 /** Translates each message back into English, piece by piece, and compares it with the original by chrF. */
-export async function roundTrip(row: TranslatedDialogue, context: Context, { roundTripMin, comments }: Settings): Promise<Verdict[]> {
-  const generator = await context.models.generator()
-  return generator.sequence(async (ask) => {
-    const verdicts: Verdict[] = []
-    for (const [index, { content }] of row.messages.entries()) {
-      const back = await backTranslation(content, { row, index, context, generator, ask, comments })
-      if ('problem' in back) {
-        verdicts.push({ scores: {}, findings: [{ reason: 'not-translated-back', detail: back }] })
-        continue
-      }
-      const original = row.original![index]!.content
-      const score = round(chrf(mask(back.text, { comments }).text, mask(original, { comments }).text))
-      verdicts.push({ scores: { roundTrip: score }, findings: score >= roundTripMin ? [] : [{ reason: 'round-trip-differs', detail: { chrf: score, limit: roundTripMin, back: back.text } }] })
-    }
-    return verdicts
-  }, context.signal)
+export function roundTrip(row: TranslatedDialogue, context: Context, { roundTripMin, comments }: Settings): Promise<Verdict[]> {
+  return askedOfEach(row, context, async (asking): Promise<Verdict> => {
+    const back = await backTranslation(asking, comments)
+    if ('problem' in back) return { scores: {}, findings: [{ reason: 'not-translated-back', detail: back }] }
+    const score = round(chrf(mask(back.text, { comments }).text, mask(asking.text, { comments }).text))
+    return { scores: { roundTrip: score }, findings: score >= roundTripMin ? [] : [{ reason: 'round-trip-differs', detail: { chrf: score, limit: roundTripMin, back: back.text } }] }
+  })
 }
 
-interface Asking {
-  readonly row: TranslatedDialogue
-  readonly index: number
-  readonly context: Context
-  readonly generator: Generator
-  readonly ask: Ask
-  readonly comments: boolean
-}
-
-/** A text in English again, its masked parts back; or why there is none. */
-async function backTranslation(text: string, { row, index, context, generator, ask, comments }: Asking): Promise<{ text: string } | { problem: string; detail: string }> {
-  const { text: masked, spans } = mask(text, { comments })
+/** A translation in English again, its masked parts back; or why there is none. */
+async function backTranslation({ row, index, translation, context, generator, ask }: Asking, comments: boolean): Promise<{ text: string } | { problem: string; detail: string }> {
+  const { text: masked, spans } = mask(translation, { comments })
   const prompt = context.prompts.get(backName)
   const language = languageOf(sourceLanguage).name
   const room = generator.contextSize - generator.count(prompt.fill({ language, text: '' })) - spare

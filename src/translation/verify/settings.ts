@@ -1,7 +1,8 @@
 /** Options of the verify stage. */
 export interface Settings {
-  /** Share of good translations that a signal by itself may cost, and that the checks for sentences left out or added may cost each. */
+  /** Shares of good translations that each signal of form, each of meaning, and the checks for sentences left out or added may cost. */
   readonly single: number
+  readonly similar: number
   readonly complete: number
   /** What becomes of a translation for which there are no thresholds. */
   readonly uncalibrated: 'reject' | 'margin'

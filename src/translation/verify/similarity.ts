@@ -11,6 +11,8 @@ const reasons: Readonly<Record<string, string>> = {
   compression: 'unusual-compression',
   cosine: 'low-similarity',
   margin: 'low-margin',
+  'source-covered': 'sentence-unmatched',
+  'target-covered': 'sentence-unmatched',
   'left-out': 'sentence-left-out',
   added: 'sentence-added',
 }
@@ -20,7 +22,7 @@ export interface Measuring {
   readonly embedder: Embedder
   /** None for this embedder: see `uncalibrated`. */
   readonly thresholds: Thresholds | undefined
-  readonly settings: Pick<Settings, 'single' | 'complete' | 'uncalibrated' | 'margin'>
+  readonly settings: Pick<Settings, 'single' | 'similar' | 'complete' | 'uncalibrated' | 'margin'>
 }
 
 export interface Measured {

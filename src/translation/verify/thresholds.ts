@@ -48,8 +48,23 @@ export function limitAt(quantiles: readonly number[], share: number): number {
   return quantiles[at - 1]! + part * (quantiles[at]! - quantiles[at - 1]!)
 }
 
-/** On which side a signal by itself is wrong; those that are not here count together with others only. */
-const alone: Readonly<Record<string, readonly ('low' | 'high')[]>> = { length: ['low', 'high'], compression: ['low'], cosine: ['low'], margin: ['low'] }
+/** Signals that may be wrong by themselves: on which side, and whether they tell of form or of meaning; others count together only. */
+const alone: readonly { readonly name: string; readonly side: 'low' | 'high'; readonly share: 'single' | 'similar' }[] = [
+  { name: 'length', side: 'low', share: 'single' },
+  { name: 'length', side: 'high', share: 'single' },
+  { name: 'compression', side: 'low', share: 'single' },
+  { name: 'cosine', side: 'low', share: 'similar' },
+  { name: 'margin', side: 'low', share: 'similar' },
+  { name: 'source-covered', side: 'low', share: 'similar' },
+  { name: 'target-covered', side: 'low', share: 'similar' },
+]
+
+/** Shares of good translations that signals may cost: each of form, each of meaning, and what tells of sentences left out or added. */
+export interface Shares {
+  readonly single: number
+  readonly similar: number
+  readonly complete: number
+}
 
 /**
  * What speaks for a sentence left out, and for one added: signals, the sign of their wrong side, and their weights, chosen on the
@@ -84,9 +99,9 @@ export interface Outside {
   readonly limit: number
 }
 
-/** Signals that are wrong by themselves at that share of good translations, and at the other share those that tell of sentences left out or added. */
-export function outside(signals: Signals, { signals: ranges }: Bucket, { single, complete }: { readonly single: number; readonly complete: number }): Outside[] {
-  const found = Object.entries(alone).flatMap(([name, sides]) => sides.flatMap((side) => beyond(name, signals[name], side, limitAt(ranges[name]![side], single))))
+/** Signals that are wrong at those shares of good translations. */
+export function outside(signals: Signals, { signals: ranges }: Bucket, { complete, ...given }: Shares): Outside[] {
+  const found = alone.flatMap(({ name, side, share }) => beyond(name, signals[name], side, limitAt(ranges[name]![side], given[share])))
   return [...found, ...Object.entries(completeness(signals, ranges)).flatMap(([name, value]) => beyond(name, value, 'high', limitAt(ranges[name]!.high, complete)))]
 }
 

@@ -30,7 +30,7 @@ const usual = (bucket: Bucket) => Object.fromEntries(Object.entries(bucket.signa
 
 test('thresholds: a signal is outside below its low limit, and above its high one only where too much is wrong too', () => {
   const bucket = thresholds.directions['*']!['phrase']!
-  const names = (changed: Record<string, number>) => outside({ ...usual(bucket), ...changed }, bucket, { single: 0.01, complete: 0.01 }).map(({ name }) => name)
+  const names = (changed: Record<string, number>) => outside({ ...usual(bucket), ...changed }, bucket, { single: 0.01, similar: 0.01, complete: 0.01 }).map(({ name }) => name)
   assert.deepEqual(names({}), [])
   assert.deepEqual(names({ cosine: 0.2 }), ['cosine'])
   assert.deepEqual(names({ length: 0.5 }), ['length'])
