@@ -2,10 +2,12 @@ import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from './errors.js'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
+import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
 import { Journal } from './io/journal.js'
-import { stageRun } from './stage-run.js'
-import type { Context, GeneratorUsage, Models, Row, Stage } from './types.js'
+import { stageRun, type TokenCounts } from './stage-run.js'
+import { together } from './together.js'
+import type { Context, Models, Row, Stage } from './types.js'
 
 /** What stands in a stage's `stage.json`. */
 export interface StageManifest extends Recipe {
@@ -21,8 +23,14 @@ export interface StageManifest extends Recipe {
   readonly counts: Readonly<Record<string, number>>
   /** Inputs whose result was taken from the journal. */
   readonly resumed: number
+  /** From its first row that came in, or could have, to its last that went out. */
   readonly seconds: number
-  readonly tokens?: { readonly prompt: number; readonly evaluated: number; readonly generated: number; readonly perSecond: number }
+  /** Of these, waiting for rows of the stage before it. */
+  readonly waited: number
+  /** When the build began of which this is a part, and when the stage did; ISO 8601. */
+  readonly run: string
+  readonly started: string
+  readonly tokens?: TokenCounts & { readonly perSecond: number }
   readonly done: true
 }
 
@@ -38,6 +46,10 @@ export interface BuildOptions extends Ingredients {
   readonly work: Context['work']
   /** The stage whose rows the first of the list takes. */
   readonly after?: BuiltStage | undefined
+  /** Waits until no other build generates, and gives back what ends this one's turn. Default: there is no other. */
+  readonly turn?: () => Promise<() => void>
+  /** When the run began that this build is a part of; ISO 8601. */
+  readonly run?: string
   onEvent?(event: BuildEvent): void
 }
 
@@ -48,34 +60,76 @@ export interface BuiltStage {
 }
 
 /**
- * Runs the stages of a dataset for one language, in order. A stage whose manifest shows the same fingerprint is kept;
- * others run anew, except for the inputs that their journal holds.
+ * Runs the stages of a dataset for one language. Stages whose manifests show the same fingerprint are kept; the others run
+ * anew, side by side, each as soon as there are rows for it, except for the inputs that their journals hold.
  * @throws Interrupted when the signal was aborted; the same call goes on from there
  */
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
   for (const stage of stages) stage.check?.(options.models)
-  const built: BuiltStage[] = []
-  const folders = stages.map((_, index) => stageFolder(options.folder, stages, index))
-  for (const [index, stage] of stages.entries()) {
-    const folder = folders[index]!
-    const recipe = await recipeOf(stage, options)
-    const before = built.at(-1) ?? options.after
-    const fingerprint = stageFingerprint(stage, recipe, before?.manifest.fingerprint ?? '')
-    const kept = await manifestOf(folder)
-    if (kept?.fingerprint === fingerprint && (kept.rowsOut === 0 || (await parts(folder)).length > 0)) {
-      options.onEvent?.({ type: 'kept', stage: stage.name, manifest: kept })
-      built.push({ folder, manifest: kept })
-      continue
-    }
-    options.onEvent?.({ type: 'start', stage: stage.name })
-    const manifest = await writable(folder, async () => {
-      await forget(folders.slice(index))
-      return runStage(stage, { ...options, recipe, fingerprint, folder, before })
-    })
-    options.onEvent?.({ type: 'end', stage: stage.name, manifest })
-    built.push({ folder, manifest })
+  const steps = await stepsOf(stages, options)
+  const kept: BuiltStage[] = []
+  for (const { folder, kept: manifest } of steps) {
+    if (!manifest) break
+    kept.push({ folder, manifest })
   }
-  return built
+  for (const { manifest } of kept) options.onEvent?.({ type: 'kept', stage: manifest.name, manifest })
+  const left = steps.slice(kept.length)
+  await writable(options.folder, async () => {
+    for (const { folder } of left.toReversed()) await forget(folder)
+    for (const { folder } of left) await mkdir(folder, { recursive: true }).then(() => clearParts(folder))
+  })
+  return [...kept, ...(await runSteps(left, { ...options, after: kept.at(-1) ?? options.after }))]
+}
+
+/** A stage of this build: what it is known by, and its manifest where that is of the same. */
+interface Step {
+  readonly stage: Stage
+  readonly folder: string
+  readonly recipe: Recipe
+  readonly fingerprint: string
+  readonly kept: StageManifest | undefined
+}
+
+async function stepsOf(stages: readonly Stage[], options: BuildOptions): Promise<Step[]> {
+  const steps: Step[] = []
+  let before = options.after?.manifest.fingerprint ?? ''
+  for (const [index, stage] of stages.entries()) {
+    const folder = stageFolder(options.folder, stages, index)
+    const recipe = await recipeOf(stage, options)
+    const fingerprint = stageFingerprint(stage, recipe, before)
+    const manifest = await manifestOf(folder)
+    const same = manifest?.fingerprint === fingerprint && (manifest.rowsOut === 0 || (await parts(folder)).length > 0)
+    steps.push({ stage, folder, recipe, fingerprint, kept: same ? manifest : undefined })
+    before = fingerprint
+  }
+  return steps
+}
+
+/** Runs stages side by side. Those that generate wait for the build's turn, which ends with the last of them. */
+async function runSteps(steps: readonly Step[], options: BuildOptions): Promise<BuiltStage[]> {
+  const writers = steps.map(({ folder }) => new PartWriter(folder))
+  let turn: Promise<() => void> | undefined
+  let generating = steps.filter(({ stage }) => stage.uses.generator).length
+  const tasks = steps.map((step, index) => async (signal: AbortSignal) => {
+    const { folder, stage } = step
+    const before = writers[index - 1]
+    const { after } = options
+    const input: Input = {
+      rows: before ? follow<Row>(before, signal) : after ? readParts<Row>(after.folder) : none(),
+      total: () => (before ? (before.written.ended ? before.rows : undefined) : after?.manifest.rowsOut),
+      fingerprint: steps[index - 1]?.fingerprint ?? after?.manifest.fingerprint,
+    }
+    try {
+      if (before) await begun(before, 0, signal)
+      if (stage.uses.generator) await (turn ??= options.turn?.() ?? Promise.resolve(() => {}))
+      const manifest = await writable(folder, () => runStage(step, { ...options, signal, input, out: writers[index]! }))
+      options.onEvent?.({ type: 'end', stage: stage.name, manifest })
+      return { folder, manifest }
+    } finally {
+      if (stage.uses.generator && --generating === 0) await turn?.then((end) => end())
+    }
+  })
+  return together(tasks, options.signal)
 }
 
 /** Where a stage of a list is kept, in the folder of its build. */
@@ -106,25 +160,32 @@ export async function builtStages(folder: string): Promise<readonly BuiltStage[]
   return built
 }
 
-interface StageOptions extends BuildOptions {
-  readonly recipe: Recipe
-  readonly fingerprint: string
-  readonly before?: BuiltStage | undefined
+/** What comes in. */
+interface Input {
+  readonly rows: AsyncIterable<Row>
+  /** How many, once that is known. */
+  total(): number | undefined
+  /** Of the stage they are of. */
+  readonly fingerprint: string | undefined
 }
 
-async function runStage(stage: Stage, options: StageOptions): Promise<StageManifest> {
-  const { folder, before, recipe, fingerprint } = options
-  await mkdir(folder, { recursive: true })
-  await clearParts(folder)
+interface StageOptions extends BuildOptions {
+  readonly input: Input
+  readonly out: PartWriter
+}
+
+async function runStage({ stage, folder, recipe, fingerprint }: Step, options: StageOptions): Promise<StageManifest> {
+  const { input, models } = options
   const journalFile = `journal-${rowFingerprint(stage, recipe)}.jsonl`
-  const startedAt = performance.now()
-  const usage = await usageOf(stage, options.models)
   await using journal = await Journal.open(join(folder, journalFile))
-  await using out = new PartWriter(folder)
+  await using out = options.out
   await using rejects = new PartWriter(folder, 'rejected-')
-  const run = stageRun(stage, { ...options, journal, rejects, total: before?.manifest.rowsOut, startedAt, usage })
+  if (stage.uses.generator) await models.generator() // loading is no time of the stage's
+  options.onEvent?.({ type: 'start', stage: stage.name })
+  const [started, startedAt] = [new Date().toISOString(), performance.now()]
+  const run = stageRun(stage, { ...options, journal, rejects, total: input.total, startedAt })
   try {
-    for await (const row of stage.run(run.input(before ? readParts<Row>(before.folder) : none()), run.context)) {
+    for await (const row of stage.run(run.input(input.rows), run.context)) {
       run.emitted()
       await out.write(row)
     }
@@ -133,58 +194,31 @@ async function runStage(stage: Stage, options: StageOptions): Promise<StageManif
     throw error
   }
   await run.settle()
-  await out.close()
   await rejects.close()
   const seconds = (performance.now() - startedAt) / 1000
+  const { tokens, waited, ...figures } = run.figures()
   const manifest: StageManifest = {
     name: stage.name,
     fingerprint,
-    ...(before ? { after: before.manifest.fingerprint } : {}),
+    ...(input.fingerprint === undefined ? {} : { after: input.fingerprint }),
     ...recipe,
-    ...run.figures(),
+    ...figures,
     rowsOut: out.rows,
     seconds: round(seconds),
-    ...(stage.uses.generator ? { tokens: tokensOf(usage?.(), seconds) } : {}),
+    waited: round(waited),
+    run: options.run ?? started,
+    started,
+    ...(stage.uses.generator ? { tokens: { ...tokens, perSecond: round(tokens.generated / Math.max(seconds - waited, 0.001)) } } : {}),
     done: true,
   }
+  await out.close()
   await writeWhole(join(folder, 'stage.json'), JSON.stringify(manifest, null, 2) + '\n')
   if (!stage.uses.generator && !stage.uses.embedder) await removeJournals(folder)
   return manifest
 }
 
-/** Figures of the generator since now; loads it, since the stage is about to use it. */
-async function usageOf(stage: Stage, models: Models): Promise<(() => GeneratorUsage) | undefined> {
-  if (!stage.uses.generator) return undefined
-  const generator = await models.generator()
-  const start = generator.usage()
-  return () => {
-    const now = generator.usage()
-    const since = (key: keyof GeneratorUsage) => now[key] - start[key]
-    return {
-      calls: since('calls'),
-      promptTokens: since('promptTokens'),
-      evaluatedTokens: since('evaluatedTokens'),
-      generatedTokens: since('generatedTokens'),
-      batches: since('batches'),
-      batchFill: now.batchFill,
-    }
-  }
-}
-
-function tokensOf(usage: GeneratorUsage | undefined, seconds: number): NonNullable<StageManifest['tokens']> {
-  const generated = usage?.generatedTokens ?? 0
-  return {
-    prompt: usage?.promptTokens ?? 0,
-    evaluated: usage?.evaluatedTokens ?? 0,
-    generated,
-    perSecond: round(generated / seconds),
-  }
-}
-
-/** Takes away the manifests of a stage and those after it, the last first: none may look finished that rests on other rows. */
-async function forget(folders: readonly string[]): Promise<void> {
-  for (const folder of folders.toReversed()) await rm(join(folder, 'stage.json'), { force: true })
-}
+/** Takes away the manifest of a stage, which would look finished and rest on other rows. */
+const forget = (folder: string) => rm(join(folder, 'stage.json'), { force: true })
 
 /** A full disk or a folder that may not be written is the user's to mend; everything finished is kept. */
 export async function writable<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -1,17 +1,23 @@
 import type { BuildOptions } from './build.js'
 import { keyOf, type Journal, type Outcome, type Rejected } from './io/journal.js'
 import type { PartWriter } from './io/jsonl.js'
-import type { Context, GeneratorUsage, Row, Stage } from './types.js'
+import type { Ask, Context, Generator, Row, Stage } from './types.js'
 
 interface RunOptions extends BuildOptions {
   readonly journal: Journal
   readonly rejects: PartWriter
-  /** Rows that will come in, where known. */
-  readonly total?: number | undefined
+  /** Rows that will come in, once that is known. */
+  total(): number | undefined
   /** As `performance.now()` gives it. */
   readonly startedAt: number
-  /** Figures of the generator since the start, for a stage that uses it. */
-  readonly usage: (() => GeneratorUsage) | undefined
+}
+
+/** Tokens of a stage's calls. */
+export interface TokenCounts {
+  readonly prompt: number
+  /** Of these, evaluated; the rest was in a cache. */
+  readonly evaluated: number
+  readonly generated: number
 }
 
 /** One run of one stage: the context it sees, its input counted, and the figures that go into its manifest. */
@@ -23,12 +29,14 @@ export interface StageRun {
   emitted(): void
   /** Waits until every reject is written; no row comes out any more. */
   settle(): Promise<void>
-  figures(): { rowsIn: number; rejected: Record<string, number>; counts: Record<string, number>; resumed: number }
+  /** What goes into the manifest; `waited`: seconds in which it wanted a row and there was none. */
+  figures(): { rowsIn: number; rejected: Record<string, number>; counts: Record<string, number>; resumed: number; tokens: TokenCounts; waited: number }
 }
 
 /** Prepares one run of a stage. Rejects are written in the order of the inputs, whichever is finished first. */
 export function stageRun(stage: Stage, options: RunOptions): StageRun {
-  const tally = { rowsIn: 0, rowsOut: 0, finished: 0, resumed: 0, passes: 0 }
+  const tally = { rowsIn: 0, rowsOut: 0, finished: 0, resumed: 0, passes: 0, waited: 0 }
+  const tokens = { prompt: 0, evaluated: 0, generated: 0 }
   const limit = limitOf(stage)
   const waiting = inputsInOrder()
   const counts: Record<string, number> = {}
@@ -37,10 +45,9 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
   let writes: Promise<void> = Promise.resolve()
 
   const tell = () => {
-    const { done, total } = measured ?? { done: options.usage ? tally.finished : tally.rowsIn, total: options.total }
+    const { done, total } = measured ?? { done: stage.uses.generator ? tally.finished : tally.rowsIn, total: options.total() }
     const seconds = (performance.now() - options.startedAt) / 1000
-    const tokens = options.usage?.().generatedTokens ?? 0
-    options.onEvent?.({ type: 'progress', stage: stage.name, done, ...(total !== undefined ? { total } : {}), tokens, seconds })
+    options.onEvent?.({ type: 'progress', stage: stage.name, done, ...(total !== undefined ? { total } : {}), tokens: tokens.generated, seconds })
   }
   const keep = async (outcome: Pick<Outcome, 'rejected' | 'counts'>) => {
     for (const [name, n] of Object.entries(outcome.counts)) counts[name] = (counts[name] ?? 0) + n
@@ -53,7 +60,8 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     writes = writes.then(async () => keep(await outcome))
     writes.catch(() => {}) // thrown again by settle()
   }
-  const { language, models, prompts, seed, signal, work } = options
+  const { language, prompts, seed, signal, work } = options
+  const models = { ...options.models, generator: async () => counting(await options.models.generator(), tokens) }
   const world = { language, models, prompts, seed, signal, work }
   const outcomeOf = async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>) => {
     const key = keyOf(input)
@@ -90,19 +98,48 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     const first = tally.passes++ === 0
     for await (const row of rows) {
       if (first) tally.rowsIn++
-      if (first && !options.usage) tell()
+      if (first && !stage.uses.generator) tell()
       yield row
     }
   }
+  const timed = (rows: AsyncIterable<Row>) => waitingFor(rows, (seconds) => (tally.waited += seconds))
   return {
     context,
-    input: (rows) => ({ [Symbol.asyncIterator]: () => pass(rows)[Symbol.asyncIterator]() }),
+    input: (rows) => ({ [Symbol.asyncIterator]: () => pass(timed(rows))[Symbol.asyncIterator]() }),
     emitted: () => waiting.take(++tally.rowsOut).forEach(keepNext),
     settle() {
       if (tally.rowsOut !== limit) waiting.take(Infinity).forEach(keepNext)
       return writes
     },
-    figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(largest(counts)), resumed: tally.resumed }),
+    figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(largest(counts)), resumed: tally.resumed, tokens, waited: tally.waited }),
+  }
+}
+
+/** A generator whose replies are added up. */
+function counting(generator: Generator, tokens: { -readonly [Key in keyof TokenCounts]: number }): Generator {
+  const counted = (ask: Ask): Ask => async (messages, sampling) => {
+    const reply = await ask(messages, sampling)
+    tokens.prompt += reply.promptTokens
+    tokens.evaluated += reply.evaluatedTokens
+    tokens.generated += reply.generatedTokens
+    return reply
+  }
+  return { ...generator, sequence: (does, signal) => generator.sequence((ask) => does(counted(ask)), signal) }
+}
+
+/** Rows as they come, and the seconds it took until each was there. */
+async function* waitingFor(rows: AsyncIterable<Row>, waited: (seconds: number) => void): AsyncIterable<Row> {
+  const iterator = rows[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const asked = performance.now()
+      const next = await iterator.next()
+      waited((performance.now() - asked) / 1000)
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    await iterator.return?.()
   }
 }
 

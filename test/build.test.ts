@@ -282,7 +282,13 @@ test('what an earlier run left of a stage is gone when the stage runs again', as
 
 test('progress tells rows, the total, and tokens of the stage that generates', async (t) => {
   const events: BuildEvent[] = []
-  await smallBuild(folderOf(t), { generator: harbourGenerator(), onEvent: (event) => void events.push(event) })
+  let read = () => {}
+  const allRead = new Promise<void>((resolve) => (read = resolve))
+  const onEvent = (event: BuildEvent) => {
+    events.push(event)
+    if (event.type === 'end' && event.stage === 'harbours') read()
+  }
+  await smallBuild(folderOf(t), { generator: harbourGenerator(() => allRead), onEvent })
   const told = events.filter((event) => event.type === 'progress').filter(({ stage }) => stage === 'dialogues')
   assert.deepEqual(told.map(({ done, total }) => `${done}/${total}`), ['1/4', '2/4', '3/4', '4/4'])
   assert.ok(told.every(({ tokens }) => tokens > 0))
@@ -333,6 +339,37 @@ test('a full disk is one error of the user’s; what was finished before is kept
   const stages = await smallBuild(folder, { generator: harbourGenerator() })
   assert.equal(stages[1]!.manifest.resumed, finished)
   assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('a stage begins with the first rows of the one before it, and the rows are those of a build in turn', async (t) => {
+  const { bytes } = await reference(t, { passages: 300 })
+  const folder = folderOf(t)
+  let first = () => {}
+  const begun = new Promise<void>((resolve) => (first = resolve))
+  const order: string[] = []
+  const onEvent = ({ type, stage }: BuildEvent) => void (type === 'progress' || order.push(`${type} ${stage}`))
+  // The source goes on only when a dialogue is being made: were the stages run one after the other, it would wait for ever.
+  await smallBuild(folder, { passages: 300, generator: harbourGenerator(first), onEvent, pause: { after: 200, until: begun } })
+  assert.ok(order.indexOf('start dialogues') < order.indexOf('end harbours'), order.join(', '))
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('builds side by side generate one after the other when they share a turn', async (t) => {
+  let busy = 0
+  let most = 0
+  const turn = async () => {
+    while (busy > 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    most = Math.max(most, ++busy)
+    return () => void busy--
+  }
+  await Promise.all([1, 2, 3].map(() => smallBuild(folderOf(t), { generator: harbourGenerator(), turn })))
+  assert.deepEqual([most, busy], [1, 0])
+})
+
+test('a stage that fails stops those beside it, and its own error is told', async (t) => {
+  const folder = folderOf(t)
+  await assert.rejects(smallBuild(folder, { passages: 300, generator: dyingAt(3), pause: { after: 200, until: new Promise(() => {}) } }), Kill)
+  assert.ok(!existsSync(join(folder, '00-harbours', 'stage.json')))
 })
 
 test('a missing prompt is named before anything is generated', async (t) => {

@@ -10,16 +10,17 @@ import { packageRoot } from '../src/package.js'
  */
 const order: readonly (readonly string[])[] = [
   ['types'],
-  ['errors', 'package'],
+  ['errors', 'package', 'together'],
   ['languages'],
   ['text'],
   ['stage', 'dataset'],
   ['io', 'models', 'prompt'],
-  ['pool', 'worker', 'dialogue', 'screening', 'translation', 'fingerprint'],
+  ['pool', 'worker', 'dialogue', 'screening', 'translation', 'cross-lingual', 'fingerprint'],
   ['stages'],
   ['datasets'],
   ['stage-run', 'build'],
-  ['card', 'release', 'collection'],
+  ['card', 'release', 'collection', 'decontamination'],
+  ['mix', 'bench'],
   ['cli', 'index'],
 ]
 

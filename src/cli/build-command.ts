@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { build, writable, type BuildEvent, type BuiltStage } from '../build.js'
 import { quotas, shortages } from '../collection.js'
-import { UserError } from '../errors.js'
+import { Interrupted, UserError } from '../errors.js'
 import { lockName, writeLock } from '../models/lock.js'
 import { openModels } from '../models/open-models.js'
 import { lockOf } from '../models/run-lock.js'
 import { openPool, type Pool } from '../pool.js'
 import { finishedBuilds, sharedFolder, writeRelease, type Built } from '../release.js'
+import { together } from '../together.js'
 import type { Models } from '../types.js'
 import { lock as lockFolder } from './lock.js'
 import { modelsWanted, partsOf, planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
@@ -20,7 +21,13 @@ interface Building {
   readonly models: Models
   readonly pool: Pool
   readonly streams: Streams
+  readonly progress: ReturnType<typeof progressOf>
+  readonly run: string
   readonly lock: Awaited<ReturnType<typeof lockOf>>
+  /** Until nothing else generates. */
+  readonly turn?: () => Promise<() => void>
+  /** Called when the first stage that generates has begun. */
+  readonly onGenerating?: () => void
 }
 
 /** Builds a dataset, or those of a collection, for each language; prints the closing table and one dialogue of each. */
@@ -32,10 +39,9 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   await using models = await openModels(wanted)
   await using pool = openPool()
   const parts = await partsOf(plan, pool, signal)
-  const building: Building = { plan, models, pool, streams, lock: await lockOf(wanted) }
+  const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }
   for (const language of plan.languages) warn(models, language, err)
-  const built: Built[] = []
-  for (const part of parts) built.push(...(await buildPart(part, building)))
+  const built = await buildAll(parts, building)
   const release = join(plan.out, 'release')
   const short = plan.collection && config.limit ? shortages(plan.collection, built, config.limit) : undefined
   out.write(`\n${summary(built)}\n`)
@@ -47,19 +53,53 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   complainOfNothing(built)
 }
 
-/** The stages all languages share, once, then the others for each language. */
-async function buildPart(part: Part, building: Building): Promise<Built[]> {
-  const { plan: { languages, collection, config }, streams: { err } } = building
+/** Every dataset for every language. The generator works for one after the other; the next is begun as soon as one generates. */
+async function buildAll(parts: readonly Part[], building: Building): Promise<Built[]> {
+  const { plan, streams } = building
+  const turn = turns()
+  let before = Promise.resolve()
+  const tasks = parts.flatMap((part) => {
+    let shared: Promise<readonly BuiltStage[]> | undefined
+    return plan.languages.map((code) => {
+      const ready = before
+      let begin = () => {}
+      before = new Promise((resolve) => (begin = resolve))
+      return async (signal: AbortSignal): Promise<Built> => {
+        await ready
+        if (signal.aborted) throw new Interrupted()
+        const own = { ...building, streams: { ...streams, signal }, turn, onGenerating: begin }
+        return buildLanguage(part, { ...own, code, shared: await (shared ??= buildShared(part, own)) }).finally(begin)
+      }
+    })
+  })
+  return together(tasks, streams.signal)
+}
+
+/** The stages that all languages share. */
+function buildShared(part: Part, building: Building): Promise<readonly BuiltStage[]> {
   const { dataset, folder } = part
-  const shared = await buildStages(part, { ...building, folder: join(folder, sharedFolder), code: 'en', name: `${dataset.name}:`, from: 0, to: dataset.shared, limit: undefined, after: undefined })
-  const built: Built[] = []
-  for (const code of languages) {
-    const limit = collection && config.limit ? quotas(collection, code, config.limit)[dataset.name] : config.limit
-    if (collection) err.write(`${dataset.name}, ${code}\n`)
-    const own = await buildEnough(part, { ...building, folder: join(folder, code), code, name: code, from: dataset.shared, to: dataset.kinds.length, limit, after: shared.at(-1) })
-    built.push({ dataset, language: code, stages: [...shared, ...own] })
+  return buildStages(part, { ...building, folder: join(folder, sharedFolder), code: 'en', name: dataset.name, from: 0, to: dataset.shared, limit: undefined, after: undefined })
+}
+
+/** The stages of one language, after those that all share. */
+async function buildLanguage(part: Part, { code, shared, ...building }: Building & { readonly code: string; readonly shared: readonly BuiltStage[] }): Promise<Built> {
+  const { collection, config } = building.plan
+  const { dataset, folder } = part
+  const limit = collection && config.limit ? quotas(collection, code, config.limit)[dataset.name] : config.limit
+  const range = { folder: join(folder, code), code, name: collection ? `${dataset.name} ${code}` : code, from: dataset.shared, to: dataset.kinds.length, limit, after: shared.at(-1) }
+  const own = await buildEnough(part, { ...building, ...range })
+  return { dataset, language: code, stages: [...shared, ...own] }
+}
+
+/** Gives one after the other a turn, in the order in which they ask. */
+function turns(): () => Promise<() => void> {
+  let last = Promise.resolve()
+  return () => {
+    const before = last
+    let end = () => {}
+    last = new Promise((resolve) => (end = resolve))
+    return before.then(() => end)
   }
-  return built
 }
 
 /** Builds a language; where later stages drop rows, makes more until there are as many as were asked for or the input is used up. */
@@ -94,13 +134,16 @@ interface Range extends Building {
   readonly after: BuiltStage | undefined
 }
 
-async function buildStages(part: Part, { plan, models, pool, streams, lock, folder, code, name, from, to, limit, make = {}, after }: Range): Promise<readonly BuiltStage[]> {
+async function buildStages(part: Part, { plan, models, pool, streams, progress, run, lock, folder, code, name, from, to, limit, make = {}, after, turn, onGenerating }: Range): Promise<readonly BuiltStage[]> {
   if (from === to) return []
   const stages = stagesOf(plan, part, { language: code, limit, make }).slice(from, to)
-  const progress = progressOf(streams.err, name)
-  // Of what is made in addition, what stays as it is was told before.
-  const tell = (event: BuildEvent) => (event.type === 'kept' && Object.keys(make).length > 0 ? undefined : progress(event))
-  const built = await build(stages, { ...worldOf(plan, code, models), folder, signal: streams.signal, work: pool.work, onEvent: tell, after })
+  const generating = new Set(stages.filter(({ uses }) => uses.generator).map((stage) => stage.name))
+  const onEvent = (event: BuildEvent) => {
+    // Of what is made in addition, what stays as it is was told before.
+    if (event.type !== 'kept' || Object.keys(make).length === 0) progress(name, event)
+    if (event.type === 'start' && generating.has(event.stage)) onGenerating?.()
+  }
+  const built = await build(stages, { ...worldOf(plan, code, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, ...(turn ? { turn } : {}) })
   await writable(plan.out, () => writeLock(join(folder, lockName), lock))
   return built
 }

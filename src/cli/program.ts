@@ -107,6 +107,7 @@ function addShow(program: Command, streams: Streams): void {
     .option('--stage <name>', 'stage whose rows to print (default: the last)')
     .option('--rejected [reason]', 'print rejects, of one reason or of all')
     .option('--prompt <name>', 'print a prompt rendered with the first passage')
+    .option('--timeline', 'print when each stage of the last run was at work, and how much of that time it had rows')
     .option('-n, --rows <n>', 'most rows, of each reason with --rejected', whole, 3)
     .option('--json', 'one JSON object a line')
     .option('--out <folder>', 'where runs are kept', runs)
@@ -115,7 +116,8 @@ Examples:
   $ ultralink show chat-specific -l fr -n 5
   $ ultralink show chat-specific -l zh --stage culture --json | head -1
   $ ultralink show chat-specific -l ru --rejected wrong-language
-  $ ultralink show chat-specific -l es --prompt seed-question`)
+  $ ultralink show chat-specific -l es --prompt seed-question
+  $ ultralink show ultralink -l en,zh --timeline`)
     .action((dataset: string, options) => showCommand(dataset, options, streams))
 }
 

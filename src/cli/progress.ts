@@ -10,22 +10,31 @@ export interface Terminal {
 /** Seconds between two lines where there is no terminal, and between two redraws where there is. */
 const every = { line: 10, redraw: 0.1 }
 
-/** Shows how a build goes: one line that is drawn over on a terminal, a line now and then elsewhere. */
-export function progressOf(terminal: Terminal, language: string): (event: BuildEvent) => void {
+/**
+ * Shows how builds go that run side by side, each by a name: one line that is drawn over on a terminal, a line now and
+ * then elsewhere. What generates comes first, since it takes longest.
+ */
+export function progressOf(terminal: Terminal): (name: string, event: BuildEvent) => void {
   let shown = performance.now()
+  const running = new Map<string, { readonly text: string; readonly generates: boolean }>()
   const clear = () => terminal.isTTY && terminal.write('\r\u001b[K')
-  return (event) => {
+  return (name, event) => {
+    const key = `${name} ${event.stage}`
     if (event.type === 'progress') {
+      running.set(key, { text: `${name} ${describe(event)}`, generates: event.tokens > 0 })
       const due = (performance.now() - shown) / 1000 >= (terminal.isTTY ? every.redraw : every.line)
       if (!due) return
       shown = performance.now()
       clear()
-      terminal.write(terminal.isTTY ? `${language} ${describe(event)}`.slice(0, (terminal.columns ?? 80) - 1) : `${language} ${describe(event)}\n`)
+      const all = [...running.values()]
+      const line = [...all.filter(({ generates }) => generates), ...all.filter(({ generates }) => !generates)].map(({ text }) => text).join(' · ')
+      terminal.write(terminal.isTTY ? line.slice(0, (terminal.columns ?? 80) - 1) : `${line}\n`)
       return
     }
     clear()
-    if (event.type === 'start') shown = performance.now()
-    else terminal.write(`${language} ${finished(event)}\n`)
+    running.delete(key)
+    if (event.type === 'start') shown = Math.max(shown, performance.now() - every.line / 2)
+    else terminal.write(`${name} ${finished(event)}\n`)
   }
 }
 

@@ -14,6 +14,7 @@ import { datasetsOf } from './built-datasets.js'
 import { dialogueText } from './report.js'
 import type { Streams } from './streams.js'
 import { table, wrap } from './table.js'
+import { timeline } from './timeline.js'
 
 export interface ShowOptions {
   /** A prompt to render with the first passage. */
@@ -26,6 +27,8 @@ export interface ShowOptions {
   readonly rejected?: string | true
   readonly rows: number
   readonly json?: boolean
+  /** When each stage was at work, instead of rows. */
+  readonly timeline?: boolean
 }
 
 interface Rejected {
@@ -37,6 +40,7 @@ interface Rejected {
 
 /** Prints rows of a finished stage, or what was rejected and why. */
 export async function showCommand(dataset: string, options: ShowOptions, streams: Streams): Promise<void> {
+  if (options.timeline) return showTimeline(dataset, options, streams)
   const [chosen, ...others] = datasetsOf(dataset, options.out)
   if (others.length > 0) throw new UserError(`${dataset} has several datasets; show one of them: ${[chosen!, ...others].map(({ kind }) => `${dataset}/${kind.name}`).join(', ')}`)
   const { kind, folder } = chosen!
@@ -48,6 +52,12 @@ export async function showCommand(dataset: string, options: ShowOptions, streams
     else if (options.rejected) await showRejected(stages, options, streams)
     else await showRows(stages, options, streams)
   }
+}
+
+async function showTimeline(dataset: string, { languages, out }: ShowOptions, streams: Streams): Promise<void> {
+  const built = await Promise.all(datasetsOf(dataset, out).flatMap(({ kind, folder }) => languages.map((language) => builtFor(folder, kind, language))))
+  if (built.every(({ stages }) => stages.length === 0)) throw new UserError(`nothing is built of ${dataset} for ${languages.join(', ')} in ${out}: ultralink build ${dataset} -l ${languages.join(',')} builds it`)
+  streams.out.write(`${timeline(built)}\n`)
 }
 
 /** A prompt as the generator of the build gets it, with the first passage, its first answer span and the first dialogue's turn. */

@@ -49,12 +49,27 @@ export function readParts<T>(folder: string, prefix = ''): AsyncIterable<T> {
   }
 }
 
-/** Writes rows into numbered parts; a part has its name only when it is complete. */
+/** A part that is being written, or that is complete. */
+export interface WrittenPart {
+  readonly file: string
+  /** Bytes that can be read, whole lines; under `.tmp` until the part is complete. */
+  readonly bytes: number
+  readonly complete: boolean
+}
+
+/** Milliseconds that a row waits for others to be written with, at most, while someone waits for it. */
+const patience = 50
+
+/** Writes rows into numbered parts; a part has its name only when it is complete. Others may read along (see follow.ts). */
 export class PartWriter implements AsyncDisposable {
   #file: FileHandle | undefined
   #lines: string[] = []
   #inPart = 0
   #part = 0
+  #parts: WrittenPart[] = []
+  #waiting: (() => void)[] = []
+  #flushed = 0
+  #ended = false
   /** Rows written so far. */
   rows = 0
 
@@ -68,20 +83,26 @@ export class PartWriter implements AsyncDisposable {
     this.#lines.push(JSON.stringify(row) + '\n')
     this.rows++
     this.#inPart++
-    if (this.#lines.length >= 100) await this.#flush()
-    if (this.#inPart >= this.rowsPerPart) await this.close()
+    const awaited = this.#waiting.length > 0 && performance.now() - this.#flushed >= patience
+    if (this.#lines.length >= 100 || awaited) await this.#flush()
+    if (this.#inPart >= this.rowsPerPart) await this.#complete()
   }
 
-  /** Completes the current part. */
+  /** Completes the last part; no row comes any more. */
   async close(): Promise<void> {
-    if (this.#inPart === 0) return
-    await this.#flush()
-    await this.#file?.sync()
-    await this.#file?.close()
-    this.#file = undefined
-    await rename(this.#path('.tmp'), this.#path(''))
-    this.#part++
-    this.#inPart = 0
+    if (this.#inPart > 0) await this.#complete()
+    this.#ended = true
+    this.#tell()
+  }
+
+  /** The parts so far, and whether these are all. */
+  get written(): { readonly parts: readonly WrittenPart[]; readonly ended: boolean } {
+    return { parts: this.#parts, ended: this.#ended }
+  }
+
+  /** Settled when there is more to read, or nothing will come any more. */
+  grown(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   /** Lets go of a part that was not completed. */
@@ -90,10 +111,31 @@ export class PartWriter implements AsyncDisposable {
     this.#file = undefined
   }
 
+  async #complete(): Promise<void> {
+    await this.#flush()
+    await this.#file?.sync()
+    await this.#file?.close()
+    this.#file = undefined
+    await rename(this.#path('.tmp'), this.#path(''))
+    this.#parts[this.#part] = { ...this.#parts[this.#part]!, complete: true }
+    this.#part++
+    this.#inPart = 0
+    this.#tell()
+  }
+
   async #flush(): Promise<void> {
     this.#file ??= await open(this.#path('.tmp'), 'w')
-    await this.#file.appendFile(this.#lines.join(''))
+    const text = this.#lines.join('')
     this.#lines = []
+    await this.#file.appendFile(text)
+    const { bytes = 0 } = this.#parts[this.#part] ?? {}
+    this.#parts[this.#part] = { file: this.#path(''), bytes: bytes + Buffer.byteLength(text), complete: false }
+    this.#flushed = performance.now()
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const wake of this.#waiting.splice(0)) wake()
   }
 
   #path(suffix: string): string {

@@ -49,19 +49,59 @@ const anySection = 'any'
  * sentence answers. `{{subject}}` is put in.
  */
 export function questionsFor({ subject, sentences }: { readonly subject: string; readonly sentences: readonly string[] }, sheet: QuestionSheet): string[] {
+  const about = aboutOf(subject, sheet)
   const found = new Set<string>()
-  const kind = sheet.kinds.find(([pattern]) => compiled([pattern, 'u']).test(subject))?.[1]
   let known: boolean | undefined
   for (const sentence of sentences) {
-    const end = subjectEnd(sentence, subject, { sheet, known: known === true })
-    for (const section of sheet.sections) {
-      if ((kind && section.of && kind !== section.of) || !calls(section, sentence, { end, subject, sheet, known })) continue
-      for (const [text, needs] of section.questions) if (needs === undefined || compiled(needs).test(sentence)) found.add(text)
-    }
-    known = end !== undefined
+    const called = remembered(about, sentence, known)
+    for (const text of called.texts) found.add(text)
+    known = called.known
   }
   const any = sheet.sections.find(({ name }) => name === anySection)?.questions ?? []
   return [...(found.size > 0 ? found : any.map(([text]) => text))].map((text) => text.replaceAll('{{subject}}', () => subject))
+}
+
+/** A subject, and what each sentence about it called for: a passage's sentences are part of many answers. */
+interface About {
+  readonly subject: string
+  readonly sheet: QuestionSheet
+  readonly names: readonly string[]
+  readonly kind: string | undefined
+  readonly called: Map<string, Called>
+}
+
+/** Questions of one sentence, and whether it is about the subject. */
+interface Called {
+  readonly texts: readonly string[]
+  readonly known: boolean
+}
+
+/** The subject last asked about, by sheet: passages come one after the other. */
+const last = new WeakMap<QuestionSheet, About>()
+
+function aboutOf(subject: string, sheet: QuestionSheet): About {
+  const before = last.get(sheet)
+  if (before?.subject === subject) return before
+  const kind = sheet.kinds.find(([pattern]) => compiled([pattern, 'u']).test(subject))?.[1]
+  const about = { subject, sheet, kind, names: patternsOf(subject, sheet.names).sort((a, b) => b.length - a.length), called: new Map<string, Called>() }
+  last.set(sheet, about)
+  return about
+}
+
+/** `known`: whether the sentence before it, if any, is about the subject. */
+function remembered(about: About, sentence: string, known: boolean | undefined): Called {
+  const key = `${known} ${sentence}`
+  const found = about.called.get(key) ?? calledBy(sentence, about, known)
+  if (about.called.size < 1000) about.called.set(key, found)
+  return found
+}
+
+function calledBy(sentence: string, about: About, known: boolean | undefined): Called {
+  const { subject, sheet, kind } = about
+  const end = subjectEnd(sentence, about, known === true)
+  const sections = sheet.sections.filter((section) => !(kind && section.of && kind !== section.of) && calls(section, sentence, { end, subject, sheet, known }))
+  const texts = sections.flatMap(({ questions }) => questions.filter(([, needs]) => needs === undefined || compiled(needs).test(sentence)).map(([text]) => text))
+  return { texts, known: end !== undefined }
 }
 
 interface Where {
@@ -98,7 +138,7 @@ function stands(when: Expression, sentence: string, level: 'any' | 'named' | 'to
   const [from, to] = [match.index, match.index + match[0].length]
   const { near } = sheet
   if (near.names.some((name) => isNear(name, { sentence, from, to, subject, sheet }))) return true
-  const head = sticky(sourceOf(near.head), 'iu').exec(sentence)?.[0].length ?? 0
+  const head = matchAtHead(near.head, sentence)
   return level === 'any' && from <= head && !compiled(near.owned).test(sentence.slice(from, to + 12))
 }
 
@@ -122,16 +162,22 @@ function isNear([title, pattern]: NamePattern, { sentence, from, to, subject, sh
 }
 
 /** Where the subject ends in a sentence that is about it; `known`: a pronoun stands for it as well. */
-function subjectEnd(sentence: string, subject: string, { sheet, known }: { sheet: QuestionSheet; known: boolean }): number | undefined {
-  const names = [...patternsOf(subject, sheet.names).sort((a, b) => b.length - a.length), ...(known ? [sourceOf(sheet.pronoun)] : [])]
-  const name = sticky(`(?:${names.join('|')})${sourceOf(sheet.after)}`, subject.length < 3 ? 'u' : 'iu')
-  const starts = [...new Set([0, ...sheet.starts.map((start) => sticky(sourceOf(start), 'iu').exec(sentence)?.[0].length ?? 0)])].sort((a, b) => a - b)
+function subjectEnd(sentence: string, { subject, sheet, names }: About, known: boolean): number | undefined {
+  const name = sticky(`(?:${[...names, ...(known ? [sourceOf(sheet.pronoun)] : [])].join('|')})${sourceOf(sheet.after)}`, subject.length < 3 ? 'u' : 'iu')
+  const starts = [...new Set([0, ...sheet.starts.map((start) => matchAtHead(start, sentence))])].sort((a, b) => a - b)
   for (const at of starts) {
     name.lastIndex = at
     const match = name.exec(sentence)
     if (match) return at + match[0].length
   }
   return undefined
+}
+
+/** Characters from the first on that an expression matches. */
+function matchAtHead(expression: Expression, sentence: string): number {
+  const search = compiled(expression, 'y')
+  search.lastIndex = 0
+  return search.exec(sentence)?.[0].length ?? 0
 }
 
 function patternsOf(subject: string, patterns: readonly NamePattern[]): string[] {
@@ -146,23 +192,25 @@ const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 const withoutBrackets = (text: string) => text.replace(/[(（][^)）]*[)）]/g, '')
 const sourceOf = (expression: Expression) => (typeof expression === 'string' ? expression : expression[0])
 
-const known = new Map<string, RegExp>()
+/** Flags, and what is put around → source → compiled: the sources are kept by the sheets, so looking one up costs no hashing. */
+const known = new Map<string, Map<string, RegExp>>()
 
 /** Compiles an expression once; the sheets of a language have some thousand. */
-function compiled(expression: Expression, around: (source: string) => string = (source) => source): RegExp {
+function compiled(expression: Expression, more: '' | 'g' | 'y' | 'whole' = ''): RegExp {
   const [source, flags] = typeof expression === 'string' ? [expression, 'iu'] : expression
-  const key = `${flags} ${around(source)}`
-  const found = known.get(key) ?? new RegExp(around(source), flags)
-  if (known.size < 50_000) known.set(key, found)
+  const form = more === '' ? flags : `${flags} ${more}`
+  const own = known.get(form) ?? new Map<string, RegExp>()
+  if (own.size === 0) known.set(form, own)
+  const found = own.get(source) ?? (more === 'whole' ? new RegExp(`^(?:${source})$`, flags) : new RegExp(source, flags + more))
+  if (own.size < 50_000) own.set(source, found)
   return found
 }
 
-const whole = (expression: Expression) => compiled(expression, (source) => `^(?:${source})$`)
+const whole = (expression: Expression) => compiled(expression, 'whole')
 const sticky = (source: string, flags: string) => new RegExp(source, `${flags}y`)
 
 function searchFrom(expression: Expression, text: string, from: number): number | undefined {
-  const [source, flags] = typeof expression === 'string' ? [expression, 'iu'] : expression
-  const search = compiled([source, `${flags}g`])
+  const search = compiled(expression, 'g')
   search.lastIndex = from
   return search.exec(text)?.index
 }

@@ -32,12 +32,12 @@ test('durations are told in the unit that fits', () => {
 })
 
 test('progress away from a terminal is whole lines without control characters; on one it is drawn over', () => {
-  const manifest = { name: 'culture', rowsOut: 1200, rejected: { 'lower-culture-rank': 3 }, resumed: 0, seconds: 2 } as unknown as Parameters<ReturnType<typeof progressOf>>[0] extends { manifest?: infer M } ? M : never
+  const manifest = { name: 'culture', rowsOut: 1200, rejected: { 'lower-culture-rank': 3 }, resumed: 0, seconds: 2 } as unknown as Parameters<ReturnType<typeof progressOf>>[1] extends { manifest?: infer M } ? M : never
   const said = (isTTY: boolean) => {
     let out = ''
-    const tell = progressOf({ write: (written) => void (out += written), isTTY }, 'fr')
-    tell({ type: 'start', stage: 'culture' })
-    tell({ type: 'end', stage: 'culture', manifest })
+    const tell = progressOf({ write: (written) => void (out += written), isTTY })
+    tell('fr', { type: 'start', stage: 'culture' })
+    tell('fr', { type: 'end', stage: 'culture', manifest })
     return out
   }
   assert.equal(said(false), 'fr culture: 1,200 rows, 3 rejected (2.0 s)\n')
@@ -46,9 +46,9 @@ test('progress away from a terminal is whole lines without control characters; o
 
 test('progress on a narrow terminal stays in one line', async () => {
   let out = ''
-  const tell = progressOf({ write: (written) => void (out += written), isTTY: true, columns: 20 }, 'fr')
+  const tell = progressOf({ write: (written) => void (out += written), isTTY: true, columns: 20 })
   await new Promise((resolve) => setTimeout(resolve, 150))
-  tell({ type: 'progress', stage: 'dialogues', done: 34, total: 52, tokens: 9000, seconds: 20 })
+  tell('fr', { type: 'progress', stage: 'dialogues', done: 34, total: 52, tokens: 9000, seconds: 20 })
   assert.equal(out, '\r\u001b[Kfr dialogues 65% (3')
 })
 

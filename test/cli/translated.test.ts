@@ -36,7 +36,7 @@ test('one command turns English problems into a release, and says what became of
   assert.equal(first.code, 0, first.err)
   assert.match(first.out, /^language +originals +near-duplicates +prune +translate +verify/m)
   assert.match(first.out, /originals +broken-json/)
-  assert.match(first.err, /math: originals: 6 rows, 1 rejected/)
+  assert.match(first.err, /math originals: 6 rows, 1 rejected/)
 })
 
 test('English is passed on as it is, and the others have its ids, its numbers and its marks', () => {
