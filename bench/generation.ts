@@ -1,18 +1,29 @@
 /**
- * Tokens of text generated a second, in one run: plain `sequence.evaluate()` loops with node-llama-cpp's default batching,
- * this project's generator with the same threads and sequences, and llama.cpp's own llama-batched-bench where its path is given.
- * Then three-turn dialogues on one passage each: prompt tokens evaluated ÷ submitted.
+ * How much of llama.cpp's own speed a generator keeps, in one run: llama-batched-bench where its path is given, plain
+ * `sequence.evaluate()` loops with node-llama-cpp's default batching, and this project's generator with the same threads and
+ * sequences on single prompts, on answers held to the sentences of a passage, on questions chosen from a list, and on dialogues of
+ * six calls with refills. The share of a workload is the time that llama-batched-bench would take for the prompt tokens evaluated
+ * and the tokens generated, at the same number of sequences and depth, divided by the time it took; "singly" takes for the limit
+ * that it evaluates each prompt by itself, as refills come, and not in batches filled with prompts.
  *
- *   node dist/bench/generation.js [--model models/nano-generator.gguf] [--sequences 8] [--threads 1] [--tokens 64]
- *     [--prompts 48] [--repeats 3] [--dialogues 16] [--batched-bench path/to/llama-batched-bench] [--tuned] [--json]
+ *   node dist/bench/generation.js [--model nano-generator] [--sequences 8] [--threads 1] [--tokens 64] [--prompts 6] [--repeats 3]
+ *     [--only plain,grammar] [--batched-bench path/to/llama-batched-bench] [--tuned] [--json]
+ *
+ * llama-batched-bench can be built against the binary that node-llama-cpp brings, from the source that it brings as well:
+ *   git clone node_modules/node-llama-cpp/llama/gitRelease.bundle llama.cpp && cd llama.cpp
+ *   B=node_modules/@node-llama-cpp/linux-x64/bins/linux-x64 (its .so files linked into one folder, here D)
+ *   g++ -O2 -std=c++17 -Iinclude -Iggml/include -Icommon -Ivendor tools/batched-bench/*.cpp -o D/llama-batched-bench -LD \
+ *     -lllama-common -l:libllama.<release>.so -l:libggml.<release>.so -lggml-base -Wl,-rpath,'$ORIGIN'
  */
-import { execFile } from 'node:child_process'
 import { cpus } from 'node:os'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
 import { getLlama } from 'node-llama-cpp'
 import { openGenerator, type GeneratorOptions, type LocalGenerator } from '../src/models/generator.js'
 import { resolveModel } from '../src/models/registry.js'
-import type { Ask, Message, ModelEntry } from '../src/types.js'
+import { usageSince } from '../src/models/usage.js'
+import { choiceGrammar, sentencesGrammar } from '../src/text/grammar.js'
+import type { Ask, Message, ModelEntry, Sampling } from '../src/types.js'
+import { limitOf } from './limit.js'
 
 const { values: flags } = parseArgs({
   options: {
@@ -20,19 +31,62 @@ const { values: flags } = parseArgs({
     sequences: { type: 'string', default: '8' },
     threads: { type: 'string', default: '1' },
     tokens: { type: 'string', default: '64' },
-    prompts: { type: 'string', default: '48' },
+    prompts: { type: 'string', default: '6' },
+    passage: { type: 'string', default: '600' },
     repeats: { type: 'string', default: '3' },
-    dialogues: { type: 'string', default: '16' },
+    only: { type: 'string' },
     'batched-bench': { type: 'string' },
     tuned: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
-const [sequences, threads, tokens, prompts, repeats, dialogues] = (['sequences', 'threads', 'tokens', 'prompts', 'repeats', 'dialogues'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number]
-const sampling = (seed: number) => ({ seed, maxTokens: tokens, temperature: 0.7 })
-const question = (i: number): string => `Write one question about the number ${i} and the river that flows through the town.`
+const [sequences, threads, tokens, prompts, passageTokens, repeats] = (['sequences', 'threads', 'tokens', 'prompts', 'passage', 'repeats'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number]
+const program = flags['batched-bench']
 
-/** Tokens a second of N loops as anyone would write them first. */
+/** One job of a workload, on a sequence of its own. */
+type Job = (ask: Ask, seed: number) => Promise<unknown>
+
+interface Workload {
+  readonly name: string
+  /** Tokens that a sequence holds when text is generated, about. */
+  readonly depth: number
+  readonly job: Job
+}
+
+const question = (i: number): string => `Write one question about the number ${i} and the river that flows through the town.`
+const places = ['The old mill', 'A stone bridge', 'The market square', 'Its brick school', 'A narrow lane', 'The parish church', 'The weavers’ hall', 'A long canal']
+const sentence = (seed: number, i: number): string => `${places[i % places.length]} of Alderbrook number ${seed} was rebuilt by the council after the flood of ${1300 + 7 * i}.`
+const sampling = (seed: number, more: Partial<Sampling> = {}): Sampling => ({ seed, maxTokens: tokens, temperature: 0.7, ...more })
+
+function workloads(generator: Pick<LocalGenerator, 'count' | 'contextSize'>): readonly Workload[] {
+  const whole: string[] = []
+  const most = Math.min(passageTokens, generator.contextSize / 2)
+  while (generator.count(whole.join(' ')) < most) whole.push(sentence(0, whole.length))
+  const sentences = (seed: number): string[] => whole.map((_, i) => sentence(seed, i))
+  const document = (seed: number): Message => ({ role: 'user', content: `<document>\n${sentences(seed).join(' ')}\n</document>` })
+  const extractive = (seed: number): string => sentencesGrammar(sentences(seed), { most: 2, gap: ' ' })
+  const chosen = (seed: number): string => choiceGrammar(places.flatMap((place, i) => [`What is known about ${place} ${seed + i}?`, `When was ${place} rebuilt?`, `Who rebuilt ${place}, and why?`]))
+  return [
+    { name: 'plain', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed)) },
+    { name: 'extractive', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: extractive(seed) })) },
+    { name: 'choice', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: chosen(seed), temperature: 2, topP: 1 })) },
+    { name: 'dialogues', depth: most, job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call)) },
+    { name: 'dialogues, extractive', depth: most, job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call, call % 2 === 0 ? {} : { grammar: extractive(seed) })) },
+  ]
+}
+
+/** Question and answer, three times, all on one passage. Replies vary in length, as they do. */
+async function dialogue(ask: Ask, document: Message, samplingOf: (call: number) => Sampling): Promise<void> {
+  const messages = [document]
+  for (let call = 0; call < 6; call++) {
+    const asked: Message = { role: 'user', content: call % 2 === 0 ? 'Write one more question about the document.' : 'Answer the question with words of the document.' }
+    const { seed, maxTokens, ...rest } = samplingOf(call)
+    const { text } = await ask([...messages, asked], { ...rest, seed, maxTokens: rest.grammar ? maxTokens : 8 + ((seed * 37) % maxTokens) })
+    messages.push({ role: 'assistant', content: text || 'x' })
+  }
+}
+
+/** Tokens a second of N loops as anyone would write them first, on the prompts of `plain`. */
 async function naive({ path }: ModelEntry): Promise<number> {
   const llama = await getLlama({ gpu: false, build: 'never', skipDownload: true, maxThreads: 0, logger: () => {} })
   const model = await llama.loadModel({ modelPath: path })
@@ -53,62 +107,66 @@ async function naive({ path }: ModelEntry): Promise<number> {
   const run = async (until: number): Promise<void> => void (await Promise.all(held.map((sequence) => loop(sequence, until))))
   await run(sequences)
   generated = 0
-  const seconds = await timed(() => run(sequences + prompts))
+  const seconds = await timed(() => run(sequences + (prompts * sequences) / 2))
   await llama.dispose()
   return generated / seconds
 }
 
-/** Tokens a second of the generator, and how full its batches were. */
-async function ours(entry: ModelEntry, options: GeneratorOptions): Promise<{ rate: number; fill: number; split: number; settings: string }> {
-  const generator = await openGenerator(entry, options)
-  const { threads, sequences, replicas } = generator.settings
-  const run = (from: number, n: number) =>
-    Promise.all(Array.from({ length: n }, (_, i) => generator.sequence((ask) => ask([{ role: 'user', content: question(from + i) }], sampling(from + i)))))
+interface Measured {
+  readonly rate: number
+  readonly share: number
+  readonly singly: number
+  readonly evaluated: number
+  readonly fill: number
+  readonly odd: number
+  readonly split: number
+  readonly drawing: number
+  readonly idle: number
+}
+
+/** Runs a workload on a generator that is open, with more jobs than sequences. */
+async function measure(generator: LocalGenerator, { depth, job }: Workload, entry: ModelEntry): Promise<Measured> {
+  const jobs = prompts * generator.concurrency
+  let prompted: number[] = []
+  const noting = (ask: Ask): Ask => async (messages, sampling) => {
+    const reply = await ask(messages, sampling)
+    prompted.push(reply.evaluatedTokens)
+    return reply
+  }
+  const run = (from: number, n: number) => Promise.all(Array.from({ length: n }, (_, i) => generator.sequence((ask) => job(noting(ask), from + i))))
   await run(0, generator.concurrency)
+  prompted = []
+  const limit = program ? await limitOf(program, entry.path, { sequences, threads, prompt: Math.round(depth), tokens }) : { pp: NaN, tg: NaN, single: () => NaN }
   const before = generator.usage()
-  const seconds = await timed(() => run(generator.concurrency, prompts))
-  const after = generator.usage()
-  await generator[Symbol.asyncDispose]()
-  const batches = after.batches - before.batches
+  const seconds = await timed(() => run(generator.concurrency, jobs))
+  const used = usageSince(before, generator.usage())
+  const again = program ? await limitOf(program, entry.path, { sequences, threads, prompt: Math.round(depth), tokens }) : limit
+  const ideal = ({ pp, tg }: typeof limit): number => used.evaluatedTokens / pp + used.generatedTokens / tg
+  const singly = ({ tg, single }: typeof limit): number => prompted.reduce((sum, n) => sum + single(n), 0) + used.generatedTokens / tg
+  const time = used.decodingSeconds + used.drawingSeconds + used.idleSeconds
   return {
-    rate: (after.generatedTokens - before.generatedTokens) / seconds,
-    fill: (after.generatedTokens - before.generatedTokens) / (batches * sequences),
-    split: (after.splitBatches - before.splitBatches) / batches,
-    settings: `${replicas} × ${sequences} sequences, ${threads} threads`,
+    rate: used.generatedTokens / seconds,
+    share: (ideal(limit) + ideal(again)) / 2 / seconds,
+    singly: (singly(limit) + singly(again)) / 2 / seconds,
+    evaluated: used.evaluatedTokens / used.promptTokens,
+    fill: used.rows / (used.batches * generator.settings.sequences),
+    odd: used.oddBatches / used.batches,
+    split: used.splitBatches / used.batches,
+    drawing: used.drawingSeconds / time,
+    idle: used.idleSeconds / time,
   }
 }
 
-/** Text generation speed of llama.cpp's own benchmark, which samples nothing. */
-async function limit({ path }: ModelEntry, program: string): Promise<number> {
-  const args = ['-m', path, '-c', String(sequences * 1024), '-b', '512', '-npp', '16', '-ntg', String(tokens), '-npl', String(sequences), '-t', String(threads), '-ngl', '0']
-  const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 1 << 24 })
-  const row = stdout.split('\n').filter((line) => /^\|\s*\d/.test(line)).at(-1)
-  return Number(row?.split('|')[8])
-}
-
-/** Question and answer, three times, all on one passage. */
-async function dialogue(ask: Ask, passage: string, seed: number): Promise<void> {
-  const messages: Message[] = [{ role: 'user', content: `<document>\n${passage}\n</document>` }]
-  for (let call = 0; call < 6; call++) {
-    const asked: Message = { role: 'user', content: call % 2 === 0 ? 'Write one more question about the document.' : 'Answer the question.' }
-    const { text } = await ask([...messages, asked], { seed: seed * 6 + call, maxTokens: 32, temperature: 0.7 })
-    messages.push({ role: 'assistant', content: text || 'x' })
+async function ours(entry: ModelEntry, options: GeneratorOptions, wanted = flags.only?.split(',')): Promise<Record<string, Measured[]>> {
+  const generator = await openGenerator(entry, { gpu: false, contextSize: 4 * passageTokens, ...options })
+  const found: Record<string, Measured[]> = {}
+  for (const workload of workloads(generator)) {
+    if (wanted && !wanted.includes(workload.name)) continue
+    found[workload.name] = []
+    for (let i = 0; i < repeats; i++) found[workload.name]!.push(await measure(generator, workload, entry))
   }
-}
-
-async function reuse(entry: ModelEntry): Promise<{ evaluated: number; passageTokens: number; rate: number }> {
-  const generator = await openGenerator(entry, { gpu: false, threads, sequences })
-  const passageTokens = Math.min(1000, generator.contextSize - 600)
-  const seconds = await timed(() => Promise.all(Array.from({ length: dialogues }, (_, i) => generator.sequence((ask) => dialogue(ask, passageOf(generator, passageTokens, i), i)))))
-  const { evaluatedTokens, promptTokens, generatedTokens } = generator.usage()
   await generator[Symbol.asyncDispose]()
-  return { evaluated: evaluatedTokens / promptTokens, passageTokens, rate: generatedTokens / seconds }
-}
-
-function passageOf(generator: LocalGenerator, most: number, seed: number): string {
-  const sentence = (i: number): string => `House ${seed} stands at number ${i} of the long street by the river. `
-  const each = generator.count(sentence(10))
-  return Array.from({ length: Math.floor(most / each) }, (_, i) => sentence(i)).join('')
+  return found
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
@@ -121,35 +179,35 @@ function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN
 }
 
+function medians(all: readonly Measured[]): Measured {
+  const keys = Object.keys(all[0] ?? {}) as (keyof Measured)[]
+  return Object.fromEntries(keys.map((key) => [key, median(all.map((one) => one[key]))])) as unknown as Measured
+}
+
 const entry = await resolveModel(flags.model, 'generator')
-const runs = []
-for (let i = 0; i < repeats; i++) runs.push({ naive: await naive(entry), ours: await ours(entry, { gpu: false, threads, sequences, contextSize: 1024 }) })
-const program = flags['batched-bench']
+const plainLoops: number[] = []
+if (!flags.only) for (let i = 0; i < repeats; i++) plainLoops.push(await naive(entry))
+const found = await ours(entry, { threads, sequences })
+const tuned = flags.tuned ? await ours(entry, {}, ['plain']) : {}
 const result = {
   model: `${entry.name}@${entry.sha256.slice(0, 12)}`,
   hardware: `${cpus().length} × ${cpus()[0]?.model.trim()}, no GPU`,
-  setting: `${sequences} sequences, ${threads} threads, ${tokens} tokens, ${prompts} prompts, median of ${repeats}`,
-  naive: median(runs.map((run) => run.naive)),
-  ours: median(runs.map((run) => run.ours.rate)),
-  ratio: median(runs.map((run) => run.ours.rate / run.naive)),
-  rowsPerSequence: median(runs.map((run) => run.ours.fill)),
-  splitBatches: median(runs.map((run) => run.ours.split)),
-  limit: program ? await limit(entry, program) : undefined,
-  tuned: flags.tuned ? await ours(entry, { gpu: false, contextSize: 1024 }) : undefined,
-  dialogues: dialogues > 0 ? await reuse(entry) : undefined,
+  setting: `${sequences} sequences, ${threads} threads, ${tokens} tokens, passages of ${passageTokens}, ${prompts} jobs a sequence, median of ${repeats}`,
+  limit: program ? await limitOf(program, entry.path, { sequences, threads, prompt: 24, tokens }) : undefined,
+  naive: flags.only ? undefined : median(plainLoops),
+  ours: Object.fromEntries([...Object.entries(found), ...Object.entries(tuned).map(([name, all]) => [`${name}, as tuned`, all] as const)].map(([name, all]) => [name, medians(all)])),
 }
 process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : table(result))
 
-function table({ tuned, limit, dialogues, ...it }: typeof result): string {
-  const rows: [string, string][] = [
-    ['naive evaluate() loops', `${it.naive.toFixed(0)} tokens/s`],
-    ['generator, same threads and sequences', `${it.ours.toFixed(0)} tokens/s  (× ${it.ratio.toFixed(2)})`],
-    ['  rows in a batch ÷ sequences', it.rowsPerSequence.toFixed(3)],
-    ['  batches split by llama.cpp', it.splitBatches.toFixed(3)],
+function table({ limit, naive, ours, ...it }: typeof result): string {
+  const heads = ['', 'tokens/s', 'of limit', 'singly', 'evaluated', 'fill', 'odd', 'split', 'drawing', 'idle']
+  const fixed = (n: number): string => (Number.isNaN(n) ? '' : n.toFixed(2))
+  const rows = [
+    ...(limit ? [['llama-batched-bench', limit.tg.toFixed(0)]] : []),
+    ...(naive === undefined ? [] : [['naive evaluate() loops', naive.toFixed(0), limit ? fixed(naive / limit.tg) : '']]),
+    ...Object.entries(ours).map(([name, m]) => [name, m.rate.toFixed(0), ...[m.share, m.singly, m.evaluated, m.fill, m.odd, m.split, m.drawing, m.idle].map(fixed)]),
   ]
-  if (limit !== undefined) rows.push(['llama-batched-bench', `${limit.toFixed(0)} tokens/s  (generator: ${(it.ours / limit).toFixed(2)} of it)`])
-  if (tuned) rows.push([`generator as tuned (${tuned.settings})`, `${tuned.rate.toFixed(0)} tokens/s`])
-  if (dialogues) rows.push([`dialogues of 6 calls on ${dialogues.passageTokens} tokens`, `${dialogues.evaluated.toFixed(3)} of the prompt tokens evaluated, ${dialogues.rate.toFixed(0)} tokens/s`])
-  const wide = Math.max(...rows.map(([name]) => name.length))
-  return [`${it.model}, ${it.hardware}`, it.setting, ...rows.map(([name, value]) => `${name.padEnd(wide)}  ${value}`), ''].join('\n')
+  const wide = heads.map((_, i) => Math.max(...[heads, ...rows].map((row) => row[i]?.length ?? 0)))
+  const line = (row: readonly string[]): string => wide.map((w, i) => (i === 0 ? (row[i] ?? '').padEnd(w) : (row[i] ?? '').padStart(w))).join('  ').trimEnd()
+  return [`${it.model}, ${it.hardware}`, it.setting, line(heads), ...rows.map(line), ''].join('\n')
 }

@@ -18,8 +18,8 @@ import { candidatePairs } from '../src/text/near.js'
 import { randomOf } from '../src/text/random.js'
 import { nearestKept, select, type Method } from '../src/text/selection.js'
 import { identity, jaccardOf, normalised, shingles } from '../src/text/shingles.js'
-import { vectorsOf, type Vectors } from '../src/text/vectors.js'
 import type { Context, Original } from '../src/types.js'
+import { syntheticVectors } from './synthetic-vectors.js'
 
 const [what = 'vectors', first, second] = process.argv.slice(2)
 const sizes = (first ?? '10000,100000,1000000').split(',').map(Number)
@@ -38,21 +38,6 @@ function secondsSince(start: NodeJS.CpuUsage): number {
 }
 
 const peak = () => `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`
-
-/** Rows around √n directions, the i-th of them about 1 / i as often as the first. */
-function syntheticVectors(rows: number, dimensions = 256): Vectors {
-  const random = randomOf('bench', 'vectors', rows)
-  const topics = Math.ceil(Math.sqrt(rows))
-  const centres = Array.from({ length: topics }, () => Float32Array.from({ length: dimensions }, () => random() - 0.5))
-  const vectors = vectorsOf(dimensions, rows)
-  const vector = new Float32Array(dimensions)
-  for (let row = 0; row < rows; row++) {
-    const centre = centres[Math.min(topics - 1, Math.floor(topics ** random()) - 1)]!
-    for (let d = 0; d < dimensions; d++) vector[d] = centre[d]! + 0.6 * (random() - 0.5)
-    vectors.add(vector)
-  }
-  return vectors
-}
 
 function benchVectors(chosen: readonly Method[]): void {
   print('rows', 'clusters', 'method', 'k-means s', 'choice s', 'keepers s', 'peak', 'time a row')
@@ -132,7 +117,7 @@ function benchRecall(rows: number, threshold: number): void {
   const numbers = letters.map(identity)
   const hashed = timed(() => {
     for (const set of sets) keys.add(set)
-    return candidatePairs([{ bands: keys.bands, length: rows, keyAt: keys.keyAt, used: () => true, sortBy: (i) => numbers[i]! }])
+    return candidatePairs([{ bands: keys.bands, length: rows, keyAt: keys.keyAt, mayBeAlike: (a, b) => keys.likeness(a, b) >= threshold - 0.3, used: () => true, sortBy: (i) => numbers[i]! }])
   })
   const proposed = new Set(hashed.result)
   const exact = timed(() => {

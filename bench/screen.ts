@@ -6,6 +6,10 @@
  *
  *   node dist/bench/screen.js [--generator nano-generator] [--embedder nano-embedder] [--judge both|signals] [--data ../shared/data]
  *     [--low 0.15] [--high 0.75] [--scores scores.jsonl] [--json]
+ *   node dist/bench/screen.js --translate [--languages zh,ru,fr,es] [--out data/runs/screened]
+ *
+ * With --translate, what becomes of the dialogues that the screen keeps and of those it drops when they are translated: see
+ * screen-translate.ts. The dialogues are those above and the chat samples.
  */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,6 +27,7 @@ import { generatorJudge, Unjudged } from '../src/screening/generator-judge.js'
 import { signalsJudge } from '../src/screening/signals-judge.js'
 import { screen } from '../src/stages/screen.js'
 import { labelledTexts, type Labelled } from '../test/screening/labelled.js'
+import { comparison, outcomesOf } from './screen-translate.js'
 
 const { values: flags } = parseArgs({
   options: {
@@ -34,6 +39,9 @@ const { values: flags } = parseArgs({
     high: { type: 'string' },
     scores: { type: 'string' },
     json: { type: 'boolean', default: false },
+    translate: { type: 'boolean', default: false },
+    languages: { type: 'string', default: 'zh,ru,fr,es' },
+    out: { type: 'string', default: 'data/runs/screened' },
   },
 })
 
@@ -129,17 +137,24 @@ function tableOf(rows: readonly Scored[]): Line[] {
   ]
 }
 
-const texts = labelledTexts(join(packageRoot, flags.data))
-const rows = await scored(texts)
-if (flags.scores) writeFileSync(flags.scores, rows.map(({ text: _, ...row }) => JSON.stringify(row)).join('\n') + '\n')
-const sets: [string, Scored[]][] = [['all', rows], ['own', rows.filter(({ real }) => !real)], ['real', rows.filter(({ real }) => real)]]
-const asked = rows.filter((row) => openCriteria(row.signals, thresholds('both')).length > 0).length
-if (flags.json) process.stdout.write(JSON.stringify({ asked, tables: Object.fromEntries(sets.map(([name, own]) => [name, tableOf(own)])) }) + '\n')
-else {
-  for (const [name, own] of sets.filter(([, each]) => each.length > 0)) {
-    process.stdout.write(`\n${name}: ${own.length} texts, ${own.filter((row) => row.criteria.length > 0).length} to be dropped\n${'judge'.padEnd(16)}${'what'.padEnd(11)}${'precision'.padEnd(27)}recall\n`)
-    for (const line of tableOf(own)) process.stdout.write(`${line.judge.padEnd(16)}${line.what.padEnd(11)}${shown(line.precision).padEnd(27)}${shown(line.recall)}\n`)
+if (flags.translate) {
+  const { generator, embedder, languages, out } = flags
+  process.stdout.write(`${comparison(await outcomesOf(join(packageRoot, flags.data), { generator, embedder, languages: languages.split(','), folder: out }))}\n`)
+} else await judged()
+
+async function judged(): Promise<void> {
+  const texts = labelledTexts(join(packageRoot, flags.data))
+  const rows = await scored(texts)
+  if (flags.scores) writeFileSync(flags.scores, rows.map(({ text: _, ...row }) => JSON.stringify(row)).join('\n') + '\n')
+  const sets: [string, Scored[]][] = [['all', rows], ['own', rows.filter(({ real }) => !real)], ['real', rows.filter(({ real }) => real)]]
+  const asked = rows.filter((row) => openCriteria(row.signals, thresholds('both')).length > 0).length
+  if (flags.json) process.stdout.write(JSON.stringify({ asked, tables: Object.fromEntries(sets.map(([name, own]) => [name, tableOf(own)])) }) + '\n')
+  else {
+    for (const [name, own] of sets.filter(([, each]) => each.length > 0)) {
+      process.stdout.write(`\n${name}: ${own.length} texts, ${own.filter((row) => row.criteria.length > 0).length} to be dropped\n${'judge'.padEnd(16)}${'what'.padEnd(11)}${'precision'.padEnd(27)}recall\n`)
+      for (const line of tableOf(own)) process.stdout.write(`${line.judge.padEnd(16)}${line.what.padEnd(11)}${shown(line.precision).padEnd(27)}${shown(line.recall)}\n`)
+    }
+    process.stdout.write(`\nboth: the generator was asked about ${asked} of ${rows.length} texts\n`)
   }
-  process.stdout.write(`\nboth: the generator was asked about ${asked} of ${rows.length} texts\n`)
+  if (!existsSync(join(packageRoot, flags.data))) process.stdout.write('the real texts are not here: only our own were judged\n')
 }
-if (!existsSync(join(packageRoot, flags.data))) process.stdout.write('the real texts are not here: only our own were judged\n')

@@ -5,7 +5,7 @@ import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Reci
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
 import { Journal } from './io/journal.js'
-import { stageRun, type TokenCounts } from './stage-run.js'
+import { generates, stageRun, type TokenCounts } from './stage-run.js'
 import { together } from './together.js'
 import type { Context, Models, Row, Stage } from './types.js'
 
@@ -109,7 +109,7 @@ async function stepsOf(stages: readonly Stage[], options: BuildOptions): Promise
 async function runSteps(steps: readonly Step[], options: BuildOptions): Promise<BuiltStage[]> {
   const writers = steps.map(({ folder }) => new PartWriter(folder))
   let turn: Promise<() => void> | undefined
-  let generating = steps.filter(({ stage }) => stage.uses.generator).length
+  let generating = steps.filter(({ stage }) => generates(stage)).length
   const tasks = steps.map((step, index) => async (signal: AbortSignal) => {
     const { folder, stage } = step
     const before = writers[index - 1]
@@ -121,12 +121,12 @@ async function runSteps(steps: readonly Step[], options: BuildOptions): Promise<
     }
     try {
       if (before) await begun(before, 0, signal)
-      if (stage.uses.generator) await (turn ??= options.turn?.() ?? Promise.resolve(() => {}))
+      if (generates(stage)) await (turn ??= options.turn?.() ?? Promise.resolve(() => {}))
       const manifest = await writable(folder, () => runStage(step, { ...options, signal, input, out: writers[index]! }))
       options.onEvent?.({ type: 'end', stage: stage.name, manifest })
       return { folder, manifest }
     } finally {
-      if (stage.uses.generator && --generating === 0) await turn?.then((end) => end())
+      if (generates(stage) && --generating === 0) await turn?.then((end) => end())
     }
   })
   return together(tasks, options.signal)
@@ -208,12 +208,12 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
     waited: round(waited),
     run: options.run ?? started,
     started,
-    ...(stage.uses.generator ? { tokens: { ...tokens, perSecond: round(tokens.generated / Math.max(seconds - waited, 0.001)) } } : {}),
+    ...(tokens.prompt > 0 ? { tokens: { ...tokens, perSecond: round(tokens.generated / Math.max(seconds - waited, 0.001)) } } : {}),
     done: true,
   }
   await out.close()
   await writeWhole(join(folder, 'stage.json'), JSON.stringify(manifest, null, 2) + '\n')
-  if (!stage.uses.generator && !stage.uses.embedder) await removeJournals(folder)
+  if (!generates(stage) && !stage.uses.embedder) await removeJournals(folder)
   return manifest
 }
 

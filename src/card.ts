@@ -1,9 +1,11 @@
 import { stringify } from 'yaml'
 import type { BuiltStage } from './build.js'
-import { features } from './io/parquet.js'
-import { languageOf } from './languages/index.js'
+import type { Facts } from './card/facts.js'
+import { licenceAsks, licenceText } from './card/licences.js'
+import { metadataOf } from './card/metadata.js'
+import { sampleText } from './card/samples.js'
+import { nameOf } from './languages/any.js'
 import { version } from './package.js'
-import type { Dialogue, Kind } from './types.js'
 
 /** A dataset or a collection of them. */
 export interface Named {
@@ -11,102 +13,116 @@ export interface Named {
   readonly description: string
 }
 
+/** What a card is about. */
+export interface Described extends Named {
+  readonly facts: Facts
+  /** What was built of what, where stages tell. */
+  readonly built?: readonly { readonly dataset: Named; readonly language: string; readonly stages: readonly BuiltStage[] }[]
+  /** Paragraphs beside these, each with its heading. */
+  readonly more?: readonly string[]
+}
+
+/** The Parquet of one language, which is a configuration of its own. */
 export interface CardLanguage {
   readonly language: string
-  readonly built: readonly { readonly dataset: Named; readonly stages: readonly BuiltStage[] }[]
-  readonly splits: readonly { readonly name: 'train' | 'test'; readonly rows: number; readonly bytes: number }[]
-  /** The first row of each dataset that kept one. */
-  readonly samples: readonly Dialogue[]
-  /** Of the Parquet shards. */
-  readonly bytes: number
+  /** Bytes on disk and, as `data`, of the values before they are packed. */
+  readonly splits: readonly { readonly name: string; readonly rows: number; readonly bytes: number; readonly data: number }[]
+  /** Its columns, as io/parquet-tables.ts gives them. */
+  readonly features: readonly Readonly<Record<string, unknown>>[]
+  /** File → hex. */
   readonly sha256: Readonly<Record<string, string>>
 }
 
 /** The dataset card: the YAML that hubs read, and for people what it is, how it was made, and what it is not. */
-export function cardOf(dataset: Named, languages: readonly CardLanguage[]): string {
-  const kept = languages.filter((each) => rowsOf(each) > 0)
-  return [`---\n${stringify(metadata(dataset, kept), { lineWidth: 0 })}---`, ...body(dataset, languages)].join('\n\n') + '\n'
+export function cardOf(described: Described, languages: readonly CardLanguage[]): string {
+  const kept = languages.filter(({ splits }) => splits.length > 0)
+  const metadata = stringify(metadataOf(described, kept), { lineWidth: 0, aliasDuplicateObjects: false })
+  return [`---\n${metadata}---`, ...body(described, languages)].join('\n\n') + '\n'
 }
 
-function metadata(dataset: Named, languages: readonly CardLanguage[]) {
-  const total = languages.reduce((sum, each) => sum + rowsOf(each), 0)
-  const licences = [...new Set(languages.flatMap(({ samples }) => samples.map(({ source }) => source.licence?.toLowerCase() ?? 'unknown')))]
-  const kinds = new Set(languages.flatMap(({ samples }) => samples.map(({ kind }) => kind)))
-  return {
-    pretty_name: `ultralink ${dataset.name}`,
-    language: languages.map(({ language }) => language),
-    license: licences.length === 1 ? licences[0] : licences,
-    task_categories: ['text-generation', 'question-answering'],
-    size_categories: [sizeOf(total)],
-    multilinguality: [kinds.size > 0 && !kinds.has('chat_specific') ? 'translation' : languages.length > 1 ? 'multilingual' : 'monolingual'],
-    language_creators: ['machine-generated'],
-    annotations_creators: ['machine-generated'],
-    source_datasets: ['original'],
-    tags: ['synthetic', 'ultralink', ...[...kinds].flatMap((kind) => tags[kind])],
-    configs: languages.map(({ language, splits }) => ({ config_name: language, data_files: splits.map(({ name }) => ({ split: name, path: `${language}/${name}-*.parquet` })) })),
-    dataset_info: languages.map((each) => ({
-      config_name: each.language,
-      features: features.map(({ name, dtype }) => (name === 'messages' ? { name, list: [{ name: 'role', dtype: 'string' }, { name: 'content', dtype: 'string' }] } : { name, dtype })),
-      splits: each.splits.map(({ name, rows, bytes }) => ({ name, num_bytes: bytes, num_examples: rows })),
-      download_size: each.bytes,
-      dataset_size: each.bytes,
-    })),
-  }
-}
-
-function body(dataset: Named, languages: readonly CardLanguage[]): string[] {
+function body(described: Described, languages: readonly CardLanguage[]): string[] {
+  const { name, description, facts, built = [], more = [] } = described
+  const empty = languages.filter(({ splits }) => splits.length === 0).map(({ language }) => `No row was kept for ${language}.`)
   return [
-    `# ${dataset.name}`,
-    `${dataset.description}. Built with ultralink ${version}: offline, with local models.`,
-    '## What is in it',
-    countsTable(languages),
-    '## How it was made',
-    made(languages),
-    '## What was rejected',
-    rejects(languages),
-    '## Samples, unedited',
-    ...languages.flatMap(({ language, samples }) => (samples.length === 0 ? [`No row was kept for ${language}.`] : samples.map((sample) => `The first ${sample.kind} row of ${language}:\n\n${fence(JSON.stringify(sample, null, 2))}`))),
-    '## Licence and attribution',
-    attribution(languages),
-    '## Limits',
-    'Questions, and answers unless `made.answers` says `extractive`, were written by a language model and checked by rules and by an embedder, not by people. ' +
-      'Extractive answers are sentences of the page as it stood at the named revision; they are as right as the page was. Culture scores are ranks within this build and mean nothing across builds.',
+    `# ${name}`,
+    `${description}. Built with ultralink ${version}: offline, with local models.`,
+    ...section('What is in it', rowsByKind(facts), filesTable(languages), directionMatrix(facts), ...empty),
+    ...section('Samples, unedited', ...facts.groups.map(({ language, kind, sample }) => `### ${named(language)}: the first row of ${kind}\n\n${sampleText(sample)}`)),
+    ...section('Sources and licences', ...sources(facts)),
+    ...more,
+    ...section('Models and prompts', ...modelsAndPrompts(facts, built)),
+    ...section('How it was made', stagesTable(built), ...recipes(built)),
+    ...section('What was rejected', rejects(built)),
+    ...section('Files', table(['file', 'sha256'], languages.flatMap(({ language, sha256 }) => Object.entries(sha256).map(([file, digest]) => [`${language}/${file}`, `\`${digest}\``])))),
+    ...section('Limits', limits(facts)),
+  ]
+}
+
+/** A heading and its paragraphs; nothing where all of these are empty. */
+function section(title: string, ...parts: readonly string[]): string[] {
+  const said = parts.filter((part) => part !== '')
+  return said.length === 0 ? [] : [`## ${title}`, ...said]
+}
+
+const rowsByKind = ({ groups }: Facts) => table(['language', 'kind', 'rows', 'turns'], groups.map(({ language, kind, rows, turns }) => [named(language), kind, rows, turns]))
+
+const filesTable = (languages: readonly CardLanguage[]) => table(['configuration', 'split', 'rows', 'bytes of Parquet'], languages.flatMap(({ language, splits }) => splits.map(({ name, rows, bytes }) => [language, name, rows, bytes])))
+
+/** A Markdown table; nothing where it has no rows. */
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`
+  return rows.length === 0 ? '' : [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n')
+}
+
+const named = (language: string) => `${nameOf(language, 'en')} (${language})`
+
+function directionMatrix({ directions }: Facts): string {
+  if (directions.size === 0) return ''
+  const targets = [...new Set([...directions.values()].flatMap((to) => [...to.keys()]))].sort()
+  const lines = [...directions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, to]) => [from, ...targets.map((target) => to.get(target) ?? '–')])
+  return `Rows by direction, from the language on the left:\n\n${table(['from \\ to', ...targets], lines)}`
+}
+
+function sources({ sources: all, licences }: Facts): string[] {
+  if (all.length === 0) return []
+  return [
+    table(['source', 'licence', 'different pages or originals', 'rows'], all.map(({ name, licence, items, rows }) => [name, licence, items, rows])),
+    table(['licence', 'rows', 'asks to', 'text'], [...licences].map(([licence, rows]) => [licence, rows, licenceAsks(licence), licenceText(licence) ?? '–'])),
+    'Passages, and answers taken from them, are under the licence of their page; translated and cross-lingual rows under that of the text they are made from. Each row names its source and licence, and `attribution/` lists every page and file used. See LICENSE.md.',
+  ]
+}
+
+/** By hash: as the rows name them, and what earlier stages used beside. */
+function modelsAndPrompts({ models, prompts }: Facts, built: NonNullable<Described['built']>): string[] {
+  const used = new Map([...models].map(([model, as]) => [model, new Set(as)]))
+  const words = new Map([...prompts].map(([prompt, hashes]) => [prompt, new Set(hashes)]))
+  for (const { manifest } of built.flatMap(({ stages }) => stages)) {
+    for (const role of ['generator', 'embedder'] as const) if (manifest[role]) used.set(manifest[role], (used.get(manifest[role]) ?? new Set()).add(role))
+    for (const [prompt, hash] of Object.entries(manifest.prompts ?? {})) words.set(prompt, (words.get(prompt) ?? new Set()).add(hash))
+  }
+  return [
+    table(['model', 'as'], [...used].map(([model, as]) => [`\`${model}\``, [...as].join(', ')])),
+    table(['prompt', 'sha256, of each language it is written in'], [...words].map(([prompt, hashes]) => [prompt, [...hashes].map((hash) => `\`${hash}\``).join(' ')])),
   ]
 }
 
 /** What became of the rows, stage by stage. */
-function countsTable(languages: readonly CardLanguage[]): string {
-  const head = '| language | dataset | rows after each stage | turns | culture-specific before → after |\n|---|---|---|---|---|'
-  const lines = languages.flatMap(({ language, built }) =>
-    built.map(({ dataset, stages }) => {
-      const culture = stages.find(({ manifest }) => manifest.name === 'culture')?.manifest
-      const cultural = culture ? `${share(culture.counts['specific-before'], culture.rowsIn)} → ${share(culture.counts['specific-after'], culture.rowsOut)}` : '–'
-      const rows = stages.map(({ manifest }) => `${manifest.name} ${manifest.rowsOut}`).join(', ')
-      return `| ${languageOf(language).name} (${language}) | ${dataset.name} | ${rows} | ${stages.at(-1)?.manifest.counts['turns'] ?? '–'} | ${cultural} |`
-    }),
-  )
-  const bytes = languages.map((each) => `${each.language} ${rowsOf(each)} rows, ${each.bytes} bytes`).join('; ')
-  return `${[head, ...lines].join('\n')}\n\nParquet: ${bytes}.`
+function stagesTable(built: NonNullable<Described['built']>): string {
+  return table(['language', 'dataset', 'rows after each stage', 'culture-specific before → after'], built.map(({ language, dataset, stages }) => {
+    const culture = stages.find(({ manifest }) => manifest.name === 'culture')?.manifest
+    const cultural = culture ? `${share(culture.counts['specific-before'], culture.rowsIn)} → ${share(culture.counts['specific-after'], culture.rowsOut)}` : '–'
+    return [named(language), dataset.name, stages.map(({ manifest }) => `${manifest.name} ${manifest.rowsOut}`).join(', '), cultural]
+  }))
 }
 
 const share = (part: number | undefined, whole: number) => (whole ? `${Math.round((100 * (part ?? 0)) / whole)} %` : '–')
 
-function made(languages: readonly CardLanguage[]): string {
-  return languages
-    .map(({ language, built, sha256 }) => {
-      const files = Object.entries(sha256).map(([file, digest]) => `- \`${language}/${file}\` sha256 \`${digest}\``)
-      return [`### ${languageOf(language).name}`, ...built.map(recipe), files.join('\n')].join('\n\n')
-    })
-    .join('\n\n')
-}
-
-function recipe({ dataset, stages }: CardLanguage['built'][number]): string {
-  const lines = stages.map(({ manifest: { name, options, generator, embedder, prompts, fingerprint } }) => {
-    const with_ = [generator, embedder].filter(Boolean).map((id) => `\`${id}\``).join(', ')
-    const words = prompts ? `; prompts ${Object.entries(prompts).map(([prompt, hash]) => `${prompt} \`${hash}\``).join(', ')}` : ''
-    return `- **${name}** (${fingerprint}): ${JSON.stringify(options, withoutFolders)}${with_ ? `; ${with_}` : ''}${words}`
+function recipes(built: NonNullable<Described['built']>): string[] {
+  return built.map(({ language, dataset, stages }) => {
+    const lines = stages.map(({ manifest: { name, options, fingerprint } }) => `- **${name}** (${fingerprint}): ${JSON.stringify(options, withoutFolders)}`)
+    const seed = stages.find(({ manifest }) => manifest.seed !== undefined)?.manifest.seed ?? 'not used'
+    return `${named(language)}, ${dataset.name}, seed ${seed}:\n\n${lines.join('\n')}`
   })
-  return `${dataset.name}, seed ${stages.find(({ manifest }) => manifest.seed !== undefined)?.manifest.seed ?? 'not used'}:\n\n${lines.join('\n')}`
 }
 
 /** Paths of input files tell of the machine, and nobody else has them. */
@@ -116,40 +132,20 @@ const withoutFolders = (key: string, value: unknown) => {
   return key === 'files' && Array.isArray(value) ? value.map(bare) : value
 }
 
-function rejects(languages: readonly CardLanguage[]): string {
-  const lines = languages.flatMap(({ language, built }) =>
-    built.flatMap(({ dataset, stages }) =>
-      stages.flatMap(({ manifest }) => Object.entries(manifest.rejected).map(([reason, n]) => `| ${language} | ${dataset.name} | ${manifest.name} | ${reason} | ${n} |`)),
-    ),
-  )
-  return ['| language | dataset | stage | reason | rows or turns |\n|---|---|---|---|---|', ...lines].join('\n')
+function rejects(built: NonNullable<Described['built']>): string {
+  const rows = built.flatMap(({ language, dataset, stages }) => stages.flatMap(({ manifest }) => Object.entries(manifest.rejected).map(([reason, n]) => [language, dataset.name, manifest.name, reason, n])))
+  return table(['language', 'dataset', 'stage', 'reason', 'rows or turns'], rows)
 }
 
-function attribution(languages: readonly CardLanguage[]): string {
-  const samples = languages.flatMap((each) => each.samples)
-  const licencesOf = (own: readonly Dialogue[]) => [...new Set(own.map(({ source }) => source.licence ?? 'an unknown licence'))].join(', ')
-  const pages = samples.filter(({ source }) => 'wiki' in source)
-  const originals = samples.filter(({ source }) => !('wiki' in source))
-  if (samples.length === 0) return 'No row was kept.'
+/** What a reader should know before training on it, by the kinds there are. */
+function limits({ groups, translated, directions }: Facts): string {
+  const isGrounded = groups.some(({ kind }) => kind === 'chat_specific')
   return [
-    pages.length > 0
-      ? `The passages, and the answers taken from them, are under ${licencesOf(pages)}. Each row names its page, revision and address. Whoever passes the data on has to name the pages and, where the licence asks for it, share alike.`
+    isGrounded
+      ? 'Questions, and answers unless `made.answers` says `extractive`, were written by a language model and checked by rules and by an embedder, not by people. Extractive answers are sentences of the page as it stood at the named revision; they are as right as the page was. Culture scores are ranks within this build and mean nothing across builds.'
       : '',
-    originals.length > 0 ? `Translated rows are made from English originals under ${licencesOf(originals)}; each row names the file and line it comes from and holds the original.` : '',
-    '`attribution/` lists every page and file used.',
-  ].filter((line) => line !== '').join(' ')
-}
-
-/** Rows of a language over all its datasets. */
-const rowsOf = ({ built }: CardLanguage) => built.reduce((sum, { stages }) => sum + (stages.at(-1)?.manifest.rowsOut ?? 0), 0)
-
-/** What a kind of dialogue is tagged with. */
-const tags: Readonly<Record<Kind, readonly string[]>> = { chat_specific: ['wikipedia', 'multi-turn'], chat_agnostic: ['chat'], math: ['math'], code: ['code'] }
-
-const fence = (text: string) => `\`\`\`\`json\n${text}\n\`\`\`\``
-
-/** As the hubs spell it. */
-function sizeOf(rows: number): string {
-  const steps = ['n<1K', '1K<n<10K', '10K<n<100K', '100K<n<1M', '1M<n<10M', '10M<n<100M']
-  return steps[Math.max(0, Math.min(steps.length - 1, Math.floor(Math.log10(Math.max(1, rows))) - 2))]!
+    translated ? 'Translations were made by a language model and checked by rules, an embedder and where `checks` says so a judge, not by people. What the checks see least are wrong names and flipped negations. What the English original says wrongly its translations say too.' : '',
+    directions.size > 0 ? 'Cross-lingual rows are as right as the parallel texts they are made from, which are matched by scores, not by people.' : '',
+    groups.length === 0 ? '' : 'Nothing here was compared with evaluation sets unless `decontaminate` was run on it.',
+  ].filter((each) => each !== '').join(' ')
 }

@@ -10,6 +10,8 @@ export interface DatasetKind {
   readonly kinds: readonly StageKind[]
   /** How many of the stages, from the first, run once for all languages, on English. */
   readonly shared: number
+  /** Takes any BCP 47 code, not only languages with a file in src/languages. */
+  readonly anyLanguage: boolean
   /** The stages with their options: `{ stage: { option: value } }`. */
   stages(options: Readonly<Record<string, Options>>): Stage[]
 }
@@ -48,10 +50,11 @@ export function from<Out extends Row>(source: StageKind<Row, Out>, options: Opti
 }
 
 /** Gives a list of stages its name. */
-export function dataset(name: string, description: string, { links, shared }: Chain<Row>): DatasetKind {
+export function dataset(name: string, description: string, { links, shared }: Chain<Row>, { anyLanguage = false } = {}): DatasetKind {
   return {
     name,
     description,
+    anyLanguage,
     kinds: links.map(({ kind }) => kind),
     shared,
     stages: (chosen) => links.map(({ kind, options }) => kind.make({ ...options, ...chosen[kind.name] })),

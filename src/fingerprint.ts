@@ -7,7 +7,7 @@ import type { Language, ModelEntry, Models, Prompts, Stage } from './types.js'
 
 export interface Ingredients {
   readonly language: Language
-  readonly models: Pick<Models, 'generatorId' | 'embedderId' | 'generatorEntry'>
+  readonly models: Pick<Models, 'generatorId' | 'embedderId' | 'judgeId' | 'generatorEntry' | 'judgeEntry'>
   readonly prompts: Prompts
   readonly seed: number
 }
@@ -23,6 +23,9 @@ export interface Recipe {
   /** Of the questions that the generator chooses from. */
   readonly questions?: string
   readonly embedder?: string
+  readonly judge?: string
+  /** What the judge's entry says of its context and of how it is best run. */
+  readonly judgeSettings?: Pick<ModelEntry, 'contextSize' | 'defaults'>
   readonly prompts?: Readonly<Record<string, string>>
   readonly files?: Readonly<Record<string, string>>
   readonly language: string
@@ -41,11 +44,16 @@ export async function recipeOf(stage: Stage, { language, models, prompts, seed }
     ...(uses.generator && models.generatorEntry.defaults ? { defaults: models.generatorEntry.defaults } : {}),
     ...(sheet && existsSync(sheet) ? { questions: await fileMark(sheet) } : {}),
     ...(uses.embedder ? { embedder: models.embedderId } : {}),
-    ...(uses.prompts ? { prompts: Object.fromEntries(uses.prompts.map((name) => [name, prompts.get(name).hash])) } : {}),
+    ...(uses.judge ? judgeOf(models) : {}),
+    ...(uses.prompts || uses.judge ? { prompts: Object.fromEntries([...(uses.prompts ?? []).map((name) => prompts.get(name)), ...(uses.judge ?? []).map((name) => prompts.get(name, 'judge'))].map(({ name, hash }) => [name, hash])) } : {}),
     ...(files.length > 0 ? { files: Object.fromEntries(files) } : {}),
     language: hash(language),
     ...(uses.seed ? { seed } : {}),
   }
+}
+
+function judgeOf({ judgeId: judge, judgeEntry: { contextSize, defaults } }: Ingredients['models']): Pick<Recipe, 'judge' | 'judgeSettings'> {
+  return { judge, ...(contextSize === undefined && !defaults ? {} : { judgeSettings: { ...(contextSize === undefined ? {} : { contextSize }), ...(defaults ? { defaults } : {}) } }) }
 }
 
 /** Of everything that decides what becomes of one row: names the journal. */

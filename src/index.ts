@@ -1,6 +1,7 @@
 export { build, builtStages, manifestOf, type BuildEvent, type BuildOptions, type BuiltStage, type StageManifest } from './build.js'
 export { dataset, from, type DatasetKind } from './dataset.js'
-export { chatSpecific, datasets } from './datasets/index.js'
+export { chatAgnostic, chatSpecific, code, collections, crossLingual, datasets, math } from './datasets/index.js'
+export { leak, leaks, openBenchmarks } from './decontamination/index.js'
 export { Interrupted, UserError } from './errors.js'
 export { formats, type Format } from './io/formats.js'
 export { openDump, type Dump, type Page, type PageBatch, type Siteinfo } from './io/dump.js'

@@ -11,27 +11,31 @@ interface Where {
   readonly language: string
   /** A folder inside it whose prompts come first. */
   readonly set?: string
+  /** The same for what the model that judges is asked; none given: no folder. */
+  readonly judgeSet?: string
 }
 
 /**
  * Prompts of one language. Looked for in this order: `<set>/<name>.<lang>.md`, `<set>/<name>.md`,
  * `<name>.<lang>.md`, `<name>.md`.
  */
-export function promptsIn({ folder, language, set }: Where): Prompts {
+export function promptsIn({ folder, language, set: own, judgeSet }: Where): Prompts {
   const found = new Map<string, Prompt>()
-  const names = (name: string) => [
+  const names = (name: string, set: string | undefined) => [
     ...(set ? [join(set, `${name}.${language}.md`), join(set, `${name}.md`)] : []),
     `${name}.${language}.md`,
     `${name}.md`,
   ]
   return {
-    get(name) {
-      const known = found.get(name)
+    get(name, by) {
+      const set = by === 'judge' ? judgeSet : own
+      const key = join(set ?? '', name)
+      const known = found.get(key)
       if (known) return known
-      const file = names(name).find((candidate) => existsSync(join(folder, candidate)))
-      if (!file) throw new UserError(`prompt "${name}" is missing: looked for ${names(name).join(', ')} in ${folder}`)
+      const file = names(name, set).find((candidate) => existsSync(join(folder, candidate)))
+      if (!file) throw new UserError(`prompt "${name}" is missing: looked for ${names(name, set).join(', ')} in ${folder}`)
       const prompt = promptOf(name, file, readFileSync(join(folder, file), 'utf8'))
-      found.set(name, prompt)
+      found.set(key, prompt)
       return prompt
     },
   }

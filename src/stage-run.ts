@@ -45,7 +45,7 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
   let writes: Promise<void> = Promise.resolve()
 
   const tell = () => {
-    const { done, total } = measured ?? { done: stage.uses.generator ? tally.finished : tally.rowsIn, total: options.total() }
+    const { done, total } = measured ?? { done: generates(stage) ? tally.finished : tally.rowsIn, total: options.total() }
     const seconds = (performance.now() - options.startedAt) / 1000
     options.onEvent?.({ type: 'progress', stage: stage.name, done, ...(total !== undefined ? { total } : {}), tokens: tokens.generated, seconds })
   }
@@ -61,7 +61,11 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     writes.catch(() => {}) // thrown again by settle()
   }
   const { language, prompts, seed, signal, work } = options
-  const models = { ...options.models, generator: async () => counting(await options.models.generator(), tokens) }
+  const models = {
+    ...options.models,
+    generator: async () => counting(await options.models.generator(), tokens),
+    judge: async () => counting(await options.models.judge(), tokens),
+  }
   const world = { language, models, prompts, seed, signal, work }
   const outcomeOf = async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>) => {
     const key = keyOf(input)
@@ -98,7 +102,7 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     const first = tally.passes++ === 0
     for await (const row of rows) {
       if (first) tally.rowsIn++
-      if (first && !stage.uses.generator) tell()
+      if (first && !generates(stage)) tell()
       yield row
     }
   }
@@ -142,6 +146,9 @@ async function* waitingFor(rows: AsyncIterable<Row>, waited: (seconds: number) =
     await iterator.return?.()
   }
 }
+
+/** Whether a stage asks a generator, to write or to judge. */
+export const generates = ({ uses }: Stage): boolean => uses.generator === true || uses.judge !== undefined
 
 /** Rows after which the stage stops. */
 function limitOf({ volatile = [], options: { limit } }: Stage): number | undefined {

@@ -24,6 +24,10 @@ export interface Flags {
   readonly wiki?: (file: string) => Options
   /** Files of supervised fine-tuning data (`--sft`). */
   readonly sft?: (files: readonly string[], format?: string) => Options
+  /** Files of parallel text (`--parallel`). */
+  readonly parallel?: (files: readonly string[]) => Options
+  /** Languages that all others are paired with (`--pivots`). */
+  readonly pivots?: (codes: readonly string[]) => Options
   /** Rows of a language to make (`--limit`, and more where later stages drop some). */
   readonly limit?: (rows: number) => Options
   /** Rows of a language to end with (`--limit`): of the last stage. */

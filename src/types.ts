@@ -69,7 +69,7 @@ export interface Made {
   readonly [option: string]: unknown
 }
 
-export type Kind = 'chat_specific' | 'chat_agnostic' | 'math' | 'code'
+export type Kind = 'chat_specific' | 'chat_agnostic' | 'math' | 'code' | 'cross_lingual'
 
 /** Where an English original comes from. */
 export interface Origin {
@@ -103,7 +103,7 @@ export interface Choice {
 /** A dialogue of English supervised fine-tuning data, before it is translated. Its id, by content, is that of all its versions. */
 export interface Original extends Row {
   readonly language: string
-  readonly kind: Exclude<Kind, 'chat_specific'>
+  readonly kind: Exclude<Kind, 'chat_specific' | 'cross_lingual'>
   /** User and assistant in turn, a system message at most before them. */
   readonly messages: readonly Message[]
   readonly source: Origin
@@ -137,7 +137,31 @@ export interface TranslatedDialogue extends AnyDialogue {
   readonly source: Origin
 }
 
-export type Dialogue = GroundedDialogue | TranslatedDialogue
+/** The same text, or the same dialogue, in a pivot language and in the language of the build. */
+export interface Parallel extends Row {
+  /** Of the build: the language that is no pivot, or the later of two pivots. */
+  readonly language: string
+  readonly pivot: string
+  /** In the pivot and in the language: one message of a user each, or a dialogue turn by turn. */
+  readonly shape: 'text' | 'dialogue'
+  readonly messages: { readonly pivot: readonly Message[]; readonly own: readonly Message[] }
+  readonly source: Origin
+  /** One record per message: every score that let it through. */
+  readonly checks?: AnyDialogue['checks']
+}
+
+/** A dialogue that goes from one language to another. */
+export interface CrossLingualDialogue extends AnyDialogue {
+  readonly kind: 'cross_lingual'
+  readonly direction: { readonly from: string; readonly to: string }
+  /** What is asked for (`translation`), and the words it is asked in (`translation.fr.3`). */
+  readonly task: string
+  readonly template: string
+  /** Where its parallel text comes from. */
+  readonly source: Origin
+}
+
+export type Dialogue = GroundedDialogue | TranslatedDialogue | CrossLingualDialogue
 
 /** Turns rows into rows. Laws: see test/stage-laws.ts. */
 export interface Stage<In extends Row = Row, Out extends Row = Row> {
@@ -162,6 +186,8 @@ export interface Uses {
   readonly tokenizer?: boolean
   readonly embedder?: boolean
   readonly prompts?: readonly string[]
+  /** The model that judges, and the prompts it is asked with. */
+  readonly judge?: readonly string[]
   /** Draws by the build's seed. */
   readonly seed?: boolean
   /** Input files, by path; their size and head go into the fingerprint. */
@@ -194,8 +220,8 @@ export interface Context {
 export interface Work {}
 
 export interface Prompts {
-  /** The prompt in the build's language, or the English one that says `{{language}}`. Throws when there is none. */
-  get(name: string): Prompt
+  /** The prompt in the build's language, or the English one that says `{{language}}`; `judge`: in the words of the model that judges. Throws when there is none. */
+  get(name: string, by?: 'judge'): Prompt
 }
 
 /** Words with `{{variables}}`, from prompts/. */
@@ -214,10 +240,14 @@ export interface Prompt {
 export interface Models {
   generator(): Promise<Generator>
   embedder(): Promise<Embedder>
+  /** Judges what others wrote; the generator itself where no other model is given. */
+  judge(): Promise<Generator>
   /** Known without loading: goes into fingerprints. */
   readonly generatorId: string
   readonly embedderId: string
+  readonly judgeId: string
   readonly generatorEntry: ModelEntry
+  readonly judgeEntry: ModelEntry
 }
 
 /** models/<name>.json, or what is found out about a file or folder of the user's. */
@@ -275,9 +305,23 @@ export interface GeneratorUsage {
   readonly promptTokens: number
   readonly evaluatedTokens: number
   readonly generatedTokens: number
-  /** Decoded batches, and the rows of text generation in them as a share of the active sequences (0 to 1). */
+  /** Batches of text generation, the tokens in them, and the sequences held at the time of each, added up. */
   readonly batches: number
+  readonly rows: number
+  readonly heldRows: number
+  /** `rows` as a share of `heldRows`. */
   readonly batchFill: number
+  /** Of these batches: without one of the sequences held, and those that llama.cpp evaluates in several passes. */
+  readonly oddBatches: number
+  readonly splitBatches: number
+  /** Rows of no meaning that save passes. */
+  readonly fillers: number
+  /** Batches of prompt processing. */
+  readonly promptBatches: number
+  /** Seconds in which the contexts decoded, drew tokens, and did neither although a sequence was held; of replicas added up. */
+  readonly decodingSeconds: number
+  readonly drawingSeconds: number
+  readonly idleSeconds: number
 }
 
 export interface Generator extends AsyncDisposable {

@@ -9,13 +9,15 @@ import { articles } from '../src/stages/articles.js'
 import { culture } from '../src/stages/culture.js'
 import { dialogues } from '../src/stages/dialogues.js'
 import { passages } from '../src/stages/passages.js'
+import { screen } from '../src/stages/screen.js'
 import type { Stage } from '../src/types.js'
-import { shortPrompts } from './world.js'
+import { promptsOf, shortPrompts } from './world.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'fingerprint-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const ingredients = { language: languageOf('en'), models: { generatorId: 'g@1', embedderId: 'e@1', generatorEntry: { name: 'g', role: 'generator', path: '', sha256: '1', defaults: { attempts: 3 } } as const }, prompts: shortPrompts, seed: 0 }
+const entry = { name: 'g', role: 'generator', path: '', sha256: '1', defaults: { attempts: 3 } } as const
+const ingredients = { language: languageOf('en'), models: { generatorId: 'g@1', judgeId: 'j@1', embedderId: 'e@1', generatorEntry: entry, judgeEntry: { ...entry, name: 'j', contextSize: 512 } }, prompts: shortPrompts, seed: 0 }
 
 async function fingerprints(stage: unknown, changes = {}) {
   const recipe = await recipeOf(stage as Stage, { ...ingredients, ...changes })
@@ -32,6 +34,8 @@ test('a recipe names the models, prompts and files that a stage uses, and no oth
   const { recipe: ofCulture } = await fingerprints(culture.make())
   assert.deepEqual(Object.keys(ofCulture), ['options', 'embedder', 'language'])
   const { recipe: ofDialogues } = await fingerprints(dialogues.make())
+  const { recipe: ofScreen } = await fingerprints(screen.make(), { prompts: promptsOf({ screen: 'SCREEN' }) })
+  assert.deepEqual([ofScreen.generator, ofScreen.judge, ofScreen.judgeSettings, Object.keys(ofScreen.prompts!)], [undefined, 'j@1', { contextSize: 512, defaults: { attempts: 3 } }, ['screen']])
   assert.deepEqual(Object.keys(ofDialogues), ['options', 'generator', 'defaults', 'embedder', 'prompts', 'language', 'seed'])
 })
 
@@ -40,6 +44,9 @@ test('a change of what a stage uses changes its fingerprint, a change of what it
   const of = async (stage: unknown, changes = {}) => (await fingerprints(stage, changes)).stage
   assert.notEqual(await of(dialogues.make(), models({ generatorId: 'g@2' })), await of(dialogues.make()))
   assert.equal(await of(culture.make(), models({ generatorId: 'g@2' })), await of(culture.make()))
+  const prompts = promptsOf({ screen: 'SCREEN' })
+  assert.equal(await of(screen.make(), { prompts, ...models({ generatorId: 'g@2' }) }), await of(screen.make(), { prompts }))
+  assert.notEqual(await of(screen.make(), { prompts, ...models({ judgeId: 'j@2' }) }), await of(screen.make(), { prompts }))
   const smaller = models({ generatorEntry: { ...ingredients.models.generatorEntry, contextSize: 1024 } })
   assert.notEqual(await of(passages.make(), smaller), await of(passages.make()))
   assert.equal(await of(culture.make(), smaller), await of(culture.make()))

@@ -78,7 +78,7 @@ test('prompts want only what the stages have to give', () => {
 
 test('every prompt that a stage uses is there for each language and set', () => {
   const stages = [dialogues.make({ document: 'omit' }), translate.make(), verify.make({ roundTrip: true, judge: 'generator' }), screen.make()]
-  const used = stages.flatMap(({ uses }) => uses.prompts ?? [])
+  const used = stages.flatMap(({ uses }) => [...(uses.prompts ?? []), ...(uses.judge ?? [])])
   assert.ok(used.length > 15)
   for (const set of sets) for (const language of codes) for (const name of used) assert.ok(promptsIn({ folder, language, ...(set ? { set } : {}) }).get(name).hash)
 })
@@ -89,6 +89,11 @@ test('a prompt of the model’s set comes first, then the one of the language, t
   assert.equal(get('fr'), 'question-for-answer.fr.md')
   assert.equal(get('sw'), 'question-for-answer.md')
   assert.equal(get('sw', 'nano'), 'nano/question-for-answer.md')
+})
+
+test('the judge is asked in the words of its own set', () => {
+  const file = (sets: { set?: string; judgeSet?: string }, by?: 'judge') => promptsIn({ folder, language: 'en', ...sets }).get('screen', by).file.replaceAll('\\', '/')
+  assert.deepEqual([file({ set: 'nano' }), file({ set: 'nano' }, 'judge'), file({ judgeSet: 'nano' }, 'judge')], ['nano/screen.md', 'screen.md', 'nano/screen.md'])
 })
 
 test('the sets that models name exist', () => {

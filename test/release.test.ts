@@ -35,13 +35,13 @@ interface Metadata {
   readonly size_categories: string[]
   readonly tags: string[]
   readonly configs: { config_name: string; data_files: { split: string; path: string }[] }[]
-  readonly dataset_info: { config_name: string; features: { name: string; dtype?: string; list?: unknown }[]; splits: { name: string; num_examples: number; num_bytes: number }[]; download_size: number }[]
+  readonly dataset_info: { config_name: string; features: { name: string; dtype?: string; list?: unknown }[]; splits: { name: string; num_examples: number; num_bytes: number }[]; download_size: number; dataset_size: number }[]
 }
 
 const metadata = () => parse(/^---\n([^]*?)\n---\n/.exec(card())![1]!) as Metadata
 
 test('a release has JSONL, Parquet, the pages to attribute and a card; nothing of an earlier one, nothing of an empty language', () => {
-  assert.deepEqual(filesOf(release).map((name) => name.replaceAll('\\', '/')), ['README.md', 'attribution/en.tsv', 'en/train-00000-of-00001.parquet', 'jsonl/en.jsonl'])
+  assert.deepEqual(filesOf(release).map((name) => name.replaceAll('\\', '/')), ['LICENSE.md', 'README.md', 'attribution/en.tsv', 'en/train-00000-of-00001.parquet', 'jsonl/en.jsonl'])
 })
 
 test('JSONL and Parquet hold the rows of the last stage', async () => {
@@ -58,11 +58,14 @@ test('the attribution names every page used once, with revision, address and lic
 
 test('the card begins with the metadata that hubs read, and its paths and figures are right', () => {
   const { language, license, task_categories, size_categories, configs, dataset_info } = metadata()
-  assert.deepEqual([language, license, task_categories, size_categories], [['en'], 'cc-by-sa-4.0', ['text-generation', 'question-answering'], ['n<1K']])
+  assert.deepEqual([language, license, task_categories, size_categories], [['en'], 'cc-by-sa-4.0', ['text-generation'], ['n<1K']])
   assert.deepEqual(configs, [{ config_name: 'en', data_files: [{ split: 'train', path: 'en/train-*.parquet' }] }])
   const bytes = statSync(join(release, 'en', 'train-00000-of-00001.parquet')).size
-  assert.deepEqual(dataset_info[0]!.splits, [{ name: 'train', num_bytes: bytes, num_examples: rows().length }])
-  assert.equal(dataset_info[0]!.download_size, bytes)
+  const [{ splits, download_size, dataset_size }] = dataset_info as [Metadata['dataset_info'][number]]
+  assert.deepEqual([splits[0]!.name, splits[0]!.num_examples, download_size], ['train', rows().length, bytes])
+  assert.equal(splits[0]!.num_bytes, dataset_size)
+  const texts = rows().flatMap(({ messages, passage }) => [passage.text, ...messages.map(({ content }) => content)])
+  assert.ok(dataset_size > Buffer.byteLength(texts.join('')))
 })
 
 test('the features of the card are the columns of the Parquet', async () => {
@@ -74,11 +77,11 @@ test('the card says counts, models and prompts by hash, rejects by reason, the h
   const text = card()
   const [, dialogues] = built[0]!.stages
   assert.ok(text.includes('fake-generator@ffffffffffff') && text.includes('fake-embedder@eeeeeeeeeeee'))
-  for (const [prompt, hash] of Object.entries(dialogues!.manifest.prompts!)) assert.ok(text.includes(`${prompt} \`${hash}\``), prompt)
+  for (const [prompt, hash] of Object.entries(dialogues!.manifest.prompts!)) assert.ok(new RegExp(`^\\| ${prompt} \\|.*\`${hash}\``, 'm').test(text), prompt)
   for (const [reason, n] of Object.entries(dialogues!.manifest.rejected)) assert.ok(text.includes(`| en | chat-specific | dialogues | ${reason} | ${n} |`), reason)
   const digest = createHash('sha256').update(readFileSync(join(release, 'en', 'train-00000-of-00001.parquet'))).digest('hex')
   assert.ok(text.includes(digest))
-  assert.ok(text.includes(JSON.stringify(rows()[0], null, 2)))
+  for (const { content } of rows()[0]!.messages) assert.ok(text.includes(content.split('\n').map((line) => `> ${line}`.trimEnd()).join('\n')), content)
   assert.ok(text.includes('No row was kept for fr.'))
   assert.ok(text.includes('CC-BY-SA-4.0'))
 })
@@ -136,4 +139,27 @@ test('a held-out share goes by page, so that the rows of one page are in one spl
   assert.equal(linesOf(join(split, 'jsonl', 'en.jsonl')).length + linesOf(join(split, 'jsonl', 'en.test.jsonl')).length, rows().length)
   assert.deepEqual(pages('fr.test.jsonl'), test)
   assert.match(readFileSync(join(split, 'README.md'), 'utf8'), /path: en\/test-\*\.parquet/)
+})
+
+test('shards are as many as their bytes ask for, and no row is lost or doubled', async () => {
+  const many = join(folder, 'many')
+  const built = await smallBuild(join(folder, 'many-en'), { passages: 8, generator: harbourGenerator() })
+  await writeRelease(many, chatSpecific, [{ dataset: chatSpecific, language: 'en', stages: built }], { shard: 1_000 })
+  const shards = filesOf(many).filter((name) => name.endsWith('.parquet'))
+  assert.ok(shards.length > 1)
+  assert.deepEqual(shards.map((name) => name.replaceAll('\\', '/')), shards.map((_, i) => `en/train-${String(i).padStart(5, '0')}-of-${String(shards.length).padStart(5, '0')}.parquet`))
+  const ids = []
+  for (const name of shards) ids.push(...(await parquetReadObjects({ file: await asyncBufferFromFile(join(many, name)) })).map((row) => row['id']))
+  assert.deepEqual(ids, linesOf(join(many, 'jsonl', 'en.jsonl')).map((line) => (JSON.parse(line) as GroundedDialogue).id))
+  const sizes = shards.map((name) => statSync(join(many, name)).size)
+  assert.equal((parse(/^---\n([^]*?)\n---\n/.exec(readFileSync(join(many, 'README.md'), 'utf8'))![1]!) as Metadata).dataset_info[0]!.download_size, sizes.reduce((sum, size) => sum + size, 0))
+})
+
+test('for a hub the release is without JSONL, in the columns of a format, and the card says which', async () => {
+  const hub = join(folder, 'hub')
+  await writeRelease(hub, chatSpecific, built, { table: 'sharegpt', jsonl: false })
+  assert.deepEqual(filesOf(hub).map((name) => name.replaceAll('\\', '/')), ['LICENSE.md', 'README.md', 'attribution/en.tsv', 'en/train-00000-of-00001.parquet'])
+  const [first] = await parquetReadObjects({ file: await asyncBufferFromFile(join(hub, 'en', 'train-00000-of-00001.parquet')) })
+  assert.deepEqual((first!['conversations'] as { value: string }[]).map(({ value }) => value), rows()[0]!.messages.map(({ content }) => content))
+  assert.match(readFileSync(join(hub, 'README.md'), 'utf8'), /- name: conversations\n {8}list:\n {10}- name: from\n {12}dtype: string/)
 })

@@ -13,6 +13,8 @@ export interface WorldOptions {
   readonly language?: string
   readonly generator?: Generator
   readonly embedder?: Embedder
+  /** The generator where not given. */
+  readonly judge?: Generator
   readonly prompts?: Prompts
   readonly seed?: number
   readonly signal?: AbortSignal
@@ -35,7 +37,7 @@ export function worldOf({ language = 'en', seed = 0, signal = new AbortControlle
   const { generator = silent(), embedder = fakeEmbedder(), prompts = shortPrompts } = given
   const context: Context = {
     language: languageOf(language),
-    models: modelsOf(generator, embedder),
+    models: modelsOf(generator, embedder, given.judge),
     ...{ prompts, seed, signal, work },
     reject: (row: Row, reason, detail) => void world.rejected.push({ row, reason, ...(detail ? { detail } : {}) }),
     count: (name, n = 1) => void (world.counts[name] = (world.counts[name] ?? 0) + n),
@@ -52,12 +54,13 @@ export function worldOf({ language = 'en', seed = 0, signal = new AbortControlle
   return { ...world, context }
 }
 
-/** Both models of a build, ready loaded. */
-export function modelsOf(generator: Generator, embedder: Embedder): Models {
+/** The models of a build, ready loaded. */
+export function modelsOf(generator: Generator, embedder: Embedder, judge: Generator = generator): Models {
   const idOf = ({ entry }: Generator | Embedder) => `${entry.name}@${entry.sha256.slice(0, 12)}`
   return {
-    ...{ generatorEntry: generator.entry, generatorId: idOf(generator), embedderId: idOf(embedder) },
+    ...{ generatorEntry: generator.entry, judgeEntry: judge.entry, generatorId: idOf(generator), judgeId: idOf(judge), embedderId: idOf(embedder) },
     generator: async () => generator,
+    judge: async () => judge,
     embedder: async () => embedder,
   }
 }

@@ -7,6 +7,7 @@ import { openModels } from '../models/open-models.js'
 import { lockOf } from '../models/run-lock.js'
 import { openPool, type Pool } from '../pool.js'
 import { finishedBuilds, sharedFolder, writeRelease, type Built } from '../release.js'
+import { generates } from '../stage-run.js'
 import { together } from '../together.js'
 import type { Models } from '../types.js'
 import { lock as lockFolder } from './lock.js'
@@ -40,7 +41,8 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   await using pool = openPool()
   const parts = await partsOf(plan, pool, signal)
   const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }
-  for (const language of plan.languages) warn(models, language, err)
+  const isWritten = (language: string) => parts.some((part) => stagesOf(plan, part, { language }).some(({ uses }) => uses.generator))
+  for (const language of plan.languages) if (isWritten(language)) warn(models, language, err)
   const built = await buildAll(parts, building)
   const release = join(plan.out, 'release')
   const short = plan.collection && config.limit ? shortages(plan.collection, built, config.limit) : undefined
@@ -137,13 +139,13 @@ interface Range extends Building {
 async function buildStages(part: Part, { plan, models, pool, streams, progress, run, lock, folder, code, name, from, to, limit, make = {}, after, turn, onGenerating }: Range): Promise<readonly BuiltStage[]> {
   if (from === to) return []
   const stages = stagesOf(plan, part, { language: code, limit, make }).slice(from, to)
-  const generating = new Set(stages.filter(({ uses }) => uses.generator).map((stage) => stage.name))
+  const generating = new Set(stages.filter(generates).map((stage) => stage.name))
   const onEvent = (event: BuildEvent) => {
     // Of what is made in addition, what stays as it is was told before.
     if (event.type !== 'kept' || Object.keys(make).length === 0) progress(name, event)
     if (event.type === 'start' && generating.has(event.stage)) onGenerating?.()
   }
-  const built = await build(stages, { ...worldOf(plan, code, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, ...(turn ? { turn } : {}) })
+  const built = await build(stages, { ...worldOf(plan, { dataset: part.dataset, code }, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, ...(turn ? { turn } : {}) })
   await writable(plan.out, () => writeLock(join(folder, lockName), lock))
   return built
 }

@@ -22,7 +22,7 @@ export async function dryRun(config: Config, { out, signal }: Streams): Promise<
     const shared = await stagesSaid(plan, part, { code: 'en', folder: join(folder, sharedFolder), from: 0, to: dataset.shared, models, before: '', out })
     for (const language of plan.languages) {
       await stagesSaid(plan, part, { code: language, folder: join(folder, language), from: dataset.shared, to: dataset.kinds.length, models, before: shared, out })
-      const context = contextOf(worldOf(plan, language, models), signal, pool.work)
+      const context = contextOf(worldOf(plan, { dataset, code: language }, models), signal, pool.work)
       if (dataset.kinds[0]?.flags.wiki) await sayPassage(plan, stagesOf(plan, part, { language }), { context, out })
     }
   }
@@ -41,7 +41,7 @@ interface Range {
 /** Lists stages of a part and whether they are done; gives the fingerprint of the last. */
 async function stagesSaid(plan: Plan, part: Part, { code, folder, from, to, models, before, out }: Range): Promise<string> {
   if (from === to) return before
-  const world = worldOf(plan, code, models)
+  const world = worldOf(plan, { dataset: part.dataset, code }, models)
   const stages = stagesOf(plan, part, { language: code, limit: plan.config.limit }).slice(from, to)
   out.write(`${code}: ${folder}\n`)
   let last = before

@@ -1,12 +1,19 @@
-import { join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { collections } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { formats, type Format } from '../io/formats.js'
-import { languageOf, languages } from '../languages/index.js'
-import { builtFor, exportParquet, exportRows, type Built } from '../release.js'
+import { parquetTables, type TableName } from '../io/parquet-tables.js'
+import { anyLanguageOf } from '../languages/any.js'
+import { builtFor, exportParquet, finishedBuilds, exportRows, writeRelease, type Built } from '../release.js'
 import { datasetsOf } from './built-datasets.js'
 import type { Streams } from './streams.js'
 
-export const exportable = [...Object.keys(formats), 'parquet']
+/** What `--format` takes. */
+export const exportable = [...Object.keys(formats), 'parquet', 'hub']
+
+/** What `--columns` takes. */
+export const columnSets = Object.keys(parquetTables)
 
 export interface ExportOptions {
   readonly format: string
@@ -16,22 +23,51 @@ export interface ExportOptions {
   readonly out: string
   readonly to?: string
   readonly withDocument?: boolean
+  /** Columns of Parquet. */
+  readonly columns?: TableName
+  /** Share of the rows for a test split. */
+  readonly heldOut?: number
 }
 
 /** Writes a finished build in another format; prints the files it wrote. */
-export async function exportCommand(dataset: string, { format, languages: codes, out, to, withDocument }: ExportOptions, streams: Streams): Promise<void> {
+export async function exportCommand(dataset: string, options: ExportOptions, streams: Streams): Promise<void> {
+  checkOptions(options)
+  const { format, out, withDocument = false, columns: table, heldOut } = options
+  const built = await finished(dataset, options)
+  const folder = options.to ?? join(out, dataset, 'export', format)
+  checkFolder(folder)
+  const named = (Object.hasOwn(collections, dataset) ? collections[dataset] : undefined) ?? built[0]!.dataset
+  const files =
+    format === 'parquet' ? await exportParquet(folder, built, { table })
+    : format === 'hub' ? await writeRelease(folder, named, built, { table, heldOut, jsonl: false }).then(() => [folder])
+    : await exportRows(folder, format as Format, built, { withDocument, onNote: (text) => streams.err.write(`note: ${text}\n`) })
+  streams.out.write(files.map((file) => `${file}\n`).join(''))
+}
+
+function checkOptions({ format, withDocument, columns, heldOut, languages: codes }: ExportOptions): void {
   if (withDocument && format !== 'ultralink') throw new UserError(`--with-document is for --format ultralink, not ${format}: only the original's shape has a place for the passage`)
-  codes?.forEach(languageOf)
+  if (columns && format !== 'parquet' && format !== 'hub') throw new UserError(`--columns is for --format parquet or hub; ${format} has its own fields`)
+  if (heldOut !== undefined && format !== 'hub') throw new UserError(`--held-out is for --format hub, not ${format}; build takes it too, and its release has both splits`)
+  codes?.forEach(anyLanguageOf)
+}
+
+/** A path that files can be written below. @throws UserError when a file is where a folder has to be */
+export function checkFolder(to: string): void {
+  let path = resolve(to)
+  while (!existsSync(path)) path = dirname(path)
+  if (!statSync(path).isDirectory()) throw new UserError(`--to ${to}: ${path === resolve(to) ? 'this' : path} is a file, and a folder is wanted; give another --to`)
+}
+
+async function finished(dataset: string, { languages: codes, out }: ExportOptions): Promise<Built[]> {
   const built: Built[] = []
   for (const { kind, folder } of datasetsOf(dataset, out)) {
-    for (const language of codes ?? Object.keys(languages)) {
+    if (!codes) built.push(...(await finishedBuilds(folder, kind)))
+    for (const language of codes ?? []) {
       const done = await builtFor(folder, kind, language)
-      if (done.stages.length === kind.kinds.length) built.push(done)
-      else if (codes) throw new UserError(`${join(folder, language)} is not finished: ultralink build ${dataset} -l ${language} finishes it`)
+      if (done.stages.length < kind.kinds.length) throw new UserError(`${join(folder, language)} is not finished: ultralink build ${dataset} -l ${language} finishes it`)
+      built.push(done)
     }
   }
   if (built.length === 0) throw new UserError(`no finished build of ${dataset} in ${out}`)
-  const folder = to ?? join(out, dataset, 'export', format)
-  const files = format === 'parquet' ? await exportParquet(folder, built) : await exportRows(folder, format as Format, built, { withDocument: withDocument ?? false })
-  streams.out.write(files.map((file) => `${file}\n`).join(''))
+  return built
 }

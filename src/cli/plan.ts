@@ -4,13 +4,14 @@ import type { Collection, DatasetKind } from '../dataset.js'
 import { collections, datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { openDump } from '../io/dump.js'
+import { anyLanguageOf } from '../languages/any.js'
 import { languageOf } from '../languages/index.js'
 import { readChoice } from '../models/choice.js'
 import type { ModelsWanted } from '../models/open-models.js'
 import { packageRoot } from '../package.js'
 import type { Pool } from '../pool.js'
 import { promptsIn } from '../prompt.js'
-import type { Models, Stage } from '../types.js'
+import type { Language, Models, Stage } from '../types.js'
 import { mergeOptions, type Config } from './settings.js'
 
 /** What is to be built, all defaults in place. */
@@ -33,6 +34,8 @@ export interface Part {
   readonly wikis: Readonly<Record<string, string>>
   /** Files of supervised fine-tuning data, where it reads those. */
   readonly sft: readonly string[]
+  /** Files of parallel text, where it reads those. */
+  readonly parallel: readonly string[]
 }
 
 /** @throws UserError when something is missing or unknown */
@@ -47,7 +50,7 @@ export function planOf(config: Config): Plan {
   if (collection && !config.limit) throw new UserError(`how many? --limit N: dialogues of each language, shared out over ${chosen.map(({ name }) => name).join(', ')}`)
   const languages = [...new Set(config.languages ?? [])]
   if (languages.length === 0) throw new UserError('which language? give one or several codes: -l en,fr')
-  languages.forEach(languageOf)
+  for (const code of languages) for (const kind of chosen) languageIn(kind, code)
   const stages = [...new Set(chosen.flatMap(({ kinds }) => kinds.map((kind) => kind.name)))]
   const unknown = Object.keys(config.set ?? {}).find((stage) => !stages.includes(stage))
   if (unknown) throw new UserError(`dataset ${name} has no stage "${unknown}"; its stages are ${stages.join(', ')}`)
@@ -61,27 +64,34 @@ export async function partsOf(plan: Plan, pool: Pool, signal: AbortSignal): Prom
     dataset,
     folder: plan.collection ? join(plan.out, dataset.name) : plan.out,
     wikis,
-    sft: readsDumps(dataset) ? [] : sftOf(plan, dataset),
+    sft: first(dataset)?.sft ? sftOf(plan, dataset) : [],
+    parallel: first(dataset)?.parallel ? parallelOf(plan) : [],
   }))
 }
 
-const readsDumps = ({ kinds }: DatasetKind) => kinds[0]?.flags.wiki !== undefined
+/** Flags of the stage that reads. */
+const first = ({ kinds }: DatasetKind) => kinds[0]?.flags
+
+const readsDumps = (kind: DatasetKind) => first(kind)?.wiki !== undefined
+
+/** The facts about a language that a dataset is to be built for. @throws UserError when it has to have a file and has none */
+export const languageIn = ({ anyLanguage }: DatasetKind, code: string): Language => (anyLanguage ? anyLanguageOf(code) : languageOf(code))
 
 /** The stages of a part with their options; `limit`: rows to end with, `make`: rows that a stage makes for that, where they are more. */
-export function stagesOf({ config }: Plan, { dataset, wikis, sft }: Part, { language, limit, make = {} }: { language?: string; limit?: number | undefined; make?: Readonly<Record<string, number>> } = {}): Stage[] {
-  const { format } = config
+export function stagesOf({ config }: Plan, { dataset, wikis, sft, parallel }: Part, { language, limit, make = {} }: { language?: string; limit?: number | undefined; make?: Readonly<Record<string, number>> } = {}): Stage[] {
+  const { format, pivots } = config
   const general = dataset.kinds.map(({ name, flags }) => ({
-    [name]: { ...flags.wiki?.((language && wikis[language]) ?? ''), ...flags.sft?.(sft, format), ...(limit === undefined ? {} : { ...flags.limit?.(make[name] ?? limit), ...flags.take?.(limit) }) },
+    [name]: { ...flags.wiki?.((language && wikis[language]) ?? ''), ...flags.sft?.(sft, format), ...flags.parallel?.(parallel), ...(pivots && flags.pivots?.(pivots)), ...(limit === undefined ? {} : { ...flags.limit?.(make[name] ?? limit), ...flags.take?.(limit) }) },
   }))
   const own = Object.fromEntries(Object.entries(config.set ?? {}).filter(([stage]) => dataset.kinds.some(({ name }) => name === stage)))
   return dataset.stages(mergeOptions(...general, own))
 }
 
 /** Language, models, prompts and seed of a build. */
-export function worldOf({ seed }: Plan, code: string, models: Models) {
-  const set = models.generatorEntry.prompts
-  const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language: code, ...(set ? { set } : {}) })
-  return { language: languageOf(code), models, prompts, seed }
+export function worldOf({ seed }: Plan, { dataset, code }: { readonly dataset: DatasetKind; readonly code: string }, models: Models) {
+  const [set, judgeSet] = [models.generatorEntry.prompts, models.judgeEntry.prompts]
+  const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language: code, ...(set ? { set } : {}), ...(judgeSet ? { judgeSet } : {}) })
+  return { language: languageIn(dataset, code), models, prompts, seed }
 }
 
 /** Which dump is which language's: by its siteinfo, or the only one for the only language. */
@@ -109,8 +119,14 @@ function sftOf({ config, collection }: Plan, { name }: DatasetKind): string[] {
   return own
 }
 
-/** Names and settings of the two models. */
-export function modelsWanted(config: Config, onNote: (text: string) => void): Required<ModelsWanted> {
+function parallelOf({ config }: Plan): string[] {
+  const files = config.parallel ?? []
+  if (files.length === 0) throw new UserError('no parallel text given: --parallel FILE (TMX, JSONL, rows of a release, en-fr=FILE.tsv, or en-fr=corpus for corpus.en and corpus.fr; repeatable)')
+  return files
+}
+
+/** Names and settings of the models. */
+export function modelsWanted(config: Config, onNote: (text: string) => void): Required<Omit<ModelsWanted, 'judge'>> & Pick<ModelsWanted, 'judge'> {
   const choice = readChoice()
   const [generator, embedder] = (['generator', 'embedder'] as const).map((role) => {
     if (!config[role] && choice[role]) onNote(`note: ${role} ${choice[role]}, as "ultralink models use" chose`)
@@ -120,7 +136,7 @@ export function modelsWanted(config: Config, onNote: (text: string) => void): Re
   // llama.cpp's threads wait for one another awake: more of them than cores bring everything to a halt.
   const capped = { threads: noMoreThanCores('threads', threads, onNote), replicas: noMoreThanCores('replicas', replicas, onNote) }
   const given = Object.fromEntries(Object.entries({ gpu, sequences, batchSize, contextSize, ...capped }).filter(([, value]) => value !== undefined))
-  return { generator, embedder, options: { ...given, onNote } }
+  return { generator, embedder, judge: config.judge, options: { ...given, onNote } }
 }
 
 function noMoreThanCores(option: string, wanted: number | undefined, onNote: (text: string) => void): number | undefined {

@@ -2,12 +2,16 @@ import { join } from 'node:path'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { UserError, Interrupted } from '../errors.js'
 import { version } from '../package.js'
+import { addBench } from './bench-command.js'
 import { buildCommand } from './build-command.js'
+import { addDecontaminate } from './decontaminate-command.js'
 import { addDoctor } from './doctor-command.js'
 import { dryRun } from './dry-run.js'
-import { exportable, exportCommand } from './export-command.js'
+import { columnSets, exportable, exportCommand } from './export-command.js'
 import { listable, listCommand } from './list-command.js'
+import { addMix } from './mix-command.js'
 import { addModels } from './models-command.js'
+import { addPlan } from './plan-command.js'
 import { checkConfig, mergeOptions, readAssignments, readConfig, type Config } from './settings.js'
 import { showCommand } from './show-command.js'
 import type { Streams } from './streams.js'
@@ -54,9 +58,13 @@ export function programOf(streams: Streams): Command {
   addBuild(program, streams)
   addShow(program, streams)
   addExport(program, streams)
+  addDecontaminate(program, streams)
   addList(program, streams)
+  addMix(program, streams)
   addModels(program, streams)
   addDoctor(program, streams)
+  addBench(program, streams)
+  addPlan(program, streams)
   return program
 }
 
@@ -69,8 +77,11 @@ function addBuild(program: Command, streams: Streams): void {
     .option('--wiki <file...>', 'MediaWiki dumps (.xml, .xml.gz, .xml.bz2), one per language; told apart by what they say of themselves')
     .option('--sft <file...>', 'English data to translate (.jsonl, .json, .parquet, or .gz of it); for a collection with its dataset, as math=FILE')
     .option('--format <format>', 'format of that data (default: recognised by its fields)')
+    .option('--parallel <file...>', 'parallel text: .tmx, .jsonl, rows of a release; .tsv as en-fr=FILE, a Moses corpus as en-fr=corpus; or .gz of it')
+    .option('--pivots <codes>', 'languages that all others are paired with, separated by commas (default: en,zh)')
     .option('--generator <model>', 'name, GGUF file, or what Ollama or the Hub calls it (default: what "models use" chose, else nano-generator)')
     .option('--embedder <model>', 'name, folder, GGUF file, or what the Hub calls it (default: what "models use" chose, else nano-embedder)')
+    .option('--judge <model>', 'model that screens and judges translations, as --generator (default: the generator); both are in memory at once')
     .option('--limit <n>', 'most dialogues per language')
     .option('--held-out <share>', 'share of originals and pages for a test split, in all languages the same (default: 0)')
     .option('--seed <n>', 'decides every draw (default: 0)')
@@ -91,6 +102,7 @@ Examples:
   $ ultralink build chat-specific -l en,zh --wiki enwiki.xml.bz2 zhwiki.xml.bz2 --set culture.keep=0.3 --seed 7
   $ ultralink build math -l fr,zh --sft MetaMathQA.json --generator /models/translategemma-4b-it-Q4_K_M.gguf --limit 5000
   $ ultralink build ultralink -l en,zh,ru,fr,es --config data/samples/ultralink.yaml --limit 30
+  $ ultralink build cross-lingual -l fr,sw --parallel en-fr=pairs.tsv memory.tmx en-sw=corpus --limit 1000
   $ ultralink build --config data/samples/chat-specific.yaml --dry-run`)
     .action(async (dataset: string | undefined, flags: Record<string, unknown>) => {
       const config = configOf(dataset, flags)
@@ -126,15 +138,18 @@ function addExport(program: Command, streams: Streams): void {
     .command('export')
     .description("write a finished build in a trainer's format")
     .argument('<dataset>', 'see: ultralink list datasets')
-    .addOption(new Option('--format <format>', 'what to write').choices(exportable).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'what to write; hub: a folder to upload as it is').choices(exportable).makeOptionMandatory())
     .option('-l, --languages <codes>', 'languages, separated by commas (default: all that are built)', codes)
     .option('--to <folder>', 'where to write (default: export/<format> beside the build)')
+    .addOption(new Option('--columns <set>', 'parquet and hub: everything there is of a row, or the fields of a format (default: release)').choices(columnSets))
+    .option('--held-out <share>', 'hub: share of originals and pages for a test split (default: 0)', share)
     .option('--with-document', "ultralink: the passage before the first question, as in the original's release")
     .option('--out <folder>', 'where runs are kept', runs)
     .addHelpText('after', `
 Examples:
   $ ultralink export chat-specific --format messages -l fr
-  $ ultralink export chat-specific --format ultralink --with-document --to upload`)
+  $ ultralink export chat-specific --format ultralink --with-document --to upload
+  $ ultralink export ultralink --format hub --columns messages --to my-dataset`)
     .action((dataset: string, options) => exportCommand(dataset, options, streams))
 }
 
@@ -161,6 +176,12 @@ function codes(text: string): string[] {
 function whole(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 is wanted.')
+  return value
+}
+
+function share(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('a number between 0 and 1 is wanted.')
   return value
 }
 

@@ -17,9 +17,12 @@ const configSchema = z.strictObject({
   wiki: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   sft: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   format: z.string().optional(),
+  parallel: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   heldOut: z.coerce.number({ error: 'a share from 0 to 0.5 is wanted' }).min(0, { error: 'a share from 0 to 0.5 is wanted' }).max(0.5, { error: 'a share from 0 to 0.5 is wanted' }).optional(),
+  pivots: list.optional(),
   generator: z.string().optional(),
   embedder: z.string().optional(),
+  judge: z.string().optional(),
   limit: whole(1),
   seed: whole(0),
   out: z.string().optional(),
@@ -61,14 +64,18 @@ export function readConfig(file: string): Config {
   }
   const config = checkConfig(values ?? {}, file)
   const from = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path))
+  /** `math=FILE`, `en-fr=FILE`: the path behind the label. */
+  const labelled = (file: string) => file.replace(/^([A-Za-z-]+=)?(.*)$/s, (_, label: string | undefined, path: string) => `${label ?? ''}${from(path)}`)
   const model = (reference: string) => (/[/\\]/.test(reference) ? from(reference) : reference)
   return {
     ...config,
     ...(config.wiki ? { wiki: config.wiki.map(from) } : {}),
-    ...(config.sft ? { sft: config.sft.map((file) => file.replace(/^([a-z-]+=)?(.*)$/s, (_, kind: string | undefined, path: string) => `${kind ?? ''}${from(path)}`)) } : {}),
+    ...(config.sft ? { sft: config.sft.map(labelled) } : {}),
+    ...(config.parallel ? { parallel: config.parallel.map(labelled) } : {}),
     ...(config.out ? { out: from(config.out) } : {}),
     ...(config.generator ? { generator: model(config.generator) } : {}),
     ...(config.embedder ? { embedder: model(config.embedder) } : {}),
+    ...(config.judge ? { judge: model(config.judge) } : {}),
   }
 }
 

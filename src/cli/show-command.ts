@@ -11,6 +11,7 @@ import { promptsIn } from '../prompt.js'
 import { answerSpans, passageSentences } from '../text/spans.js'
 import type { Dialogue, Passage, Row } from '../types.js'
 import { datasetsOf } from './built-datasets.js'
+import { languageIn } from './plan.js'
 import { dialogueText } from './report.js'
 import type { Streams } from './streams.js'
 import { table, wrap } from './table.js'
@@ -45,7 +46,7 @@ export async function showCommand(dataset: string, options: ShowOptions, streams
   if (others.length > 0) throw new UserError(`${dataset} has several datasets; show one of them: ${[chosen!, ...others].map(({ kind }) => `${dataset}/${kind.name}`).join(', ')}`)
   const { kind, folder } = chosen!
   for (const language of options.languages) {
-    languageOf(language)
+    languageIn(kind, language)
     const { stages } = await builtFor(folder, kind, language)
     if (stages.length === 0) throw new UserError(`nothing is built in ${join(folder, language)}: ultralink build ${dataset.split('/')[0]} -l ${language} builds it`)
     if (options.prompt) await showPrompt(stages, { ...options, prompt: options.prompt, language }, streams)

@@ -1,4 +1,4 @@
-import Bzip2 from '@foxglove/wasm-bz2'
+import { BrokenBlock, readBlock } from './bzip2-block.js'
 
 /** Some bits of a .bz2 file: `bits` of them, after skipping the first `skip` (0 to 7) bits of `bytes`. */
 export interface Bits {
@@ -27,60 +27,15 @@ export interface Mark {
 const blockMagic = [0x314159, 0x265359] as const
 const endMagic = [0x177245, 0x385090] as const
 
-/**
- * Room for what a block holds. A block is at most 900,000 bytes after its first run-length pass, in which
- * 5 bytes can stand for 259, so 48 MiB always do; nearly all blocks of text fit the first size.
- */
-const rooms = [1 << 20, 8 << 20, 48 << 20, 96 << 20]
-
-let decoder: Promise<Bzip2> | undefined
-
-/**
- * Decompresses one block. A damaged block is an answer, not an exception: the caller goes on with the next.
- * The block becomes a stream of its own, as bzip2recover does it, whose checksum is the block's.
- */
-export async function bunzip2(input: Bits): Promise<Unpacked> {
-  decoder ??= Bzip2.init()
-  const bzip2 = await decoder
-  if (input.bits < 80) return { fault: `a block of ${input.bits} bits` }
-  const stream = wrapBlock(input)
-  for (const room of rooms) {
-    const unpacked = tryRoom(bzip2, stream, room)
-    if (unpacked) return unpacked
-  }
-  return { fault: `a block of more than ${rooms.at(-1)} bytes` }
-}
-
-function tryRoom(bzip2: Bzip2, stream: Uint8Array, room: number): Unpacked | undefined {
+/** Decompresses one block. A damaged block is an answer, not an exception: the caller goes on with the next. */
+export async function bunzip2({ bytes, skip, bits }: Bits): Promise<Unpacked> {
+  if (bits < 80) return { fault: `a block of ${bits} bits` }
   try {
-    return { bytes: bzip2.decompress(stream, room) }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    if (message.includes('BZ_OUTBUFF_FULL')) return undefined
-    // Anything but an error code of the library (a trap) may leave its memory in disorder: start afresh.
-    if (!message.startsWith('BZ2')) decoder = undefined
-    return { fault: /BZ_\w+/.exec(message)?.[0] ?? message }
+    return { bytes: readBlock(bytes, skip, bits) }
+  } catch (thrown) {
+    if (thrown instanceof BrokenBlock) return { fault: thrown.message }
+    throw thrown
   }
-}
-
-/** The block as a .bz2 file of one block: header, the block moved to a byte border, end magic, checksum. */
-export function wrapBlock({ bytes, skip, bits }: Bits): Uint8Array {
-  const stream = new Uint8Array(4 + Math.ceil((bits + 80) / 8))
-  stream.set([0x42, 0x5a, 0x68, 0x39])
-  const whole = Math.ceil(bits / 8)
-  for (let i = 0; i < whole; i++) stream[4 + i] = (bytes[i]! << skip) | ((bytes[i + 1] ?? 0) >> (8 - skip))
-  const over = bits % 8
-  if (over > 0) stream[3 + whole]! &= 0xff << (8 - over)
-  const checksum = stream.slice(10, 14)
-  const tail = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90, ...checksum]
-  tail.forEach((byte, i) => orBits(stream, 32 + bits + 8 * i, byte))
-  return stream
-}
-
-function orBits(stream: Uint8Array, bit: number, byte: number): void {
-  const at = Math.floor(bit / 8)
-  stream[at]! |= byte >> (bit % 8)
-  if (bit % 8 > 0) stream[at + 1]! |= (byte << (8 - (bit % 8))) & 0xff
 }
 
 /**

@@ -24,11 +24,12 @@ export const formats: Readonly<Record<Format, Writer>> = {
     ...attribution(row),
   }),
 
-  /** Alpaca with history: the last turn is the instruction, earlier ones are pairs. */
+  /** Alpaca with history: the last turn is the instruction, earlier ones are pairs; `system` is empty where there is none. */
   alpaca(row) {
     const turns = turnsOf(row)
     const [instruction = '', output = ''] = turns.at(-1) ?? []
-    return { id: row.id, instruction, input: '', output, history: turns.slice(0, -1), ...attribution(row) }
+    const system = row.messages.find(({ role }) => role === 'system')?.content ?? ''
+    return { id: row.id, instruction, input: '', output, system, history: turns.slice(0, -1), ...attribution(row) }
   },
 
   /** UltraLink's release: an id and the contents by turns; a system message has no place in it. */
@@ -38,6 +39,11 @@ export const formats: Readonly<Record<Format, Writer>> = {
       withDocument && i === 0 && row.kind === 'chat_specific' ? `<document>${row.passage.title}\n${row.passage.text}</document>\n${content}` : content,
     ),
   }),
+}
+
+/** What of a row a format has no place for, in words; undefined where it holds all messages. */
+export function lossOf(format: Format, { messages }: Dialogue): string | undefined {
+  return format === 'ultralink' && messages.some(({ role }) => role === 'system') ? 'a system message' : undefined
 }
 
 /** The file a language's rows go to. */

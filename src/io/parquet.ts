@@ -1,69 +1,82 @@
 import { rename } from 'node:fs/promises'
 import type { SchemaElement } from 'hyparquet'
-import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
+import { fileWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Dialogue } from '../types.js'
+import { parquetTables, type Cell, type ParquetType, type Table } from './parquet-tables.js'
 
-type Cell = string | number | bigint | null | readonly unknown[]
-
-const text = (name: string): SchemaElement => ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' })
-
-const whole = (name: string): SchemaElement => ({ name, type: 'INT64', repetition_type: 'OPTIONAL' })
-const big = (value: number | undefined) => (value === undefined ? null : BigInt(value))
-const grounded = (row: Dialogue) => (row.kind === 'chat_specific' ? row : undefined)
-const translated = (row: Dialogue) => (row.kind === 'chat_specific' ? undefined : row)
-
-/** Columns of a dialogue and how their cells are read off the row. */
-const columns: readonly { readonly schema: readonly SchemaElement[]; readonly cell: (row: Dialogue) => Cell }[] = [
-  { schema: [text('id')], cell: (row) => row.id },
-  { schema: [text('language')], cell: (row) => row.language },
-  { schema: [text('kind')], cell: (row) => row.kind },
-  {
-    schema: [
-      { name: 'messages', converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
-      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-      { name: 'element', repetition_type: 'OPTIONAL', num_children: 2 },
-      text('role'),
-      text('content'),
-    ],
-    cell: (row) => row.messages,
-  },
-  { schema: [text('title')], cell: (row) => grounded(row)?.source.title ?? null },
-  { schema: [text('passage')], cell: (row) => grounded(row)?.passage.text ?? null },
-  { schema: [{ name: 'culture', type: 'DOUBLE', repetition_type: 'OPTIONAL' }], cell: (row) => grounded(row)?.culture?.score ?? null },
-  { schema: [text('wiki')], cell: (row) => grounded(row)?.source.wiki ?? null },
-  { schema: [whole('page')], cell: (row) => big(grounded(row)?.source.page) },
-  { schema: [whole('revision')], cell: (row) => big(grounded(row)?.source.revision) },
-  { schema: [text('url')], cell: (row) => grounded(row)?.source.url ?? null },
-  { schema: [text('dataset')], cell: (row) => translated(row)?.source.dataset ?? null },
-  { schema: [whole('row')], cell: (row) => big(translated(row)?.source.row) },
-  { schema: [text('licence')], cell: (row) => row.source.licence ?? null },
-  { schema: [text('original')], cell: (row) => (translated(row)?.original ? JSON.stringify(translated(row)?.original) : null) },
-  { schema: [text('generator')], cell: (row) => row.made.generator },
-  { schema: [text('embedder')], cell: (row) => row.made.embedder },
-  { schema: [text('made')], cell: (row) => JSON.stringify(row.made) },
-  { schema: [text('checks')], cell: (row) => JSON.stringify(row.checks) },
-]
-
-/** Names and types of the columns, as a dataset card lists them. */
-export const features: readonly { readonly name: string; readonly dtype: string }[] = columns.map(({ schema: [first] }) => ({
-  name: first!.name,
-  dtype: { BYTE_ARRAY: 'string', DOUBLE: 'float64', INT64: 'int64' }[String(first!.type)] ?? 'list',
-}))
-
-/** Writes dialogues as Parquet (Snappy), a row group at a time; the file has its name only when it is complete. */
-export async function writeParquet(file: string, rows: AsyncIterable<Dialogue>): Promise<void> {
-  const temporary = `${file}.tmp`
-  await parquetWriteRows({
-    writer: fileWriter(temporary),
-    rows: cells(rows),
-    columns: columns.map(({ schema }) => ({ name: schema[0]!.name })),
-    schema: [{ name: 'root', num_children: columns.length }, ...columns.flatMap(({ schema }) => schema)],
-    rowGroupSize: [1_000, 10_000],
-    createdBy: 'ultralink',
-  })
-  await rename(temporary, file)
+/** What a file came to. */
+export interface ParquetFile {
+  readonly rows: number
+  /** On disk. */
+  readonly bytes: number
+  /** Of the values themselves, before they are packed. */
+  readonly data: number
 }
 
-async function* cells(rows: AsyncIterable<Dialogue>): AsyncIterable<Record<string, Cell>> {
-  for await (const row of rows) yield Object.fromEntries(columns.map(({ schema, cell }) => [schema[0]!.name, cell(row)]))
+export interface ParquetOptions {
+  readonly table?: Table
+  /** Bytes it may have: it is ended between groups of rows; one row larger than that stands alone. Default: it holds all rows. */
+  readonly most?: number
+}
+
+/** A group of rows is ended at so many rows, or bytes of values: the page of a viewer, and what is held at once. */
+const group = { rows: 1_000, bytes: 32e6 }
+
+/**
+ * Writes dialogues as Parquet (Snappy), a group of rows at a time; the file has its name only when it is complete. Where it is
+ * full, the rows that did not fit are still to come from the iterator.
+ */
+export async function writeParquet(file: string, rows: AsyncIterator<Dialogue> | AsyncIterable<Dialogue>, { table = parquetTables.release, most = Infinity }: ParquetOptions = {}): Promise<ParquetFile> {
+  const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows
+  const writer = fileWriter(`${file}.tmp`)
+  const schema: SchemaElement[] = [{ name: 'root', num_children: table.length }, ...table.flatMap(({ name, type }) => schemaOf(name, type))]
+  const parquet = new ParquetWriter({ writer, schema, createdBy: 'ultralink' })
+  let [count, data] = [0, 0]
+  const bytesPerGroup = Math.min(group.bytes, most / 4)
+  while (count === 0 || writer.offset + bytesPerGroup <= most) {
+    const next = await nextGroup(iterator, table, bytesPerGroup)
+    if (next.rows.length === 0) break
+    await parquet.write({ columnData: table.map(({ name }, column) => ({ name, data: next.rows.map((cells) => cells[column]) })), rowGroupSize: next.rows.length })
+    count += next.rows.length
+    data += next.bytes
+  }
+  if (count === 0) await parquet.write({ columnData: table.map(({ name }) => ({ name, data: [] })) })
+  await parquet.finish()
+  await rename(`${file}.tmp`, file)
+  return { rows: count, bytes: writer.offset, data }
+}
+
+/** The cells of the next rows, and the bytes of their values. */
+async function nextGroup(rows: AsyncIterator<Dialogue>, table: Table, most: number): Promise<{ rows: Cell[][]; bytes: number }> {
+  const cells: Cell[][] = []
+  let bytes = 0
+  while (cells.length < group.rows && bytes < most) {
+    const next = await rows.next()
+    if (next.done) break
+    const row = table.map(({ cell }) => cell(next.value))
+    cells.push(row)
+    bytes += row.reduce<number>((sum, cell) => sum + sizeOf(cell), 0)
+  }
+  return { rows: cells, bytes }
+}
+
+/** Bytes of a value as Arrow holds it, all but the bits that say which are empty: texts with an offset of 4 bytes, numbers of 8. */
+function sizeOf(cell: unknown): number {
+  if (typeof cell === 'string') return Buffer.byteLength(cell) + 4
+  if (cell === null || cell === undefined) return 4
+  if (typeof cell !== 'object') return 8
+  return Object.values(cell).reduce<number>((sum, part) => sum + sizeOf(part), Array.isArray(cell) ? 4 : 0)
+}
+
+/** The elements of Parquet's schema for a column; lists have three levels, as its format asks for. */
+function schemaOf(name: string, type: ParquetType): SchemaElement[] {
+  if (typeof type === 'object' && 'list' in type) {
+    return [{ name, converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 }, { name: 'list', repetition_type: 'REPEATED', num_children: 1 }, ...schemaOf('element', type.list)]
+  }
+  if (typeof type === 'object') {
+    const fields = Object.entries(type.struct)
+    return [{ name, repetition_type: 'OPTIONAL', num_children: fields.length }, ...fields.flatMap(([field, inner]) => schemaOf(field, inner))]
+  }
+  if (type === 'string') return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }]
+  return [{ name, type: type === 'int64' ? 'INT64' : 'DOUBLE', repetition_type: 'OPTIONAL' }]
 }

@@ -1,8 +1,8 @@
-import { LlamaGrammarEvaluationState, type LlamaContextSequence, type LlamaGrammar, type SequenceEvaluateOptions, type Token } from 'node-llama-cpp'
+import { LlamaGrammarEvaluationState, type LlamaGrammar } from 'node-llama-cpp'
 import { UserError } from '../errors.js'
 import type { Message, Reply, Sampling } from '../types.js'
-import { priorityOf } from './batching.js'
-import type { Hearing } from './chat.js'
+import { makeSampler, type Sampler } from './binding.js'
+import type { Hearing, Prompt } from './chat.js'
 import type { Engine } from './engine.js'
 
 const GRAMMARS_KEPT = 256
@@ -13,44 +13,40 @@ const GRAMMARS_KEPT = 256
  */
 const THOUGHTS = 2048
 
+/** Messages as the model's chat template has them. Throws a UserError when they leave no room for a reply. */
+export function promptOf({ weights, contextSize }: Engine, messages: readonly Message[], sampling: Sampling): Prompt {
+  const prompt = weights.chat.render(messages, { silent: sampling.grammar !== undefined })
+  if (prompt.tokens.length >= contextSize) throw tooLong(prompt.tokens.length, contextSize)
+  return prompt
+}
+
+interface Call {
+  readonly prompt: Prompt
+  readonly sampling: Sampling
+  readonly signal: AbortSignal
+}
+
 /**
  * Generates one reply on one sequence. Only the tokens that the sequence does not hold yet are evaluated.
- * Throws a UserError when the prompt leaves no room for a reply, and the signal's reason when aborted.
+ * Throws the signal's reason when aborted.
  */
-export async function answer(
-  engine: Engine,
-  slot: number,
-  { messages, sampling, signal }: { messages: readonly Message[]; sampling: Sampling; signal: AbortSignal },
-): Promise<Reply> {
-  const sequence = sequenceOf(engine, slot)
-  const { tokens: prompt, listen } = engine.weights.chat.render(messages, { silent: sampling.grammar !== undefined })
-  const room = engine.contextSize - prompt.length
-  if (room < 1) throw tooLong(prompt.length, engine.contextSize)
-  engine.rounds.enter(slot)
+export async function answer(engine: Engine, slot: number, { prompt, sampling, signal }: Call): Promise<Reply> {
+  const { rounds } = engine
+  rounds.begin(slot, prompt.tokens)
   try {
-    const options = await samplerOptions(engine, slot, sampling)
-    // At least the last token is evaluated: its logits are where the reply starts.
-    await sequence.adaptStateToTokens(prompt.slice(0, -1), false)
-    const rest = prompt.slice(sequence.nextTokenIndex)
-    const last = await processPrompt(engine, slot, rest, signal)
-    const hearing = listen()
-    const finish = await generate(engine, slot, { sequence, last, options, hearing, room, limit: sampling.maxTokens, signal })
+    using sampler = await samplerOf(engine, sampling)
+    const hearing = prompt.listen()
+    const finish = await generate(engine, slot, { sampler, hearing, room: engine.contextSize - prompt.tokens.length, limit: sampling.maxTokens, signal })
     return {
       text: hearing.text(),
-      promptTokens: prompt.length,
-      evaluatedTokens: rest.length,
+      promptTokens: prompt.tokens.length,
+      evaluatedTokens: rounds.evaluated(slot),
       generatedTokens: hearing.tokens.length,
       finish,
     }
   } finally {
-    engine.rounds.leave(slot)
+    rounds.end(slot)
   }
-}
-
-function sequenceOf({ sequences }: Engine, slot: number): LlamaContextSequence {
-  const sequence = sequences[slot]
-  if (!sequence) throw new RangeError(`there is no sequence ${slot}`)
-  return sequence
 }
 
 function tooLong(prompt: number, contextSize: number): UserError {
@@ -59,23 +55,8 @@ function tooLong(prompt: number, contextSize: number): UserError {
   )
 }
 
-/** Evaluates the prompt in the pieces that the rounds grant; gives the last piece, whose turn has come, unevaluated. */
-async function processPrompt(engine: Engine, slot: number, tokens: Token[], signal: AbortSignal): Promise<Token[]> {
-  const sequence = sequenceOf(engine, slot)
-  let from = 0
-  for (;;) {
-    const granted = await engine.rounds.turn(slot, tokens.length - from)
-    signal.throwIfAborted()
-    if (from + granted >= tokens.length) return tokens.slice(from)
-    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(from, from + granted), { evaluationPriority: priorityOf(slot) })
-    from += granted
-  }
-}
-
 interface Generation {
-  readonly sequence: LlamaContextSequence
-  readonly last: Token[]
-  readonly options: SequenceEvaluateOptions
+  readonly sampler: Sampler
   readonly hearing: Hearing
   /** Tokens that fit the context. */
   readonly room: number
@@ -84,37 +65,27 @@ interface Generation {
   readonly signal: AbortSignal
 }
 
-async function generate({ rounds }: Engine, slot: number, generation: Generation): Promise<Reply['finish']> {
-  const { sequence, last, options, hearing, room, limit, signal } = generation
-  const steps = sequence.evaluateWithMetadata(last, {}, options)
-  try {
-    for (;;) {
-      const step = await steps.next()
-      signal.throwIfAborted()
-      if (step.done || hearing.hear(step.value.token) === 'end') return 'stop'
-      const { tokens: { length }, said } = hearing
-      if (said >= limit || length >= room || length - said >= THOUGHTS) return 'length'
-      await rounds.turn(slot, 1)
-    }
-  } finally {
-    await steps.return()
+async function generate({ rounds, weights: { model } }: Engine, slot: number, generation: Generation): Promise<Reply['finish']> {
+  const { sampler, hearing, room, limit, signal } = generation
+  for (;;) {
+    const token = await rounds.next(slot, sampler, signal)
+    signal.throwIfAborted()
+    if (model.isEogToken(token) || hearing.hear(token) === 'end') return 'stop'
+    const { tokens: { length }, said } = hearing
+    if (said >= limit || length >= room || length - said >= THOUGHTS) return 'length'
   }
 }
 
-async function samplerOptions(engine: Engine, slot: number, sampling: Sampling): Promise<SequenceEvaluateOptions> {
+async function samplerOf(engine: Engine, sampling: Sampling): Promise<Sampler> {
   const { temperature = 0.7, topP = 0.95, topK = 40, minP = 0 } = sampling
   const { model } = engine.weights
   const grammar = sampling.grammar === undefined ? undefined : await grammarOf(engine, sampling.grammar)
-  return {
-    temperature,
-    topP,
-    topK,
-    minP,
+  return makeSampler(engine.context, {
+    ...{ temperature, topP, topK, minP },
     // llama.cpp takes 32 bits, and the highest number means "any seed".
     seed: (sampling.seed >>> 0) % 0xffffffff,
-    grammarEvaluationState: grammar && new LlamaGrammarEvaluationState({ model, grammar }),
-    evaluationPriority: priorityOf(slot),
-  }
+    grammar: grammar && new LlamaGrammarEvaluationState({ model, grammar }),
+  })
 }
 
 function grammarOf({ weights: { llama }, grammars }: Engine, text: string): Promise<LlamaGrammar> {

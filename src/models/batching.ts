@@ -1,159 +1,95 @@
-import type { BatchItem, EvaluationPriority, PrioritizedBatchItem } from 'node-llama-cpp'
-
-/** What a scheduler has decoded so far. */
-export interface BatchCounts {
-  /** Batches of text generation, the rows in them, and the sequences held at the time of each, added up. */
-  batches: number
-  rows: number
-  held: number
-  /** Text generation batches whose sequences were no run of consecutive numbers: llama.cpp splits them. */
-  split: number
-  /** Batches of prompt processing. */
-  promptBatches: number
-}
-
-/**
- * Lets the sequences of one llama.cpp context move in rounds, one decoded batch a round. A round starts when every
- * sequence of the last one has its next token, so no batch leaves without a sequence that is only still sampling.
- * Between rounds the context's queue is empty, so it gives up its lock, and a new call can drop cells and join at once.
- */
-export interface Rounds {
-  /** The lowest free sequence: those at work stay consecutive. Throws when none is free. */
-  take(): number
-  give(slot: number): void
-  /** A call begins on a sequence that was taken. */
-  enter(slot: number): void
-  /** Waits until the sequence may decode; takes the tokens that are left, gives how many may be passed on now (1 or more). */
-  turn(slot: number, tokens: number): Promise<number>
-  /** The call is over. */
-  leave(slot: number): void
-  readonly counts: Readonly<BatchCounts>
-}
-
-export interface RoundsOptions {
-  readonly sequences: number
-  /** Most tokens in one batch. */
-  readonly batchSize: number
-  /** Milliseconds; replaced in tests. */
-  readonly now?: () => number
-}
-
-interface Waiting {
+/** A sequence that waits to be evaluated. */
+export interface Wish {
+  /** Number of the sequence in llama.cpp. */
   readonly slot: number
+  /** Tokens to evaluate: one while text is generated, more of a prompt. */
   readonly tokens: number
-  readonly go: (tokens: number) => void
 }
 
-/** How long a round waits for the next call of a sequence whose call just ended, as a share of a round's time, and at most, in ms. */
-const PATIENCE = { share: 0.15, most: 10 }
+/** A sequence's part of a batch. */
+export interface Part {
+  readonly slot: number
+  /** Tokens of its wish. */
+  readonly tokens: number
+  /** Rows of no meaning behind them, whose cells are dropped again. */
+  readonly fillers: number
+}
 
-/** Makes the rounds of one context. */
-export function makeRounds({ sequences, batchSize, now = () => performance.now() }: RoundsOptions): Rounds {
-  const counts: BatchCounts = { batches: 0, rows: 0, held: 0, split: 0, promptBatches: 0 }
-  const free = Array.from({ length: sequences }, (_, slot) => slot)
-  const decoding = new Set<number>()
-  const waiting = new Map<number, Waiting>()
-  /** Sequences between two calls, with the time their last one ended. */
-  const between = new Map<number, number>()
-  let planned = false
-  let opened = 0
-  let roundTime = 0
+export interface BatchLimits {
+  /** Most rows in one batch. */
+  readonly batchSize: number
+  /** How many cells a sequence can still take; a filler may go where there is one. None may where cells cannot be dropped. */
+  readonly room: (slot: number) => number
+}
 
-  const plan = (delay = 0): void => {
-    if (planned || decoding.size > 0 || waiting.size === 0) return
-    planned = true
-    // A turn of the event loop, so that the context lets go of its lock and messages arrive.
-    if (delay >= 1) setTimeout(open, delay)
-    else setImmediate(open)
+/**
+ * Fillers that a batch may have for every pass over the weights they save. A pass costs as much as 14 (nano) to 31 rows (0.5 B,
+ * one thread) do beyond it.
+ */
+const WORTH = 12
+
+/**
+ * Who is in the next batch. llama.cpp evaluates in one pass only sequences of consecutive numbers, the same number of tokens each;
+ * whatever else is in a batch takes passes of its own over all weights. So a batch is one such pass: while text is generated a
+ * token of everyone, with fillers for the numbers between that have none; else the prompts that are about equally long.
+ * Prompts go first, so that text generation runs with as many sequences as there are.
+ */
+export function planBatch(wishes: readonly Wish[], limits: BatchLimits): readonly Part[] {
+  const inOrder = wishes.toSorted((a, b) => a.slot - b.slot)
+  const prompts = inOrder.filter(({ tokens }) => tokens > 1)
+  return prompts.length > 0 ? promptBatch(prompts, limits) : bridged(inOrder, limits)
+}
+
+/** One token each; a gap is bridged when that takes few fillers. */
+function bridged(wishes: readonly Wish[], { batchSize, room }: BatchLimits): readonly Part[] {
+  const parts: Part[] = []
+  for (const { slot } of wishes) {
+    const before = parts.at(-1)
+    const gap = before ? range(before.slot + 1, slot) : []
+    const rows = parts.length + 1 + gap.length + wishes.length
+    if (gap.length <= WORTH && rows <= batchSize && gap.every((one) => room(one) > 0)) parts.push(...gap.map((one) => ({ slot: one, tokens: 0, fillers: 1 })))
+    parts.push({ slot, tokens: 1, fillers: 0 })
   }
-  const open = (): void => {
-    planned = false
-    if (decoding.size > 0 || waiting.size === 0) return
-    const patience = Math.min(PATIENCE.share * roundTime, PATIENCE.most) - (now() - Math.max(-Infinity, ...between.values()))
-    if (patience > 0) return plan(patience)
-    between.clear()
-    const round = chooseRound([...waiting.values()], batchSize)
-    note(counts, round, sequences - free.length)
-    for (const { slot } of round) {
-      waiting.delete(slot)
-      decoding.add(slot)
+  return parts.slice(0, batchSize)
+}
+
+/** The longest prompt, or a batch full of it, and neighbours that are almost as long. */
+function promptBatch(prompts: readonly Wish[], { batchSize, room }: BatchLimits): readonly Part[] {
+  const longest = prompts.reduce((a, b) => (b.tokens > a.tokens ? b : a))
+  const each = Math.min(longest.tokens, batchSize)
+  const most = Math.max(1, Math.floor(batchSize / each))
+  const at = prompts.indexOf(longest)
+  const joins = (i: number): boolean => {
+    const one = prompts[i]
+    if (!one || one.tokens < each - WORTH) return false
+    return one.tokens >= each || room(one.slot) >= each
+  }
+  let [first, end] = [at, at + 1]
+  for (;;) {
+    const rows = end - first
+    if (rows < most && joins(end) && prompts[end]!.slot === prompts[end - 1]!.slot + 1) end++
+    else if (rows < most && joins(first - 1) && prompts[first - 1]!.slot === prompts[first]!.slot - 1) first--
+    else break
+  }
+  return prompts.slice(first, end).map(({ slot, tokens }) => ({ slot, tokens: Math.min(tokens, each), fillers: Math.max(0, each - tokens) }))
+}
+
+/** Passes over the weights that llama.cpp makes of a batch. */
+export function passesOf(parts: readonly Part[]): number {
+  let passes = 0
+  let run: number[] = []
+  const flush = (): void => void (passes += new Set(run).size)
+  for (const [i, { slot, tokens, fillers }] of parts.entries()) {
+    if (i > 0 && slot !== parts[i - 1]!.slot + 1) {
+      flush()
+      run = []
     }
-    opened = now()
-    for (const { go, grant } of round) go(grant)
+    run.push(tokens + fillers)
   }
-  const decoded = (slot: number): void => {
-    if (decoding.delete(slot) && decoding.size === 0) roundTime = 0.8 * roundTime + 0.2 * (now() - opened)
-  }
-  return {
-    counts,
-    take() {
-      free.sort((a, b) => a - b)
-      const slot = free.shift()
-      if (slot === undefined) throw new Error('more tasks than sequences')
-      return slot
-    },
-    give: (slot) => void free.push(slot),
-    enter: (slot) => void between.delete(slot),
-    turn(slot, tokens) {
-      decoded(slot)
-      return new Promise((go) => {
-        waiting.set(slot, { slot, tokens, go })
-        plan()
-      })
-    },
-    leave(slot) {
-      decoded(slot)
-      waiting.delete(slot)
-      between.set(slot, now())
-      plan()
-    },
-  }
+  flush()
+  return passes
 }
 
-/**
- * Who decodes next. Prompts go first, so that text generation runs with as many sequences as there are: whole ones in
- * order, as many as the batch holds, and of one too long for it a batch full. Without a prompt everyone, a token each.
- */
-export function chooseRound<W extends { readonly slot: number; readonly tokens: number }>(
-  waiting: readonly W[],
-  batchSize: number,
-): readonly (W & { readonly grant: number })[] {
-  const inOrder = waiting.toSorted((a, b) => a.slot - b.slot)
-  const prompts = inOrder.filter((one) => one.tokens > 1)
-  let left = batchSize
-  return (prompts.length > 0 ? prompts : inOrder).flatMap((one) => {
-    const grant = left === batchSize ? Math.min(one.tokens, left) : one.tokens
-    if (grant > left) return []
-    left -= grant
-    return [{ ...one, grant }]
-  })
-}
-
-function note(counts: BatchCounts, round: readonly { slot: number; tokens: number }[], held: number): void {
-  const first = round[0]
-  const last = round.at(-1)
-  if (!first || !last) return
-  if (first.tokens > 1) {
-    counts.promptBatches++
-    return
-  }
-  counts.batches++
-  counts.rows += round.length
-  counts.held += held
-  if (last.slot - first.slot + 1 !== round.length) counts.split++
-}
-
-/** The priority that tells `inSlotOrder` the sequence of a batch item: node-llama-cpp passes any number on unchanged. */
-export function priorityOf(slot: number): EvaluationPriority {
-  return (1 + slot / 4096) as EvaluationPriority
-}
-
-/**
- * The order in which items go into a batch: by sequence, since llama.cpp puts only consecutive, increasing sequence
- * ids into one micro-batch. Rounds keep the sum of tokens within the batch, so every item is processed whole.
- */
-export function inSlotOrder({ items }: { readonly items: readonly BatchItem[] }): PrioritizedBatchItem[] {
-  return items
-    .toSorted((a, b) => a.evaluationPriority - b.evaluationPriority)
-    .map((item) => ({ item, processAmount: item.tokens.length }))
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i)
 }

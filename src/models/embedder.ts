@@ -9,6 +9,7 @@ import { readSettings } from './embedder-folder.js'
 import type { EmbedSettings, EmbedTask } from './embedder-worker.js'
 import { remembering } from './remembering.js'
 import type { Gpu } from './run-settings.js'
+import { openVectors } from './vector-file.js'
 
 /** Texts a task carries to the worker; the worker makes batches of them. */
 const textsPerTask = 256
@@ -23,12 +24,29 @@ function worker(): Piscina {
   return (pool ??= new Piscina({ filename: new URL('./embedder-worker.js', import.meta.url).href, minThreads: 1, maxThreads: 1, idleTimeout: Infinity }))
 }
 
+export interface EmbedderOptions {
+  readonly gpu?: Gpu
+  /** Folder where the vectors of all texts are kept, so that none is computed twice, in this run or a later one. */
+  readonly vectors?: string | undefined
+}
+
 /**
  * An embedder: a folder on @xenova/transformers, or a GGUF on llama.cpp, each in a worker thread; reads files only, never a network.
  * @throws UserError when it does not load as an embedding model
  */
-export async function openEmbedder(entry: ModelEntry, options: { readonly gpu?: Gpu } = {}): Promise<Embedder> {
-  if ((await stat(entry.path).catch(() => undefined))?.isFile()) return (await import('./gguf-embedder.js')).openGgufEmbedder(entry, options)
+export async function openEmbedder(entry: ModelEntry, { gpu, vectors }: EmbedderOptions = {}): Promise<Embedder> {
+  const isFile = (await stat(entry.path).catch(() => undefined))?.isFile()
+  const embedder = isFile ? await (await import('./gguf-embedder.js')).openGgufEmbedder(entry, { gpu }) : await openOnnxEmbedder(entry)
+  if (vectors === undefined) return remembering(embedder)
+  try {
+    return remembering(embedder, await openVectors(vectors, embedder))
+  } catch (thrown) {
+    await embedder[Symbol.asyncDispose]()
+    throw thrown
+  }
+}
+
+async function openOnnxEmbedder(entry: ModelEntry): Promise<Embedder> {
   const config = await readConfig(entry)
   const settings: EmbedSettings = {
     path: entry.path,
@@ -37,7 +55,6 @@ export async function openEmbedder(entry: ModelEntry, options: { readonly gpu?: 
     threads: Math.max(1, Math.floor(availableParallelism() / 2)),
     maxTokens: Math.min(entry.contextSize ?? config.max_position_embeddings ?? 512, await tokenizerLimit(entry)),
   }
-  const vectorsOf = remembering((texts) => compute(texts))
   const run = (texts: readonly string[]) => worker().run({ texts, settings } satisfies EmbedTask) as Promise<Float32Array>
   const [probe] = await Promise.allSettled([run(['.'])])
   if (probe.status === 'rejected') throw unloadable(entry, probe.reason as Error)
@@ -51,7 +68,7 @@ export async function openEmbedder(entry: ModelEntry, options: { readonly gpu?: 
   return {
     entry,
     dimensions,
-    embed: (texts, as = 'passage') => vectorsOf(texts.map((text) => (entry.prefix?.[as] ?? '') + text)),
+    embed: (texts, as = 'passage') => compute(texts.map((text) => (entry.prefix?.[as] ?? '') + text)),
     [Symbol.asyncDispose]: () => worker().run(entry.path, { name: 'unload' }) as Promise<void>,
   }
 }

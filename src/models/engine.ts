@@ -1,9 +1,11 @@
-import { getLlama, LlamaLogLevel, type Llama, type LlamaContext, type LlamaContextSequence, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
+import { getLlama, LlamaLogLevel, type Llama, type LlamaContext, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
 import { UserError } from '../errors.js'
-import { inSlotOrder, makeRounds, type Rounds } from './batching.js'
+import { bindingOf } from './binding.js'
 import { openChat, type Chat } from './chat.js'
 import { refused } from './refused.js'
-import type { Gpu } from './run-settings.js'
+import { makeRounds, type Rounds } from './rounds.js'
+import type { FlashAttention, Gpu, KvType } from './run-settings.js'
+import { makeSlots, type Slots } from './slots.js'
 
 /** llama.cpp's LLAMA_MAX_SEQ. */
 const MOST_SEQUENCES = 256
@@ -17,6 +19,9 @@ export interface ContextSettings {
   readonly batchSize: number
   /** Most tokens a sequence is to hold; it holds less where the model or the memory allows less. */
   readonly contextSize?: number
+  /** Default: `auto`, and `f16`. */
+  readonly flashAttention?: FlashAttention
+  readonly kvType?: KvType
   /** Do not make do with a smaller context. */
   readonly exactly?: boolean
 }
@@ -32,8 +37,8 @@ export interface Weights extends AsyncDisposable {
 /** One llama.cpp context of a loaded model; lives in a worker thread. */
 export interface Engine extends AsyncDisposable {
   readonly weights: Weights
-  /** The position is the llama.cpp sequence id. */
-  readonly sequences: readonly LlamaContextSequence[]
+  readonly context: LlamaContext
+  readonly slots: Slots
   readonly rounds: Rounds
   /** Tokens one sequence holds. */
   readonly contextSize: number
@@ -76,22 +81,26 @@ export async function loadWeights(path: string, gpu: Gpu): Promise<Weights> {
 export async function openEngine(weights: Weights, settings: ContextSettings): Promise<Engine> {
   const { sequences, batchSize, threads } = settings
   if (sequences > MOST_SEQUENCES) throw new UserError(`${sequences} sequences are more than llama.cpp runs in one context, ${MOST_SEQUENCES}; use fewer sequences and more replicas`)
+  if (settings.kvType === 'q8_0' && settings.flashAttention === 'off') throw new UserError('a cache of type q8_0 needs flash attention; choose f16, or flash attention auto')
   const context = await makeContext(weights, settings)
-  // Made in order: the first has the llama.cpp id 0.
-  const made = Array.from({ length: sequences }, () => context.getSequence())
+  const { isRecurrent, isHybrid } = weights.model.fileInsights
+  const rounds: Rounds = makeRounds(bindingOf(context), {
+    ...{ sequences, batchSize: Math.max(batchSize, sequences), contextSize: context.contextSize },
+    ...{ drops: !isRecurrent && !isHybrid, held: () => slots.held },
+  })
+  const slots = makeSlots(sequences, rounds.cells)
   return {
-    weights,
-    sequences: made,
-    rounds: makeRounds({ sequences, batchSize: Math.max(batchSize, sequences) }),
+    ...{ weights, context, slots, rounds },
     contextSize: context.contextSize,
     grammars: new Map(),
     [Symbol.asyncDispose]: () => context.dispose(),
   }
 
-  function makeContext({ path, model }: Weights, { contextSize = Infinity, exactly }: ContextSettings): Promise<LlamaContext> {
+  function makeContext({ path, model }: Weights, { contextSize = Infinity, exactly, flashAttention, kvType = 'f16' }: ContextSettings): Promise<LlamaContext> {
     const max = Math.min(contextSize, model.trainContextSize)
     // swaFullCache: models with sliding windows could not go back to a prefix otherwise.
-    const options = { sequences, batchSize, threads, swaFullCache: true, batching: { itemPrioritizationStrategy: inSlotOrder } }
+    const [type, flash] = [kvType === 'q8_0' ? 'Q8_0' : 'F16', flashAttention === 'off' ? false : 'auto'] as const
+    const options = { sequences, batchSize, threads, swaFullCache: true, flashAttention: flash, experimentalKvCacheKeyType: type, experimentalKvCacheValueType: type }
     return model.createContext({ ...options, contextSize: exactly ? max : { max } }).catch((thrown: unknown) => {
       throw refused('generator', path, { what: `has no room for ${sequences} sequences`, thrown })
     })

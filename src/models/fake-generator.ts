@@ -1,5 +1,6 @@
 import { Interrupted } from '../errors.js'
 import type { Ask, Generator, Message, ModelEntry, Reply, Sampling } from '../types.js'
+import { noUsage } from './usage.js'
 
 /** Which call a reply is for. */
 export interface FakeCall {
@@ -32,7 +33,7 @@ export type FakeReply = string | Pick<Reply, 'text' | 'finish'>
  */
 export function fakeGenerator(options: FakeGeneratorOptions): Generator {
   const { reply, concurrency = 4, contextSize = 4096, count = fourCharacters } = options
-  const usage = { calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0, batches: 0, batchFill: 1 }
+  const usage = { ...noUsage, batchFill: 1 }
   const places = queue(concurrency)
   const askOn = (sequence: number): Ask => {
     let turn = 0

@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Message, Reply, Sampling } from '../types.js'
-import { answer } from './answer.js'
-import type { BatchCounts } from './batching.js'
+import { answer, promptOf } from './answer.js'
+import { countsSince, noCounts, type BatchCounts } from './batch-counts.js'
+import type { Prompt } from './chat.js'
 import { loadWeights, openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
 import type { Gpu } from './run-settings.js'
 import { measureEngine, type Speed } from './speed.js'
@@ -39,7 +40,7 @@ export interface EngineInfo {
 
 let weights: Promise<Weights> | undefined
 let engine: Promise<Engine> | undefined
-let counted: BatchCounts = { batches: 0, rows: 0, held: 0, split: 0, promptBatches: 0 }
+let counted: Readonly<BatchCounts> = noCounts
 
 function loaded({ path, gpu }: WorkerSettings): Promise<Weights> {
   return (weights ??= loadWeights(path, gpu))
@@ -84,15 +85,17 @@ async function answered<T>(work: () => Promise<T>): Promise<Answer<T>> {
 }
 
 async function holdOn(port: MessagePort, ready: Engine): Promise<void> {
-  const slot = ready.rounds.take()
   const stop = new AbortController()
   const running = new Set<Promise<void>>()
+  let slot: Promise<number> | undefined
+  // Taken with the first prompt, so that it is one that holds some of it.
+  const take = (prompt: Prompt): Promise<number> => (slot ??= ready.slots.take(prompt.tokens, stop.signal))
   try {
     const ended = new Promise<void>((resolve) => {
       port.on('close', resolve)
       port.on('message', (request: Request) => {
         if (request === 'end') return resolve()
-        const call = reply(ready, slot, { port, request, signal: stop.signal }).finally(() => running.delete(call))
+        const call = reply(ready, take, { port, request, signal: stop.signal }).finally(() => running.delete(call))
         running.add(call)
       })
     })
@@ -102,7 +105,7 @@ async function holdOn(port: MessagePort, ready: Engine): Promise<void> {
     await Promise.all(running)
   } finally {
     port.close()
-    ready.rounds.give(slot)
+    await slot?.then(ready.slots.give, () => {})
   }
 }
 
@@ -112,10 +115,11 @@ interface Called {
   readonly signal: AbortSignal
 }
 
-async function reply(engine: Engine, slot: number, { port, request, signal }: Called): Promise<void> {
+async function reply(engine: Engine, take: (prompt: Prompt) => Promise<number>, { port, request, signal }: Called): Promise<void> {
   const { id, messages, sampling } = request
   try {
-    const reply = await answer(engine, slot, { messages, sampling, signal })
+    const prompt = promptOf(engine, messages, sampling)
+    const reply = await answer(engine, await take(prompt), { prompt, sampling, signal })
     say(port, { id, reply, counts: newCounts(engine.rounds.counts) })
   } catch (thrown) {
     say(port, { id, error: failure(thrown) })
@@ -133,13 +137,7 @@ function failure(thrown: unknown): Failure {
 
 /** What was decoded since the last reply. */
 function newCounts(now: Readonly<BatchCounts>): BatchCounts {
-  const before = counted
+  const since = countsSince(counted, now)
   counted = { ...now }
-  return {
-    batches: now.batches - before.batches,
-    rows: now.rows - before.rows,
-    held: now.held - before.held,
-    split: now.split - before.split,
-    promptBatches: now.promptBatches - before.promptBatches,
-  }
+  return since
 }

@@ -8,7 +8,7 @@ import type { EngineInfo, WorkerSettings } from './generator-worker.js'
 import { readGenerator } from './gguf.js'
 import { holdSequence, run } from './held-sequence.js'
 import { checkFits } from './memory.js'
-import type { DetailedUsage, Gpu, RunSettings } from './run-settings.js'
+import type { FlashAttention, Gpu, KvType, RunSettings } from './run-settings.js'
 import { tune } from './tuning.js'
 import { countUsage } from './usage.js'
 import { openVocabulary } from './vocabulary.js'
@@ -26,7 +26,9 @@ export interface GeneratorOptions {
   readonly contextSize?: number
   /** Worker threads with a llama.cpp context each; on a CPU they share the weights. */
   readonly replicas?: number
-  /** Where the measured choice of the four numbers above is remembered; in the user's cache folder by default. */
+  readonly flashAttention?: FlashAttention
+  readonly kvType?: KvType
+  /** Where the measured choice of all but the context size is remembered; in the user's cache folder by default. */
   readonly cacheFolder?: string
   /** Told what is worth knowing and no error. */
   readonly onNote?: (text: string) => void
@@ -36,7 +38,6 @@ export interface GeneratorOptions {
 export interface LocalGenerator extends Generator {
   /** How it runs here. */
   readonly settings: RunSettings & { readonly gpu: string | false }
-  usage(): DetailedUsage
 }
 
 /** Tokens a sequence holds when nobody says: a dialogue on a passage of 2,000 tokens, and no more memory than that takes. */
@@ -78,14 +79,16 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
 
 /** The options, and where they leave something open the measured choice. */
 async function settle(entry: ModelEntry, options: GeneratorOptions, found: { llama: Llama; contextSize: number }): Promise<RunSettings> {
-  const { threads, sequences, batchSize, replicas, cacheFolder, onNote } = options
+  const { threads, sequences, batchSize, replicas, flashAttention, kvType, cacheFolder, onNote } = options
   if (threads !== undefined && sequences !== undefined)
-    return { threads, sequences, batchSize: batchSize ?? 512, replicas: replicas ?? 1 }
+    return { threads, sequences, batchSize: batchSize ?? 512, replicas: replicas ?? 1, flashAttention: flashAttention ?? 'auto', kvType: kvType ?? 'f16' }
   const tuned = await tune(entry, { ...found, cacheFolder, onNote })
   return {
     threads: threads ?? tuned.threads,
     sequences: sequences ?? tuned.sequences,
     batchSize: batchSize ?? tuned.batchSize,
+    flashAttention: flashAttention ?? (kvType === 'q8_0' ? 'auto' : tuned.flashAttention),
+    kvType: kvType ?? (flashAttention === 'off' ? 'f16' : tuned.kvType),
     // Replicas were measured with the tuned threads; with others they are as many as the cores have room for.
     replicas: replicas ?? (threads === undefined ? tuned.replicas : Math.max(1, Math.min(tuned.replicas, Math.floor(availableParallelism() / threads)))),
   }
@@ -96,7 +99,9 @@ function openPool({ replicas, sequences }: RunSettings): Piscina {
     filename: new URL('./generator-worker.js', import.meta.url).href,
     minThreads: replicas,
     maxThreads: replicas,
-    concurrentTasksPerWorker: sequences,
+    // More calls than sequences: those that wait are at hand when one is free, and the one it suits best takes it. Not with one
+    // sequence, so that there a build is the same each time: what a sequence held before has a say in the last digits.
+    concurrentTasksPerWorker: sequences === 1 ? 1 : 2 * sequences,
     // An idle worker has to go on with its event loop.
     atomics: 'disabled',
   })

@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Ask, Reply } from '../types.js'
-import type { BatchCounts } from './batching.js'
+import type { BatchCounts } from './batch-counts.js'
 import type { Answer, Failure, Request, Response, WorkerSettings } from './generator-worker.js'
 
 interface Hold<T> {

@@ -10,30 +10,36 @@ export interface ModelsWanted {
   readonly generator: string
   /** Name in models/, a folder for transformers.js, or a GGUF. */
   readonly embedder: string
+  /** As the generator; it judges what the generator wrote. The generator itself where none is given. */
+  readonly judge?: string | undefined
   readonly options?: GeneratorOptions
 }
 
 /**
- * The two models of a build: found and looked into now, so that a wrong file is said before hours of reading, and loaded at
+ * The models of a build: found and looked into now, so that a wrong file is said before hours of reading, and loaded at
  * first use; so are the libraries behind them, which take a while.
  * @throws UserError when one is missing, broken, or of the other kind
  */
-export async function openModels({ generator, embedder, options = {} }: ModelsWanted): Promise<Models & AsyncDisposable> {
-  const [found, embedderEntry] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder')])
-  await checkModel(found)
-  await checkModel(embedderEntry)
+export async function openModels({ generator, embedder, judge = generator, options = {} }: ModelsWanted): Promise<Models & AsyncDisposable> {
+  const [writer, embedderEntry, other] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder'), resolveModel(judge, 'generator')])
   // What the user says of the context decides how long passages are: it belongs to what a build is known by.
-  const generatorEntry = options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize }
-  let openedGenerator: Promise<Generator> | undefined
+  const [generatorEntry, judgeEntry] = [writer, other.sha256 === writer.sha256 ? writer : other].map((found) => (options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize })) as [ModelEntry, ModelEntry]
+  for (const entry of [generatorEntry, embedderEntry, judgeEntry]) await checkModel(entry)
+  const opened = new Map<string, Promise<Generator>>()
   let openedEmbedder: Promise<Embedder> | undefined
+  const open = (entry: ModelEntry) => {
+    const opening = opened.get(entry.sha256) ?? import('./generator.js').then(({ openGenerator }) => openGenerator(entry, options))
+    opened.set(entry.sha256, opening)
+    return opening
+  }
   return {
-    generatorEntry,
-    generatorId: idOf(generatorEntry),
-    embedderId: idOf(embedderEntry),
-    generator: () => (openedGenerator ??= import('./generator.js').then(({ openGenerator }) => openGenerator(generatorEntry, options))),
+    ...{ generatorEntry, judgeEntry },
+    ...{ generatorId: idOf(generatorEntry), judgeId: idOf(judgeEntry), embedderId: idOf(embedderEntry) },
+    generator: () => open(generatorEntry),
+    judge: () => open(judgeEntry),
     embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu }))),
     async [Symbol.asyncDispose]() {
-      for (const opening of [openedGenerator, openedEmbedder]) {
+      for (const opening of [...opened.values(), openedEmbedder]) {
         const model = await opening?.catch(() => undefined)
         await model?.[Symbol.asyncDispose]()
       }

@@ -4,9 +4,17 @@ import type { ModelEntry } from '../types.js'
 import { lockName, merged, readLock, recordOf, type LockRecord } from './lock.js'
 import { resolveFully } from './registry.js'
 
+/** Models as the user calls them. */
+interface References {
+  readonly generator: string
+  readonly embedder: string
+  readonly judge?: string | undefined
+}
+
 /** What pins the models of a run: every file with its hash, where it came from, under which licence. No path of this machine. */
-export async function lockOf(models: Readonly<Record<ModelEntry['role'], string>>): Promise<LockRecord[]> {
-  return [await recordOfReference(models.generator, 'generator'), await recordOfReference(models.embedder, 'embedder')]
+export async function lockOf({ generator, embedder, judge }: References): Promise<LockRecord[]> {
+  const records = [await recordOfReference(generator, 'generator'), await recordOfReference(embedder, 'embedder')]
+  return judge === undefined ? records : merged([...records, await recordOfReference(judge, 'generator')])
 }
 
 /** The record of a model that is on this machine. @throws UserError when it is not, or has changed */

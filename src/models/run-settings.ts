@@ -1,7 +1,11 @@
-import type { GeneratorUsage } from '../types.js'
-
 /** Where models run. Types that the library shows are here, away from those of the engine. */
 export type Gpu = 'auto' | false | 'cuda' | 'vulkan' | 'metal'
+
+/** `auto`: wherever llama.cpp has it for the model. */
+export type FlashAttention = 'auto' | 'off'
+
+/** What the cache of keys and values holds. `q8_0` takes half the memory of `f16` and changes what is generated a little. */
+export type KvType = 'f16' | 'q8_0'
 
 /** How a generator is run. */
 export interface RunSettings {
@@ -13,12 +17,6 @@ export interface RunSettings {
   readonly batchSize: number
   /** Worker threads with a context each. */
   readonly replicas: number
-}
-
-/** Usage with what it takes to judge the scheduler. */
-export interface DetailedUsage extends GeneratorUsage {
-  /** Batches of prompt processing. */
-  readonly promptBatches: number
-  /** Text generation batches that llama.cpp had to split, since their sequences were not consecutive. */
-  readonly splitBatches: number
+  readonly flashAttention: FlashAttention
+  readonly kvType: KvType
 }

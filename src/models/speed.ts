@@ -1,20 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { answer } from './answer.js'
+import { GgmlType, type Token } from 'node-llama-cpp'
+import { answer, promptOf } from './answer.js'
+import { makeSampler } from './binding.js'
 import { openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
 
 /** What a context of a model does. */
 export interface Speed {
   /** Tokens of text generated a second, by all sequences together. */
   readonly tokensPerSecond: number
+  /** Tokens of a prompt evaluated a second. */
+  readonly promptTokensPerSecond: number
   /** Main memory of the context and the weights. */
   readonly bytes: number
 }
 
 /** Milliseconds: at least, at most, and in rounds of the engine, whichever of the bounds comes first. */
-const WINDOW = { least: 200, most: 2000, rounds: 8 }
+const WINDOW = { least: 400, most: 2000, rounds: 8 }
 
 /** Tokens of a sequence while it is measured: room for its prompt and reply, and quickly made. */
 const CONTEXT = 512
+
+/** Tokens of a prompt that is measured. */
+const PROMPT = 256
 
 /** Runs every sequence of a context of its own for a moment. Undefined when the memory would not hold the context at its full size. */
 export async function measureEngine(weights: Weights, settings: ContextSettings): Promise<Speed | undefined> {
@@ -22,9 +29,12 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
   if (bytes === undefined) return undefined
   const engine = await openEngine(weights, { ...settings, contextSize: Math.min(settings.contextSize ?? Infinity, CONTEXT) })
   const stop = new AbortController()
-  const work = engine.sequences.map(() => talk(engine, stop.signal))
+  const work = Array.from({ length: settings.sequences }, (_, n) => talk(engine, n, stop.signal))
   try {
-    return { tokensPerSecond: await watch(engine), bytes }
+    const tokensPerSecond = await watch(engine)
+    stop.abort()
+    await Promise.allSettled(work)
+    return { tokensPerSecond, promptTokensPerSecond: await read(engine, settings), bytes }
   } finally {
     stop.abort()
     await Promise.allSettled(work)
@@ -32,15 +42,31 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
   }
 }
 
+/** Reads as many prompts at once as fill a batch. */
+async function read({ context, contextSize, rounds }: Engine, { batchSize, sequences }: ContextSettings): Promise<number> {
+  const each = Math.min(PROMPT, contextSize - 1)
+  const slots = Array.from({ length: Math.max(1, Math.min(sequences, Math.floor(batchSize / each))) }, (_, slot) => slot)
+  using sampler = makeSampler(context, { temperature: 0, topP: 1, topK: 1, minP: 0, seed: 0 })
+  const began = performance.now()
+  await Promise.all(slots.map(async (slot) => {
+    rounds.begin(slot, Array.from({ length: each }, (_, i) => (1 + ((slot + 31 * i) % 200)) as Token))
+    await rounds.next(slot, sampler, new AbortController().signal)
+    rounds.end(slot)
+  }))
+  return (1000 * each * slots.length) / (performance.now() - began)
+}
+
 /** Main memory of the weights and a context, by llama.cpp's own estimate; undefined when that is more than there is. */
 async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings): Promise<number | undefined> {
-  const { sequences, batchSize, contextSize = Infinity } = settings
+  const { sequences, batchSize, contextSize = Infinity, flashAttention, kvType } = settings
+  const kv = kvType === 'q8_0' ? GgmlType.Q8_0 : GgmlType.F16
   const needed = await model.fileInsights.estimateContextResourceRequirementsV2({
     sequences,
     batchSize,
     contextSize: Math.min(contextSize, model.trainContextSize),
     modelGpuLayers: model.gpuLayers,
     swaFullCache: true,
+    ...{ flashAttention: flashAttention !== 'off', kvCacheKeyType: kv, kvCacheValueType: kv },
   })
   const [vram, ram] = await Promise.all([llama.getVramState(), llama.getRamState()])
   if (needed.gpuVram > vram.free || needed.cpuRam > ram.free) return undefined
@@ -60,8 +86,11 @@ async function watch({ rounds: { counts } }: Engine): Promise<number> {
   return (1000 * (counts.rows - from.rows)) / spent
 }
 
-async function talk(engine: Engine, signal: AbortSignal): Promise<void> {
-  const slot = engine.rounds.take()
-  for (let seed = slot; !signal.aborted; seed += engine.sequences.length)
-    await answer(engine, slot, { messages: [{ role: 'user', content: `${seed}` }], sampling: { seed, maxTokens: 128 }, signal })
+async function talk(engine: Engine, first: number, signal: AbortSignal): Promise<void> {
+  for (let seed = first; !signal.aborted; seed += 1000) {
+    const sampling = { seed, maxTokens: 128 }
+    const prompt = promptOf(engine, [{ role: 'user', content: `${seed}` }], sampling)
+    const slot = await engine.slots.take(prompt.tokens, signal)
+    await answer(engine, slot, { prompt, sampling, signal }).finally(() => engine.slots.give(slot))
+  }
 }

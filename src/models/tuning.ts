@@ -15,6 +15,8 @@ const choiceSchema = z.object({
   sequences: z.int().positive(),
   batchSize: z.int().positive(),
   replicas: z.int().positive(),
+  flashAttention: z.enum(['auto', 'off']),
+  kvType: z.enum(['f16', 'q8_0']),
   tokensPerSecond: z.number(),
 })
 
@@ -30,16 +32,24 @@ export interface TuneOptions {
   readonly onNote?: (text: string) => void
 }
 
-type Settings = Omit<Choice, 'tokensPerSecond'>
+/** What is chosen. */
+export type TunedSettings = Omit<Choice, 'tokensPerSecond'>
+
+type Settings = TunedSettings
 type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
 
-/** A setting has to be so many times faster than a more modest one to be chosen: a measurement of a second is noisy. */
-const WORTH = { sequences: 1.1, replicas: 1.1, threads: 1.3 }
+/**
+ * A setting has to be so many times faster than a more modest one to be chosen: a measurement of a second is noisy. More so for
+ * the type of the cache, which is not quite without effect on what is generated.
+ */
+const WORTH = { sequences: 1.04, replicas: 1.1, threads: 1.3, attention: 1.1, batch: 1.1, kv: 1.2 }
 /** Milliseconds after which no further setting is tried. */
-const PATIENCE = 10_000
+const PATIENCE = 20_000
+/** Prompt tokens that a build evaluates for every token it generates, about. */
+const PROMPTS = 2
 
 /**
- * Chooses threads, sequences, batch size and replicas by a measurement of seconds, once per machine and model;
+ * Chooses how a model is run by a measurement of seconds, once per machine and model;
  * remembered in `tuning.json`. A folder that cannot be written costs the measurement each time, no more.
  */
 export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Choice> {
@@ -56,30 +66,39 @@ export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Cho
   return choice
 }
 
-function describe({ replicas, threads, sequences, batchSize, tokensPerSecond }: Choice): string {
-  return `replicas ${replicas}, threads ${threads}, sequences ${sequences}, batch size ${batchSize} (${tokensPerSecond} tokens/s)`
+function describe({ replicas, threads, sequences, batchSize, flashAttention, kvType, tokensPerSecond }: Choice): string {
+  return `replicas ${replicas}, threads ${threads}, sequences ${sequences}, batch size ${batchSize}, flash attention ${flashAttention}, cache ${kvType} (${tokensPerSecond} tokens/s)`
 }
 
 /** The speed of all replicas together; undefined when the memory does not hold them. */
-type Measure = (settings: Settings) => Promise<Speed | undefined>
+export type Measure = (settings: TunedSettings) => Promise<Speed | undefined>
 
 async function choose(model: Model, llama: Llama): Promise<Choice> {
+  await using meter = openMeter(model)
+  return await search(meter.measure, { onGpu: llama.gpu !== false, cores: availableParallelism(), memory: totalmem() })
+}
+
+/** Measures settings of a model, each for a moment. */
+export function openMeter(model: Model): { readonly measure: Measure } & AsyncDisposable {
   const pool = new Piscina({ filename: new URL('./generator-worker.js', import.meta.url).href, minThreads: 1, atomics: 'disabled' })
   const all = <T>(name: string, { replicas, ...settings }: Settings): Promise<T[]> =>
     Promise.all(Array.from({ length: replicas }, () => run<T>(pool, name, { task: { ...model, ...settings } })))
-  const machine = { onGpu: llama.gpu !== false, cores: availableParallelism(), memory: totalmem() }
-  try {
-    return await search(async (settings) => {
+  return {
+    async measure(settings) {
       await all<void>('prepare', settings)
       return together(await all<Speed | undefined>('measure', settings))
-    }, machine)
-  } finally {
-    await pool.destroy()
+    },
+    [Symbol.asyncDispose]: () => pool.destroy(),
   }
 }
 
+/** What a build gets of a speed: tokens generated a second, with the prompts that go with them. */
+export function worthOf({ tokensPerSecond, promptTokensPerSecond }: Pick<Speed, 'tokensPerSecond' | 'promptTokensPerSecond'>): number {
+  return 1 / (1 / tokensPerSecond + PROMPTS / promptTokensPerSecond)
+}
+
 function together(speeds: readonly (Speed | undefined)[]): Speed | undefined {
-  return speeds.reduce((sum, speed) => sum && speed && { tokensPerSecond: sum.tokensPerSecond + speed.tokensPerSecond, bytes: sum.bytes + speed.bytes })
+  return speeds.reduce((sum, speed) => sum && speed && { tokensPerSecond: sum.tokensPerSecond + speed.tokensPerSecond, promptTokensPerSecond: sum.promptTokensPerSecond + speed.promptTokensPerSecond, bytes: sum.bytes + speed.bytes })
 }
 
 interface Machine {
@@ -90,34 +109,39 @@ interface Machine {
 }
 
 /**
- * Settles one number after the other, from the modest to the greedy: sequences, replicas, then threads a replica instead
- * of replicas. Threads wait for one another at every layer, so they are chosen over replicas only where they are much
- * faster: as soon as something else runs on one of their cores, all of them stand still.
+ * Settles one setting after the other: replicas, threads a replica instead of replicas, sequences, and what matters less. Threads
+ * wait for one another at every layer, so they are chosen over replicas only where they are much faster: as soon as something else
+ * runs on one of their cores, all of them stand still.
  */
 export async function search(measure: Measure, { onGpu, cores, memory }: Machine, now = () => performance.now()): Promise<Choice> {
   const until = now() + PATIENCE
-  let best: Settings = { threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1 }
+  let best: Settings = { threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16' }
   let speed = await measure(best)
-  const rise = async (steps: readonly Partial<Settings>[], worth: number): Promise<void> => {
+  /** Tries all steps, up to one that the memory does not hold, and takes the fastest if it is worth it. */
+  const settle = async (steps: readonly Partial<Settings>[], worth: number): Promise<void> => {
+    const tried: { settings: Settings; speed: Speed }[] = []
     for (const step of steps) {
-      if (now() > until) return
+      if (now() > until) break
       const settings = { ...best, ...step }
       const found = await measure(settings)
-      if (!found || (speed && found.tokensPerSecond < speed.tokensPerSecond * worth)) return
-      best = settings
-      speed = found
+      if (!found) break
+      tried.push({ settings, speed: found })
     }
+    for (const one of tried) if (!speed || worthOf(one.speed) >= worthOf(speed) * worth) ({ settings: best, speed } = one)
   }
   for (const sequences of [4, 2, 1]) {
     if (speed) break
     best = { ...best, sequences }
     speed = await measure(best)
   }
-  if (best.sequences === 8) await rise((onGpu ? [16, 32, 64, 128] : [16, 32]).map((sequences) => ({ sequences })), WORTH.sequences)
   const held = speed && !onGpu ? Math.max(1, Math.floor((0.5 * memory) / speed.bytes)) : 1
   const replicas = Math.min(cores, held)
-  if (replicas > 1) await rise([{ replicas }], WORTH.replicas)
-  if (!onGpu) await rise(doublings(cores).map((threads) => ({ threads, replicas: Math.max(1, Math.min(replicas, Math.floor(cores / threads))) })), WORTH.threads)
+  if (replicas > 1) await settle([{ replicas }], WORTH.replicas)
+  if (!onGpu) await settle(doublings(cores).map((threads) => ({ threads, replicas: Math.max(1, Math.min(replicas, Math.floor(cores / threads))) })), WORTH.threads)
+  if (best.sequences === 8) await settle((onGpu ? [16, 32, 64, 128] : [16, 32]).map((sequences) => ({ sequences })), WORTH.sequences)
+  await settle([{ flashAttention: 'off' }], WORTH.attention)
+  if (best.flashAttention === 'auto') await settle([{ kvType: 'q8_0' }], WORTH.kv)
+  await settle([{ batchSize: 2 * best.batchSize }], WORTH.batch)
   return { ...best, tokensPerSecond: Math.round(speed?.tokensPerSecond ?? 0) }
 }
 

@@ -1,24 +1,39 @@
-import type { Reply } from '../types.js'
-import type { BatchCounts } from './batching.js'
-import type { DetailedUsage } from './run-settings.js'
+import type { GeneratorUsage, Reply } from '../types.js'
+import { noCounts, type BatchCounts } from './batch-counts.js'
+
+type Tokens = Pick<GeneratorUsage, 'calls' | 'promptTokens' | 'evaluatedTokens' | 'generatedTokens'>
 
 /** Adds up replies and batches. Batches since the last reply are not in it yet. */
-export function countUsage(): { add(reply: Reply, counts: BatchCounts): void; now(): DetailedUsage } {
-  const sum = { calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0, batches: 0, promptBatches: 0, splitBatches: 0 }
-  let rows = 0
-  let held = 0
+export function countUsage(): { add(reply: Reply, counts: BatchCounts): void; now(): GeneratorUsage } {
+  const tokens = { calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
+  const batches: BatchCounts = { ...noCounts }
   return {
     add(reply, counts) {
-      sum.calls++
-      sum.promptTokens += reply.promptTokens
-      sum.evaluatedTokens += reply.evaluatedTokens
-      sum.generatedTokens += reply.generatedTokens
-      sum.batches += counts.batches
-      sum.promptBatches += counts.promptBatches
-      sum.splitBatches += counts.split
-      rows += counts.rows
-      held += counts.held
+      tokens.calls++
+      for (const key of ['promptTokens', 'evaluatedTokens', 'generatedTokens'] as const) tokens[key] += reply[key]
+      for (const key of Object.keys(counts) as (keyof BatchCounts)[]) batches[key] += counts[key]
     },
-    now: () => ({ ...sum, batchFill: held === 0 ? 0 : rows / held }),
+    now: () => usageOf(tokens, batches),
   }
 }
+
+/** What was used between two times. */
+export function usageSince(before: GeneratorUsage, now: GeneratorUsage): GeneratorUsage {
+  const keys = Object.keys(now) as (keyof GeneratorUsage)[]
+  const since = Object.fromEntries(keys.map((key) => [key, now[key] - before[key]])) as unknown as GeneratorUsage
+  return { ...since, batchFill: share(since.rows, since.heldRows) }
+}
+
+function usageOf(tokens: Tokens, { held, odd, split, decoding, drawing, idle, ...batches }: BatchCounts): GeneratorUsage {
+  return {
+    ...{ ...tokens, ...batches, heldRows: held, batchFill: share(batches.rows, held), oddBatches: odd, splitBatches: split },
+    ...{ decodingSeconds: decoding / 1000, drawingSeconds: drawing / 1000, idleSeconds: idle / 1000 },
+  }
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole
+}
+
+/** Nothing asked yet. */
+export const noUsage: GeneratorUsage = usageOf({ calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }, noCounts)

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { stream } from '../stage.js'
-import { minhashBands } from '../text/minhash.js'
-import { cosine, jaccard, ngrams } from '../text/terms.js'
-import type { Embedder, GroundedDialogue } from '../types.js'
+import { bandIndex } from '../text/band-index.js'
+import { bandingFor } from '../text/minhash.js'
+import { jaccardOf, normalised, shingles } from '../text/shingles.js'
+import { cosine } from '../text/terms.js'
+import type { GroundedDialogue } from '../types.js'
 
 const options = z.object({
   lexical: z.number().gt(0).max(1).default(0.85).describe('Jaccard similarity of character 3-grams from which questions are duplicates'),
@@ -10,13 +12,6 @@ const options = z.object({
   semanticLexical: z.number().gt(0).max(1).default(0.6).describe('least lexical similarity of semantic duplicates'),
   limit: z.number().int().positive().optional().describe('stop after so many dialogues'),
 })
-
-interface Question {
-  readonly text: string
-  readonly vector: Float32Array
-  /** Dialogue that keeps it. */
-  readonly keeper: string
-}
 
 interface Found {
   readonly keeper: string
@@ -28,7 +23,7 @@ interface Found {
 /**
  * Prunes questions asked before, over the whole set. A dialogue whose seed question is one goes; a follow-up that is one
  * ends its dialogue. The first to ask keeps the question and is named. Candidates come from MinHash, so the effort grows
- * about linearly; the embedder alone never decides.
+ * about linearly; the embedder alone never decides, and is asked only about questions that are alike in words.
  */
 export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof options>({
   name: 'duplicates',
@@ -39,49 +34,71 @@ export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof opti
   flags: { take: (limit) => ({ limit }) },
   uses: () => ({ embedder: true }),
   async *run(rows, context, limits) {
-    const index = new Map<string, Question[]>()
+    const asked = questionsAsked(Math.min(limits.lexical, limits.semanticLexical))
+    const isDuplicate = async ({ question, text, lexical }: Candidate): Promise<number | undefined> => {
+      if (lexical < Math.min(limits.lexical, limits.semanticLexical)) return undefined
+      const [a, b] = await (await context.models.embedder()).embed([text, question], 'query')
+      const semantic = cosine(a!, b!)
+      return lexical >= limits.lexical || semantic >= limits.semantic ? semantic : undefined
+    }
     let left = limits.limit ?? Infinity
     for await (const row of rows) {
-      const asked = await questionsOf(row, await context.models.embedder())
-      const found = asked.map((question) => duplicateOf(question, index, limits))
-      const first = found.findIndex((duplicate) => duplicate !== undefined)
-      const kept = first < 0 ? asked : asked.slice(0, first)
-      for (const question of kept) remember(question, index)
-      if (first >= 0) {
-        const cut = { ...row, id: first === 0 ? row.id : `${row.id}#${first + 1}`, messages: row.messages.slice(2 * first) }
-        context.reject(cut, first === 0 ? 'duplicate-question' : 'duplicate-follow-up', { ...found[first] })
+      const questions = row.messages.filter((message) => message.role === 'user').map(({ content }) => content)
+      const found = await firstOf(questions, (text) => duplicateOf(asked.near(text), isDuplicate))
+      const kept = found ? found.place : questions.length
+      for (const text of questions.slice(0, kept)) asked.add(text, row.id)
+      if (found) {
+        const cut = { ...row, id: kept === 0 ? row.id : `${row.id}#${kept + 1}`, messages: row.messages.slice(2 * kept) }
+        context.reject(cut, kept === 0 ? 'duplicate-question' : 'duplicate-follow-up', { ...found.result })
       }
-      context.count('turns', kept.length)
-      if (kept.length === 0) continue
-      yield first < 0 ? row : { ...row, messages: row.messages.slice(0, 2 * first), checks: row.checks.slice(0, first) }
+      context.count('turns', kept)
+      if (kept === 0) continue
+      yield found ? { ...row, messages: row.messages.slice(0, 2 * kept), checks: row.checks.slice(0, kept) } : row
       if (--left <= 0) return
     }
   },
 })
 
-async function questionsOf(row: GroundedDialogue, embedder: Embedder): Promise<Question[]> {
-  const texts = row.messages.filter((message) => message.role === 'user').map((message) => message.content)
-  const vectors = await embedder.embed(texts, 'query')
-  return texts.map((text, i) => ({ text, vector: vectors[i]!, keeper: row.id }))
+interface Candidate {
+  /** The question that is new, and one asked before. */
+  readonly text: string
+  readonly question: string
+  /** Dialogue that asks the earlier one. */
+  readonly keeper: string
+  readonly lexical: number
 }
 
-function remember(question: Question, index: Map<string, Question[]>): void {
-  for (const band of minhashBands(ngrams(question.text, 3))) {
-    const others = index.get(band)
-    if (others) others.push(question)
-    else index.set(band, [question])
+/** Questions to find again those that are as alike in words as that, or more. Holds of each its text, its n-grams and some 1,000 bytes. */
+function questionsAsked(least: number) {
+  const index = bandIndex(bandingFor(least))
+  const asked: { readonly question: string; readonly keeper: string; readonly grams: Uint32Array }[] = []
+  const gramsOf = (text: string) => shingles(normalised(text), 3)
+  return {
+    /** In the order in which they were asked. */
+    near(text: string): Candidate[] {
+      const grams = gramsOf(text)
+      return index.near(grams).map((i) => ({ ...asked[i]!, text, lexical: jaccardOf(grams, asked[i]!.grams) }))
+    },
+    add(question: string, keeper: string): void {
+      const grams = gramsOf(question)
+      index.add(grams)
+      asked.push({ question, keeper, grams })
+    },
   }
 }
 
-function duplicateOf({ text, vector }: Question, index: ReadonlyMap<string, readonly Question[]>, limits: z.output<typeof options>): Found | undefined {
-  const grams = ngrams(text, 3)
-  const candidates = new Set(minhashBands(grams).flatMap((band) => index.get(band) ?? []))
-  for (const other of candidates) {
-    const lexical = jaccard(grams, ngrams(other.text, 3))
-    const semantic = cosine(vector, other.vector)
-    if (lexical >= limits.lexical || (semantic >= limits.semantic && lexical >= limits.semanticLexical)) {
-      return { keeper: other.keeper, question: other.text, lexical: Math.round(lexical * 1e3) / 1e3, cosine: Math.round(semantic * 1e3) / 1e3 }
-    }
+async function duplicateOf(candidates: readonly Candidate[], isDuplicate: (candidate: Candidate) => Promise<number | undefined>): Promise<Found | undefined> {
+  const found = await firstOf(candidates, isDuplicate)
+  if (!found) return undefined
+  const { keeper, question, lexical } = candidates[found.place]!
+  return { keeper, question, lexical: Math.round(lexical * 1e3) / 1e3, cosine: Math.round(found.result * 1e3) / 1e3 }
+}
+
+/** The first item for which there is a result, and where it stands. */
+async function firstOf<In, Out>(items: readonly In[], work: (item: In) => Promise<Out | undefined>): Promise<{ readonly place: number; readonly result: Out } | undefined> {
+  for (const [place, item] of items.entries()) {
+    const result = await work(item)
+    if (result !== undefined) return { place, result }
   }
   return undefined
 }

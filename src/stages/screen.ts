@@ -12,7 +12,7 @@ import type { Context, Original, Row, Uses } from '../types.js'
 const probability = () => z.number().min(0).max(1)
 
 const options = z.object({
-  judge: z.enum(['both', 'signals', 'generator']).optional().describe("signals: word lists and a small classifier; both: these decide the clear cases and the generator the rest; default: the model's own, or both"),
+  judge: z.enum(['both', 'signals', 'generator']).optional().describe("signals: word lists and a small classifier; both: these decide the clear cases and a model the rest; generator: a model alone (--judge, or else the generator); default: that model's own, or both"),
   low: probability().default(0.15).describe('both: below this probability of the signals a criterion is not met'),
   high: probability().default(0.75).describe('both: from this probability of the signals on it is met'),
   threshold: probability().default(0.5).describe('signals: probability from which a criterion is met'),
@@ -33,11 +33,11 @@ export const screen = stream<Original, Original, typeof options>({
   description: 'drops what belongs to English: names, code, places, culture, verse, traditions, brands',
   options,
   volatile: ['prefilters', 'low', 'high', 'threshold', 'longest'],
-  uses: ({ judge }): Uses => ({ embedder: true, files: [classifierFile], ...(judge === 'signals' ? {} : { generator: true, prompts: ['screen'] }) }),
+  uses: ({ judge }): Uses => ({ embedder: true, files: [classifierFile], ...(judge === 'signals' ? {} : { judge: ['screen'] }) }),
   async *run(rows, context, given) {
-    const chosen: Options = { ...given, judge: given.judge ?? context.models.generatorEntry.defaults?.judge ?? 'both' }
+    const chosen: Options = { ...given, judge: given.judge ?? context.models.judgeEntry.defaults?.judge ?? 'both' }
     const judges = judgesIn(context)
-    const width = chosen.judge === 'signals' ? 4 : Math.min(32, (await context.models.generator()).concurrency + 2)
+    const width = chosen.judge === 'signals' ? 4 : Math.min(32, (await context.models.judge()).concurrency + 2)
     const each = (row: Original) => screened(row, { context, chosen, judges })
     for await (const { row, drop } of inOrder(rows, each, { width, ahead: 4 * width, signal: context.signal })) {
       if (drop) context.reject(row, drop.reason, drop.detail)
@@ -97,6 +97,6 @@ function judgesIn({ models, language, prompts, seed, signal }: Context): Screeni
   let classifier: ReturnType<typeof readClassifier> | undefined
   return {
     signals: async () => signalsJudge({ embedder: await models.embedder(), classifier: (classifier ??= readClassifier()), language }),
-    generator: async () => generatorJudge({ generator: await models.generator(), prompt: prompts.get('screen'), language, seed, signal }),
+    generator: async () => generatorJudge({ generator: await models.judge(), prompt: prompts.get('screen', 'judge'), language, seed, signal }),
   }
 }

@@ -26,7 +26,7 @@ const options = z.object({
   comments: z.boolean().default(false).describe('comments in code were translated (as translate.comments)'),
   roundTrip: z.boolean().default(false).describe('translate back and compare by chrF'),
   roundTripMin: z.number().min(0).max(100).default(40).describe('least chrF (0 to 100) of a message translated back'),
-  judge: z.enum(['off', 'generator']).default('off').describe('generator: have it mark errors in the translation'),
+  judge: z.enum(['off', 'generator']).default('off').describe('generator: have a model mark errors in the translation (--judge, or else the generator)'),
   limit: z.number().int().positive().optional().describe('stop after so many dialogues'),
   judgeMost: z.number().nonnegative().default(4).describe('most points of a message: 5 for each major error, 1 for each minor one'),
 })
@@ -46,12 +46,11 @@ export const verify = stream<TranslatedDialogue, TranslatedDialogue, typeof opti
   volatile: ['limit'],
   flags: { take: (limit) => ({ limit }) },
   uses: ({ roundTrip: back, judge, thresholds }) => {
-    const prompts = [...(back ? [backName] : []), ...(judge === 'off' ? [] : [judgeName])]
     const files = thresholds === undefined ? thresholdsFiles() : [thresholds]
-    return { embedder: true, files, ...(prompts.length > 0 ? { generator: true, seed: true, prompts } : {}) }
+    return { embedder: true, files, ...(back || judge !== 'off' ? { seed: true } : {}), ...(back ? { generator: true, prompts: [backName] } : {}), ...(judge === 'off' ? {} : { judge: [judgeName] }) }
   },
   async *run(rows, context, { thresholds: file, limit, ...settings }) {
-    const asks = settings.roundTrip || settings.judge !== 'off'
+    const asked = [...(settings.roundTrip ? [await context.models.generator()] : []), ...(settings.judge === 'off' ? [] : [await context.models.judge()])]
     let known: { readonly thresholds: Thresholds | undefined } | undefined
     const each = (row: TranslatedDialogue) => {
       if (row.made['translated'] === false) return Promise.resolve([row])
@@ -62,7 +61,7 @@ export const verify = stream<TranslatedDialogue, TranslatedDialogue, typeof opti
       })
     }
     let left = limit ?? Infinity
-    for await (const row of inOrder(rows, each, { width: asks ? (await context.models.generator()).concurrency : width, signal: context.signal })) {
+    for await (const row of inOrder(rows, each, { width: asked.length > 0 ? Math.max(...asked.map(({ concurrency }) => concurrency)) : width, signal: context.signal })) {
       yield row
       if (--left <= 0) return
     }
@@ -82,8 +81,9 @@ async function verified(row: TranslatedDialogue, context: Context, settings: Set
     if (isBad(verdicts)) return rejected(row, context, verdicts)
   }
   if (verdicts.some(({ scores }) => String(scores['thresholds']).startsWith('pooled'))) context.count('pooled-thresholds')
-  if (settings.judge === 'generator') context.count('judge-is-translator')
-  return [{ ...row, checks: verdicts.map(({ scores }, i) => ({ ...row.checks[i], ...scores })) }]
+  const judge = settings.judge === 'off' ? undefined : context.models.judgeId
+  if (judge === row.made.generator) context.count('judge-is-translator')
+  return [{ ...row, ...(judge === undefined ? {} : { made: { ...row.made, judge } }), checks: verdicts.map(({ scores }, i) => ({ ...row.checks[i], ...scores })) }]
 }
 
 const isBad = (verdicts: readonly Verdict[]) => verdicts.some(({ findings }) => findings.length > 0)

@@ -1,5 +1,5 @@
 import type { Language } from '../types.js'
-import { aside, hasHole, hide, notForLinks, quotationEnd, quotationStart } from './marks.js'
+import { aside, hasHole, quotationEnd, quotationStart } from './marks.js'
 import { withoutQuotes } from './quotes.js'
 
 /** Paragraphs of wikitext that hold nothing but text and links, and the section title each stands under. */
@@ -80,7 +80,7 @@ const proseOf = (raw: string, seen: boolean, inside: boolean): string => {
     if (onlyHoles.test(raw)) return ''
     if (!seen) raw = raw.replace(boxesFirst, '')
   }
-  return listed.test(raw) ? '' : hide(withoutQuotes(raw.replace(magicWord, '').trim()), notForLinks)
+  return listed.test(raw) ? '' : withoutQuotes((raw.includes('__') ? raw.replace(magicWord, '') : raw).trim())
 }
 
 const plain = (title: string): string =>

@@ -27,16 +27,32 @@ const angle = (parts: readonly string[], negative: boolean): number => {
 }
 
 const fromFields = (wikitext: string): Coordinates | undefined => {
-  const field = (names: string): number => Number(new RegExp(`\\|\\s*(?:${names})\\s*=\\s*([-+]?\\d{1,3}(?:\\.\\d+)?)\\s*(?=[|\\n}])`, 'iu').exec(wikitext)?.[1] ?? NaN)
-  const minutes = (value: number): number => (Number.isNaN(value) ? 0 : value)
-  const side = (names: string): boolean => new RegExp(`\\|\\s*(?:${names})\\s*=\\s*[SWЮЗ]\\b`, 'iu').test(wikitext)
-  const one = (degree: string, minute: string, second: string, sign: string): number =>
-    (field(degree) + minutes(field(minute)) / 60 + minutes(field(second)) / 3600) * (side(sign) ? -1 : 1)
-  return degrees(
-    one('latitude|lat|lat_deg|lat_degrees|latd|lat_d|широта', 'lat_min|lat_minutes|latm|lat_m', 'lat_sec|lat_seconds|lats|lat_s', 'lat_dir|lat_direction|latns|lat_ns'),
-    one('longitude|lon|long|lon_deg|lon_degrees|long_degrees|longd|lon_d|long_d|долгота', 'lon_min|lon_minutes|long_minutes|longm|lon_m|long_m', 'lon_sec|lon_seconds|long_seconds|longs|lon_s|long_s', 'lon_dir|lon_direction|long_direction|longew|long_ew|lon_ew'),
-  )
+  const read = (side: Side): number => {
+    const [degree, minute = NaN, second = NaN] = side.numbers.map((field) => Number(field.exec(wikitext)?.[1] ?? NaN))
+    return (degree! + (minute || 0) / 60 + (second || 0) / 3600) * (side.negative.test(wikitext) ? -1 : 1)
+  }
+  return [latitude, longitude].every(({ numbers: [degree] }) => degree!.test(wikitext)) ? degrees(read(latitude), read(longitude)) : undefined
 }
+
+/** Fields of a box: degrees, minutes and seconds, and the half of the globe. */
+interface Side {
+  readonly numbers: readonly RegExp[]
+  readonly negative: RegExp
+}
+
+const sideOf = (numbers: readonly string[], sign: string): Side => ({
+  numbers: numbers.map((names) => new RegExp(`\\|\\s*(?:${names})\\s*=\\s*([-+]?\\d{1,3}(?:\\.\\d+)?)\\s*(?=[|\\n}])`, 'iu')),
+  negative: new RegExp(`\\|\\s*(?:${sign})\\s*=\\s*[SWЮЗ]\\b`, 'iu'),
+})
+
+const latitude = sideOf(
+  ['latitude|lat|lat_deg|lat_degrees|latd|lat_d|широта', 'lat_min|lat_minutes|latm|lat_m', 'lat_sec|lat_seconds|lats|lat_s'],
+  'lat_dir|lat_direction|latns|lat_ns',
+)
+const longitude = sideOf(
+  ['longitude|lon|long|lon_deg|lon_degrees|long_degrees|longd|lon_d|long_d|долгота', 'lon_min|lon_minutes|long_minutes|longm|lon_m|long_m', 'lon_sec|lon_seconds|long_seconds|longs|lon_s|long_s'],
+  'lon_dir|lon_direction|long_direction|longew|long_ew|lon_ew',
+)
 
 const degrees = (latitude: number, longitude: number): Coordinates | undefined =>
   Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude: round(latitude), longitude: round(longitude) } : undefined

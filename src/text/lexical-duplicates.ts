@@ -75,7 +75,7 @@ export async function lexicalDuplicates(rows: AsyncIterable<Original>, survey: S
   const first = new Map<number, number>()
   survey.texts.forEach((text, row) => first.has(text) || first.set(text, row))
   const order = byQuality(survey).filter((row) => first.get(survey.texts[row]!) === row)
-  const pairs = order.length <= given.exactUpTo ? 'all' : candidatePairs(views.map((view) => pairing(survey.views[view], order)))
+  const pairs = order.length <= given.exactUpTo ? 'all' : candidatePairs(views.map((view) => pairing(survey.views[view], order, given[view])))
   const grams = await gramsOf(rows, paired(pairs, order), sizeOf(language))
   const alike = (later: number, earlier: number) => {
     const [a, b] = [order[later]!, order[earlier]!]
@@ -96,11 +96,15 @@ export function byQuality({ quality }: Survey): number[] {
   return quality.map((_, row) => row).sort((a, b) => quality[b]! - quality[a]! || a - b)
 }
 
-function pairing({ keys, numbers, counts }: Seen, order: readonly number[]): Pairing {
+/** How much less alike than the threshold two rows may seem, from 32 hash functions, to be compared. */
+const margin = 0.3
+
+function pairing({ keys, numbers, counts }: Seen, order: readonly number[], threshold: number): Pairing {
   return {
     bands: keys.bands,
     length: order.length,
     keyAt: (position, band) => keys.keyAt(order[position]!, band),
+    mayBeAlike: (a, b) => keys.likeness(order[a]!, order[b]!) >= threshold - margin,
     used: (position) => counts[order[position]!]!,
     sortBy: (position) => numbers[order[position]!]!,
   }

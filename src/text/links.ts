@@ -26,7 +26,7 @@ const picture = /\.(?:jpe?g|png|svg|gif|tiff?|webp|webm|og[agv]|djvu)$/i
 /** Options that only pictures have; they tell one whose prefix no list knows. */
 const layout = /^(?:thumb|thumbnail|frame|framed|frameless|border|left|right|center|none|upright(?:[ =].*)?|\d*(?:x\d+)?px)$/
 
-/** What wtf_wikipedia takes for something else: one-letter targets, anchors, prefixes it knows, links in links. */
+/** What is text at once: one-letter targets, anchors, prefixes, links in links. */
 const misread = (page: string, shown: string): boolean => page.length < 2 || /^#|:|\[\[/.test(page) || shown.includes('[[')
 
 /** Prefixes of files and categories in that language, lower case. */
@@ -40,12 +40,20 @@ export const namespaces = (language: Language): ReadonlySet<string> => {
 }
 
 /** The names of the page's categories, without sort keys, each once. */
-export const categoriesOf = (wikitext: string, language: Language): readonly string[] => {
-  const names = [...everywhere.categories, ...language.wikitext.categoryNames].map((name) => escape(bare(name)))
-  const pattern = new RegExp(`\\[\\[[ _]*(?:${names.join('|')})[ _]*:([^\\]|\\n]{1,255})`, 'giu')
-  return [...new Set(Array.from(wikitext.matchAll(pattern), (match) => match[1]!.replace(/_/g, ' ').trim()).filter(Boolean))]
+export const categoriesOf = (wikitext: string, language: Language): readonly string[] =>
+  [...new Set(Array.from(wikitext.matchAll(categoryOf(language)), (match) => match[1]!.replace(/_/g, ' ').trim()).filter(Boolean))]
+
+const categoryOf = (language: Language): RegExp => {
+  let pattern = categories.get(language)
+  if (!pattern) {
+    const names = new Set([...everywhere.categories, ...language.wikitext.categoryNames].map((name) => escape(bare(name))))
+    pattern = new RegExp(`\\[\\[[ _]*(?:${[...names].join('|')})[ _]*:([^\\]|\\n]{1,255})`, 'giu')
+    categories.set(language, pattern)
+  }
+  return pattern
 }
 
+const categories = new WeakMap<Language, RegExp>()
 const known = new WeakMap<Language, ReadonlySet<string>>()
 const bare = (name: string): string => name.replace(/:$/, '').toLowerCase()
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -6,7 +6,7 @@ const holeOpen = '\uE000'
 const firstName = 0xe100
 const lastName = 0xf8fe
 
-/** Where a literal character hides from wtf_wikipedia, which would read it as markup or rewrite it. */
+/** Where a literal character hides from the steps that read markup. */
 const literals = '。[]{}<>&$~\'=|*#:;'
 const firstLiteral = 0xe010
 
@@ -41,9 +41,6 @@ export const hide = (text: string, among: RegExp): string =>
 
 /** Every character that wikitext could read as markup. */
 export const anyMarkup = /[。[\]{}<>&$~'=|*#:;]/g
-
-/** What is still written plainly when wtf_wikipedia is called, apart from links and headings. */
-export const notForLinks = /[。{}<>&$~]/g
 
 /** Brings hidden characters back. */
 export const reveal = (text: string): string =>

@@ -1,3 +1,4 @@
+import { codeLineRanges } from './mask-code-lines.js'
 import { commentRanges } from './mask-comments.js'
 import { fencesOf, type Range } from './mask-fences.js'
 import { inlineRanges } from './mask-inline.js'
@@ -16,6 +17,7 @@ export function maskedRanges(text: string, { comments = false }: { readonly comm
     at = fence.to
   }
   for (const fence of fences) found.push(...(comments ? around(text, fence, commentRanges(text, fence)) : [fence]))
+  found.push(...codeLineRanges(text, within(fences)))
   const inside = within(found)
   for (const match of text.matchAll(resultLine)) if (!fences.some(({ from, to }) => from <= match.index && match.index < to)) found.push({ from: match.index, to: match.index + match[0].length })
   return union([...found, ...tableRanges(text, inside)])

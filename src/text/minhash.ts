@@ -1,34 +1,5 @@
 import { seedOf } from './random.js'
 
-/** Hash functions in a signature; 32 bands of 4 find a pair of Jaccard similarity 0.5 with probability 0.87, of 0.7 with 0.9998. */
-const bands = 32
-const rowsPerBand = 4
-const prime = 4294967291
-
-const functions = Array.from({ length: bands * rowsPerBand }, (_, i) => ({ a: seedOf('minhash', 'a', i) | 1, b: seedOf('minhash', 'b', i) }))
-
-/** Band keys of a set of strings: two sets that share one are candidates for being alike (MinHash with banding, Broder 1997). */
-export function minhashBands(items: ReadonlySet<string>): string[] {
-  const minima = new Uint32Array(functions.length).fill(0xffffffff)
-  for (const item of items) {
-    const hash = fnv(item)
-    for (let i = 0; i < functions.length; i++) {
-      const { a, b } = functions[i]!
-      const value = ((Math.imul(hash, a) >>> 0) + b) % prime >>> 0
-      if (value < minima[i]!) minima[i] = value
-    }
-  }
-  return Array.from({ length: bands }, (_, band) => `${band}:${minima.subarray(band * rowsPerBand, (band + 1) * rowsPerBand).join('-')}`)
-}
-
-function fnv(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  hash ^= hash >>> 15
-  hash = Math.imul(hash, 0x2c1b3c6d)
-  return (hash ^ (hash >>> 13)) >>> 0
-}
-
 /** How signatures are cut into bands. */
 export interface Banding {
   readonly bands: number
@@ -54,6 +25,27 @@ const multipliers = Uint32Array.from({ length: mostHashes }, (_, i) => seedOf('b
 const increments = Uint32Array.from({ length: mostHashes }, (_, i) => seedOf('band', 'b', i))
 const minima = new Uint32Array(mostHashes)
 
+/**
+ * Keys of a set of 32-bit hashes, one a band: two sets that share the key of a band are candidates for being alike (MinHash with
+ * banding, Broder 1997).
+ */
+export function bandsOf(items: Uint32Array, { bands, rows }: Banding): Uint32Array {
+  sign(items, bands * rows)
+  const keys = new Uint32Array(bands)
+  for (let band = 0; band < bands; band++) {
+    let key = band + 1
+    for (let row = 0; row < rows; row++) key = Math.imul(key ^ minima[band * rows + row]!, 0x9e3779b1) ^ (key >>> 13)
+    keys[band] = key
+  }
+  return keys
+}
+
+/** Hash functions whose smallest values are kept as a byte each, to tell sets apart that share a band by chance. */
+const sketched = 32
+
+/** Sets whose memory is taken at once. */
+const chunk = 4096
+
 /** Band keys of many sets. */
 export interface BandKeys {
   readonly bands: number
@@ -62,11 +54,14 @@ export interface BandKeys {
   add(items: Uint32Array): void
   /** Key of a set, by its index, in a band: sets that share one are candidates for being alike. */
   keyAt(index: number, band: number): number
+  /** Rough Jaccard similarity of two sets: off by .15 once in twenty times, by .3 once in ten thousand. */
+  likeness(a: number, b: number): number
 }
 
-/** Holds 4 bytes per band and set; grows by half when it is full. */
+/** Holds 4 bytes per band and 32 more for each set. */
 export function bandKeys({ bands, rows }: Banding): BandKeys {
-  let keys = new Uint32Array(1024 * bands)
+  const keys: Uint32Array[] = []
+  const sketches: Uint8Array[] = []
   let length = 0
   return {
     bands,
@@ -74,31 +69,40 @@ export function bandKeys({ bands, rows }: Banding): BandKeys {
       return length
     },
     add(items) {
-      if ((length + 1) * bands > keys.length) {
-        const larger = new Uint32Array(Math.ceil((keys.length * 1.5) / bands) * bands)
-        larger.set(keys)
-        keys = larger
+      const place = length++ % chunk
+      if (place === 0) {
+        keys.push(new Uint32Array(chunk * bands))
+        sketches.push(new Uint8Array(chunk * sketched))
       }
-      sign(items, bands * rows)
-      for (let band = 0; band < bands; band++) {
-        let key = band + 1
-        for (let row = 0; row < rows; row++) key = Math.imul(key ^ minima[band * rows + row]!, 0x9e3779b1) ^ (key >>> 13)
-        keys[length * bands + band] = key
-      }
-      length++
+      keys.at(-1)!.set(bandsOf(items, { bands, rows }), place * bands)
+      sketches.at(-1)!.set(minima.subarray(0, sketched), place * sketched)
     },
-    keyAt: (index, band) => keys[index * bands + band]!,
+    keyAt: (index, band) => keys[Math.floor(index / chunk)]![(index % chunk) * bands + band]!,
+    likeness(a, b) {
+      const [one, other] = [sketches[Math.floor(a / chunk)]!, sketches[Math.floor(b / chunk)]!]
+      const [from, to] = [(a % chunk) * sketched, (b % chunk) * sketched]
+      let same = 0
+      for (let i = 0; i < sketched; i++) if (one[from + i] === other[to + i]) same++
+      return same / sketched
+    },
   }
 }
 
+/** Smallest values of so many hash functions over the items, into `minima`; two functions at a time, and signed, which is twice as fast. */
 function sign(items: Uint32Array, count: number): void {
-  minima.fill(0xffffffff, 0, count)
-  for (let k = 0; k < items.length; k++) {
-    const item = items[k]!
-    for (let i = 0; i < count; i++) {
-      const product = (Math.imul(item, multipliers[i]!) + increments[i]!) | 0
-      const value = (product ^ (product >>> 15)) >>> 0
-      if (value < minima[i]!) minima[i] = value
+  for (let i = 0; i < count; i += 2) {
+    const [a, b, c, d] = [multipliers[i]! | 0, increments[i]! | 0, multipliers[i + 1]! | 0, increments[i + 1]! | 0]
+    let [least, other] = [0x7fffffff, 0x7fffffff]
+    for (let k = 0; k < items.length; k++) {
+      const item = items[k]! | 0
+      const p = (Math.imul(item, a) + b) | 0
+      const q = (Math.imul(item, c) + d) | 0
+      const first = p ^ (p >>> 15) ^ 0x80000000
+      const second = q ^ (q >>> 15) ^ 0x80000000
+      if (first < least) least = first
+      if (second < other) other = second
     }
+    minima[i] = least ^ 0x80000000
+    minima[i + 1] = other ^ 0x80000000
   }
 }

@@ -8,6 +8,8 @@ export interface Pairing {
   readonly length: number
   /** Key of a position in a band (32 bits). */
   keyAt(position: number, band: number): number
+  /** Whether two positions that share a key are worth a comparison. */
+  mayBeAlike(a: number, b: number): boolean
   /** Whether a position takes part. */
   used(position: number): boolean
   /** What members of a large group are brought next to each other by. */
@@ -40,8 +42,8 @@ function groupsOf({ keyAt, length, used }: Pairing, band: number, each: (group: 
   }
 }
 
-function pairUp(group: Float64Array, { length, sortBy }: Pairing, add: (pair: number) => void): void {
-  const pair = (a: number, b: number) => add(Math.max(a, b) * length + Math.min(a, b))
+function pairUp(group: Float64Array, { length, sortBy, mayBeAlike }: Pairing, add: (pair: number) => void): void {
+  const pair = (a: number, b: number) => mayBeAlike(a, b) && add(Math.max(a, b) * length + Math.min(a, b))
   if (group.length <= smallGroup) {
     for (let i = 1; i < group.length; i++) for (let j = 0; j < i; j++) pair(group[i]!, group[j]!)
     return

@@ -21,7 +21,7 @@ interface Run {
 
 const numeralsOf = (text: string, run: Run, language: Language): Numeral[] => {
   const pointed = /^\d{1,2}\.[0-5]\d$/.test(run.text) && halfOfDay(text.slice(run.to, run.to + 12), language.numerals?.clock) !== undefined
-  const values = pointed ? undefined : readingsOf(run.text, language.numbers.decimal)
+  const values = pointed ? undefined : readingsOf(run.text, language.numbers)
   if (!values) {
     let at = run.from
     return run.text.split(/[.,'’]/).map((part) => {
@@ -41,8 +41,11 @@ const numeralsOf = (text: string, run: Run, language: Language): Numeral[] => {
   return [{ readings: [...new Set(readings)], digits: true, ...(parts.length > 1 && factor === 1 ? { parts } : {}), ...(factor === 1 ? {} : { factor }), from: run.from, to }]
 }
 
-/** What a run of digits and marks may stand for; undefined when it is several numbers (`1.2.3`, a date). */
-const readingsOf = (run: string, decimal: string): string[] | undefined => {
+/**
+ * What a run of digits and marks may stand for; undefined when it is several numbers (`1.2.3`, a date). A mark before three digits
+ * may be that of groups or of decimals where it is neither of the language's own for groups nor before zeros only.
+ */
+const readingsOf = (run: string, { decimal, group }: Language['numbers']): string[] | undefined => {
   const bare = run.replace(new RegExp(`[ ${thinSpaces}]`, 'g'), '')
   if (bare.startsWith('.')) return [plain(`0${bare}`)]
   const marks = bare.replace(/\d/g, '')
@@ -54,7 +57,9 @@ const readingsOf = (run: string, decimal: string): string[] | undefined => {
     const asDecimal = plain(groups.join('.'))
     const asGroups = plain(groups.join(''))
     if (/['’]/.test(last)) return grouped ? [asGroups] : undefined
-    return !grouped ? [asDecimal] : last === decimal ? [asDecimal, asGroups] : [asGroups, asDecimal]
+    if (!grouped) return [asDecimal]
+    if (last === group || groups[1] === '000') return [asGroups]
+    return last === decimal ? [asDecimal, asGroups] : [asGroups, asDecimal]
   }
   if (marks.length === 1) return [plain(groups.join('.'))]
   if (new Set(marks).size === 1) return grouped ? [plain(groups.join(''))] : undefined

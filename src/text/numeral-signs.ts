@@ -4,6 +4,7 @@ import { entriesOf, readingsOf } from './numeral-words.js'
 
 interface Signs {
   readonly run: RegExp
+  readonly digitsOrSigns: RegExp
   readonly digits: ReadonlyMap<string, string>
   readonly magnitudes: Readonly<Record<string, number>>
   /** Finds a century and its decade. */
@@ -19,9 +20,16 @@ const signsOf = (language: Language): Signs => {
   if (!signs) {
     const { words = {}, hints = {}, magnitudes = {}, over = '$^', units = ['$^'], decade, fillers = '' } = language.numerals ?? {}
     const digits = new Map(entriesOf(words))
-    const sign = `(?!${units.join('|')})[${[...digits.keys(), ...Object.keys(magnitudes)].join('')}]`
-    const run = String.raw`(?:\d+(?:[,.]\d+)*(?:\s?[${fillers}\s]?(?=[${Object.keys(magnitudes).join('')}]))?|${sign})+`
+    const oneOf = (all: Iterable<string>) => `(?!${units.join('|')})[${[...all].join('')}]`
+    const [numeral, magnitude, sign] = [oneOf(digits.keys()), oneOf(Object.keys(magnitudes)), oneOf([...digits.keys(), ...Object.keys(magnitudes)])]
+    const [zero, ten] = [[...digits.keys()].filter((each) => digits.get(each) === '0'), Object.keys(magnitudes).filter((each) => magnitudes[each] === 10)].map((all) => `[${all.join('') || '^\\s\\S'}]`)
+    const figures = String.raw`\d+(?:[,.]\d+)*`
+    const scaled = (first: string) => String.raw`(?:${first})\s?[${fillers}\s]?(?:${magnitude})+`
+    // Behind digits a numeral goes on with the number only where it has a place in it (`3万五千`), not in `26三` or `10万一年`.
+    const mixed = `${scaled(figures)}(?:${zero}?${scaled(`${figures}|${numeral}`)}|${zero}${numeral}|(?<=${ten})${numeral})*`
+    const run = `(?:${mixed}|${figures}|(?:${sign})+)`
     signs = {
+      digitsOrSigns: new RegExp(`\\d|${sign}`, 'u'),
       run: new RegExp(String.raw`(${run})(?:${over}\s?(${run}))?`, 'gu'),
       digits,
       magnitudes,
@@ -48,10 +56,15 @@ export function signNumerals(text: string, language: Language): Numeral[] {
     found.push({ readings: under === '100' ? [over] : fractionReadings(over, under), parts: [over, under], ...span })
   }
   for (const [word, value] of signs.hints) {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) found.push({ readings: readingsOf(value), digits: false, hint: true, from: at, to: at + word.length })
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      if (counts(text, at, [word, value], signs)) found.push({ readings: readingsOf(value), digits: false, hint: true, from: at, to: at + word.length })
+    }
   }
   return [...decadesOf(text, signs), ...found]
 }
+
+/** A sign for a whole number counts things where it stands behind a number (`13首`): it is none itself. */
+const counts = (text: string, at: number, [word, value]: readonly [string, string], { digitsOrSigns }: Signs): boolean => word.length > 1 || value.includes('/') || at === 0 || !digitsOrSigns.test(text[at - 1]!)
 
 /** `20世纪90年代` is the decade that begins in 1990. */
 const decadesOf = (text: string, signs: Signs): Numeral[] =>

@@ -40,7 +40,7 @@ const isQuotation = (text: string, { quotes }: Language): boolean =>
 const continues = /^(?:\p{Ll}+[\s,]|[,;:.)](?!\.))/u
 
 /** How a paragraph's last sentence ends unless it leads to a list, or is a caption or a label. */
-const ends = /[.!?…。！？؟।｡\uE010]["'”’»›)\]」』】》）\uE011-\uE018]*(?: ?»)?$/u
+const ends = /[.!?…。！？؟।｡\uE010]["'”’»›)\]」』】》）{}<>&$\uE011-\uE018]*(?: ?»)?$/u
 
 /** An aside is no loss in a parenthesis; elsewhere it is a hole. */
 const withoutAsides = (text: string): string =>
@@ -62,22 +62,27 @@ const withoutHolesBetween = (text: string): string => {
   return text
 }
 
+/** Clean-ups in their order; a text that lacks what `needs` finds, which is the cheaper search, has nothing to clean up. */
+const tidying: readonly { readonly needs: RegExp | readonly string[]; readonly from: RegExp; readonly to: string }[] = [
+  { needs: ['[[', ']]'], from: /\[\[|\]\]/g, to: '' },
+  { needs: /[^\S ]|\u200B| {2}/, from: / *(?:[^\S ]|\u200B)[\s\u200B]*| {2,}/g, to: ' ' },
+  { needs: /[:：]\s*[)）;；,，]/, from: /(?<=[(（;；,，])[^()（）;；,，\uE000]*[:：]\s*(?=[)）;；,，])/gu, to: '' },
+  { needs: ['(', '（'], from: /([(（])[\s,;:，；：、\uE010]+/gu, to: '$1' },
+  { needs: /[)）](?<=[\s,;:，；：、].)/, from: /(?<![\s,;:，；：、])[\s,;:，；：、]+([)）])/gu, to: '$1' },
+  { needs: /[(（][\s\p{P}]{0,20}[)）]/u, from: / ?[(（][\s\p{P}]{0,20}[)）]/gu, to: '' },
+  { needs: [' ,', ' .'], from: / +([,.])(?=[\s,.]|$)/g, to: '$1' },
+  { needs: /[,;]\s*[,;]/, from: /([,;])(?:\s*[,;])+/g, to: '$1' },
+  { needs: ['..'], from: /(?<!\.)\.\.(?=\s|$)/g, to: '.' },
+  { needs: ['http'], from: / ?[(<\uE015]https?:\/\/[^\s)>\uE015\uE016]*[)>\uE016]/g, to: '' },
+  { needs: /[，、；：]{2}/u, from: /([，、；：])[，、；：]*([，、；：])/gu, to: '$2' },
+  { needs: [' )', ' ]'], from: / +([)\]])/g, to: '$1' },
+  { needs: ['( ', '[ '], from: /([([]) +/g, to: '$1' },
+]
+
 const tidied = (text: string, language: Language): string => {
   let tidy = text
-    .replace(/\[\[|\]\]/g, '')
-    .replace(/[\s\u00A0\u2000-\u200B\u202F\uFEFF]+/gu, ' ')
-    .replace(/(?<=[(（;；,，])[^()（）;；,，\uE000]*[:：]\s*(?=[)）;；,，])/gu, '')
-    .replace(/([(（])[\s,;:，；：、\uE010]+/gu, '$1')
-    .replace(/(?<![\s,;:，；：、])[\s,;:，；：、]+([)）])/gu, '$1')
-    .replace(/ ?[(（][\s\p{P}]{0,20}[)）]/gu, '')
-    .replace(/ +([,.])(?=[\s,.]|$)/g, '$1')
-    .replace(/([,;])(?:\s*[,;])+/g, '$1')
-    .replace(/(?<!\.)\.\.(?=\s|$)/g, '.')
-    .replace(/ ?[(\uE015]https?:\/\/[^\s)\uE015\uE016]*[)\uE016]/g, '')
-    .replace(/([，、；：])[，、；：]*([，、；：])/gu, '$2')
-    .replace(/ +([)\]])/g, '$1')
-    .replace(/([([]) +/g, '$1')
-    .trim()
-  if (language.gap === '') tidy = tidy.replace(/(?<=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010]) +(?=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010])|(?<=[\u3001-\u3002\uFF01\uFF0C\uFF1A\uFF1B\uFF1F\uE010][”’]?) +|(?<=[\p{Lo}”]) +(?=[“”‘])|(?<=[“‘「『（《]) +| +(?=[”’」』）》，、；：！？\uE010])/gu, '')
+  for (const { needs, from, to } of tidying) if (Array.isArray(needs) ? needs.some((piece) => tidy.includes(piece)) : (needs as RegExp).test(tidy)) tidy = tidy.replace(from, to)
+  tidy = tidy.trim()
+  if (language.gap === '') tidy = tidy.replace(/(?<=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010]) +(?=[\p{Lo}\u3000-\u303F\uFF00-\uFFEF\uE010])|(?<=[\u3001-\u3002\uFF01\uFF0C\uFF1A\uFF1B\uFF1F\uE010][”’]?) +|(?<=[\p{Lo}”]) +(?=[“”‘])|(?<=[“‘「『（《]) +| +(?=[”’」』）》，、；：！？。\uE010])/gu, '')
   return tidy
 }

@@ -57,13 +57,17 @@ const endsAt = (text: string, match: RegExpExecArray, rules: Rules): boolean => 
 }
 
 const abbreviated = (text: string, stop: number, next: string, { abbreviations, functionWords }: Rules): boolean => {
-  const [word = ''] = /[\p{L}\p{M}\d°'’.-]*$/u.exec(text.slice(Math.max(0, stop - 30), stop)) ?? []
+  wordBefore.lastIndex = stop
+  const word = wordBefore.exec(text)?.[1] ?? ''
   const last = word.replace(/^.*[.'’-]/u, '').toLowerCase()
   const opens = functionWords.has((/^[\p{L}\p{M}'’]+(?!\p{L}|\.)/u.exec(next)?.[0] ?? '').toLowerCase())
   if (/^\p{L}$/u.test(last) && (/\p{Lu}$/u.test(word) || abbreviations.has(last) || /^\d/.test(next))) return !opens
   if (/^\d/.test(next) && /^\p{L}{1,3}$/u.test(last)) return true
   return last !== '' && (abbreviations.has(word.toLowerCase()) || abbreviations.has(last)) && !(opens && /\d\s*$/.test(text.slice(Math.max(0, stop - 30), stop - word.length)))
 }
+
+/** The end of the word before a place, read from there to the left. */
+const wordBefore = /(?<=([\p{L}\p{M}\d°'’.-]{0,30}))/uy
 
 /** A parenthesis that opened in this sentence is still to be closed, not too far from here. */
 const inParenthesis = (text: string, from: number, end: number): boolean => {

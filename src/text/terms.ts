@@ -1,4 +1,5 @@
 import type { Language } from '../types.js'
+import { jaccardOf, normalised, shingles } from './shingles.js'
 
 /** Letters of an inflected word that carry its meaning: truncation is a fair stemmer across European languages. */
 const stemLength = 6
@@ -25,21 +26,7 @@ export function support(of: readonly string[], by: ReadonlySet<string>): number 
 
 /** Jaccard similarity of the character n-grams of two texts, 0 to 1, blind to case, spaces and punctuation. */
 export function lexicalSimilarity(a: string, b: string, n = 3): number {
-  return jaccard(ngrams(a, n), ngrams(b, n))
-}
-
-/** The set of character n-grams of a text without spaces and punctuation; the text itself when it is shorter. */
-export function ngrams(text: string, n: number): Set<string> {
-  const characters = [...text.toLowerCase().normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, '')]
-  if (characters.length <= n) return new Set([characters.join('')])
-  return new Set(Array.from({ length: characters.length - n + 1 }, (_, i) => characters.slice(i, i + n).join('')))
-}
-
-export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a]
-  let shared = 0
-  for (const item of small) if (large.has(item)) shared++
-  return shared === 0 ? 0 : shared / (a.size + b.size - shared)
+  return jaccardOf(shingles(normalised(a), n), shingles(normalised(b), n))
 }
 
 /** Dot product; the cosine where both vectors have length 1. */

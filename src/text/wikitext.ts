@@ -22,8 +22,8 @@ export interface ReadArticle {
 }
 
 /**
- * Reads the wikitext of a page: everything in brackets is resolved first (markup.ts), wtf_wikipedia makes text of what is
- * left, and sentences that lost something are dropped. Never throws; time is linear in the length of the page.
+ * Reads the wikitext of a page: everything in brackets is resolved first (markup.ts), paragraphs are told from lists and boxes
+ * (blocks.ts), links become their labels, and sentences that lost something are dropped. Never throws; time is linear in the length of the page.
  */
 export const readArticle = ({ title, wikitext, language }: { title: string; wikitext: string; language: Language }): ReadArticle => {
   const kind = articleKind(title, wikitext, language)
@@ -36,9 +36,8 @@ export const readArticle = ({ title, wikitext, language }: { title: string; wiki
   const lost: Lost[] = []
   const { lines, holes } = resolveMarkup(wikitext, language)
   const blocks = blocksOf(lines, language)
-  const texts = linkedText(blocks.map((block) => block.text))
   const paragraphs = blocks
-    .map(({ heading }, i) => ({ heading: finish(heading), text: finish(proseOf(texts[i]!, holes, language, lost)) }))
+    .map(({ heading, text }) => ({ heading: finish(heading), text: finish(proseOf(linkedText(text), holes, language, lost)) }))
     .filter(({ text }) => text !== '')
   return { ...facts, paragraphs, lost }
 }

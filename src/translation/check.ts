@@ -13,6 +13,8 @@ export interface Checking {
   readonly whole: boolean
   /** It is part of a worked answer, whose result has to stay. */
   readonly answer: boolean
+  /** Earlier messages, translated. */
+  readonly said: readonly string[]
 }
 
 /** A translation that passed. */
@@ -39,7 +41,7 @@ export function checkPiece({ text, finish }: Pick<Reply, 'text' | 'finish'>, pie
   const result = checking.answer ? answerDifference({ text: piece.source, language: from }, { text: back.text, language: to }) : undefined
   if (result) return fail('answer-differs', result)
   if (addsCode(masked, piece.text)) return fail('code-added')
-  if (isEcho(masked, piece.text, checking.whole)) return fail('echo')
+  if (isEcho(masked, piece.text, checking)) return fail('echo')
   return { masked, text: back.text, unwrapped }
 }
 
@@ -49,10 +51,17 @@ const addsCode = (text: string, source: string): boolean => ['`', '\\'].some((si
 /** Words: names and letters of formulas alone are none. */
 const words = (text: string): readonly string[] => withoutMarks(text).match(/\p{Lo}|[\p{L}\p{M}]{2,}/gu) ?? []
 
-/** A source with words in it that came back as it was. In a piece of a message one word, or names, may read the same in both languages. */
-function isEcho(text: string, source: string, whole: boolean): boolean {
+/** `OK`, `NASA`, `GitHub`: shorthand and coined names, which stay as they are. */
+const coined = /^(?:\p{Lu}{2,5}|.*\p{Ll}\p{Lu}.*)$/u
+
+/**
+ * A source with words in it that came back as it was. What earlier messages have in the translation too, and coined names, may stay;
+ * in a piece of a message one word more, or names. A capital alone makes no name: `Goodbye` and `Negative` have one as well.
+ */
+function isEcho(text: string, source: string, { from, whole, said }: Checking): boolean {
   if (flat(text) !== flat(source)) return false
-  const own = words(source)
+  const known = new Set(said.flatMap((message) => words(flat(message))))
+  const own = words(source).filter((word) => !known.has(word.toLowerCase()) && (!coined.test(word) || from.dialogue.stopWords.includes(word.toLowerCase())))
   return whole ? own.length > 0 : own.filter((word) => !/^\p{Lu}/u.test(word)).length > 1
 }
 

@@ -18,7 +18,7 @@ export async function translateDialogue(row: Original, context: Context, setting
     const done: Translated[] = []
     for (const [index, message] of row.messages.entries()) {
       const last = index === row.messages.length - 1
-      const made = await translateMessage(translating, message, { index, view: viewOf(done, translating), last })
+      const made = await translateMessage(translating, message, { index, view: viewOf(done, translating), said: done.map(({ message: { content } }) => content), last })
       if ('reason' in made) {
         context.reject(row, made.reason, { message: index, role: message.role, ...made.detail })
         return undefined

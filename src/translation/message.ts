@@ -11,6 +11,8 @@ export interface Place {
   readonly index: number
   /** Earlier messages as they are shown. */
   readonly view: readonly string[]
+  /** Earlier messages, translated. */
+  readonly said: readonly string[]
   /** It is the last word of its dialogue, the one that has the result. */
   readonly last: boolean
 }
@@ -24,13 +26,13 @@ export interface Translated {
 }
 
 /** Translates a message; one without a letter outside its masks is copied. */
-export async function translateMessage(translating: Translating, { role, content }: Message, { index, view, last }: Place): Promise<Translated | Failure> {
+export async function translateMessage(translating: Translating, { role, content }: Message, { index, view, said, last }: Place): Promise<Translated | Failure> {
   const { kind, settings, context } = translating
   const masked = mask(content, { comments: settings.comments })
   const masks = masked.spans.length
   if (!hasLetters(masked.text)) return { message: { role, content }, marked: masked, checks: { role, tries: 0, segments: 0, masks, copied: true, unwrapped: false } }
   const answer = kind === 'math' && last && role === 'assistant'
-  const joined = await segmentWise(translating, { ...masked, prompt: context.prompts.get(promptName(kind, role)), role, index, view, answer })
+  const joined = await segmentWise(translating, { ...masked, prompt: context.prompts.get(promptName(kind, role)), role, index, view, said, answer })
   if ('reason' in joined) return joined
   const result = answer ? answerDifference({ text: content, language: translating.from }, { text: joined.text, language: context.language }) : undefined
   if (result) return { reason: 'answer-differs', detail: { ...result, source: content, translation: joined.text } }

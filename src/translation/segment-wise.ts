@@ -13,6 +13,8 @@ export interface Wanted extends Marked {
   readonly index: number
   /** Earlier messages as they are shown. */
   readonly view: readonly string[]
+  /** Earlier messages, translated. */
+  readonly said: readonly string[]
   /** It holds the result of a worked solution. */
   readonly answer: boolean
 }
@@ -85,7 +87,7 @@ async function attempts(translating: Translating, wanted: Wanted, { piece, whole
   for (let attempt = 0; attempt < settings.attempts; attempt++) {
     const reply = await askFor(translating, call, attempt)
     if (!reply) return { ...failed, tries: attempt }
-    const checked = checkPiece(reply, piece, { from, to: context.language, whole, answer: wanted.answer })
+    const checked = checkPiece(reply, piece, { from, to: context.language, whole, answer: wanted.answer, said: wanted.said })
     if (!('reason' in checked)) return { ...checked, piece, tries: attempt + 1 }
     failed = checked
   }

@@ -60,7 +60,7 @@ test('the same command goes on, keeps what was done, and ends with a table, a di
   assert.match(said, /^language +articles +passages/m)
   assert.match(said, /^en +8 /m)
   assert.match(said, /▸ .*\?/)
-  assert.deepEqual(filesOf(join(out, 'chat-specific', 'release')).map((name) => name.replaceAll('\\', '/')), ['README.md', 'attribution/en.tsv', 'en/train-00000-of-00001.parquet', 'jsonl/en.jsonl', 'models.lock.json'])
+  assert.deepEqual(filesOf(join(out, 'chat-specific', 'release')).map((name) => name.replaceAll('\\', '/')), ['LICENSE.md', 'README.md', 'attribution/en.tsv', 'en/train-00000-of-00001.parquet', 'jsonl/en.jsonl', 'models.lock.json'])
   assert.deepEqual(lines(join(out, 'chat-specific', 'release', 'jsonl', 'en.jsonl')), JSON.parse(JSON.stringify(rows())))
 })
 

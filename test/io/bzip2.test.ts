@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { bunzip2, findMarks, type Unpacked } from '../../src/io/bzip2.js'
 import { unpacked } from '../../src/io/bzip2-pieces.js'
 import type { Segment } from '../../src/io/bzip2-segments.js'
-import { collect, work } from './dump-fixtures.js'
+import { randomOf } from '../../src/text/random.js'
+import { collect, noBzip2, work } from './dump-fixtures.js'
 
 /** One block: `bzip2 -9` of the sentence below. */
 const sentence = 'A block of text that stands on its own.\n'
@@ -61,6 +63,47 @@ test('a block with a changed byte is a fault and not an exception', async () => 
   bytes[30]! ^= 0x55
   assert.ok('fault' in (await bunzip2({ bytes, ...rest })))
   assert.equal(text(await bunzip2(blockBits(0))), sentence)
+})
+
+/** What `bzip2` made of the bytes, block by block, unpacked again. */
+async function throughBzip2(bytes: Uint8Array, level: number): Promise<Buffer> {
+  const file = execFileSync('bzip2', [`-${level}`, '-c'], { input: bytes, maxBuffer: 1 << 28 })
+  const marks = findMarks(file, 0, file.length)
+  const answers = await Promise.all(marks.slice(0, -1).map((mark, i) => {
+    const [from, to] = [mark.bit, marks[i + 1]!.bit]
+    return bunzip2({ bytes: file.subarray(from >> 3, (to + 7) >> 3), skip: from % 8, bits: to - from })
+  }))
+  return Buffer.concat(answers.map((answer) => ('bytes' in answer ? answer.bytes : Buffer.from(answer.fault))))
+}
+
+test('what bzip2 packs is unpacked byte by byte: runs, repeats, noise, one byte, all bytes', { skip: noBzip2 }, async () => {
+  const random = randomOf('bzip2')
+  const noise = (length: number, kinds: number) => Uint8Array.from({ length }, () => Math.floor(random() * kinds))
+  const cases = [
+    [97], [97, 97, 97, 97], new Uint8Array(5_000_000), new Uint8Array(259).fill(7), new Uint8Array(260).fill(255),
+    Buffer.from('ab'.repeat(50_000)), Buffer.from('abc'.repeat(3)), Buffer.from('aaaab'.repeat(9_999)), Array.from({ length: 256 }, (_, i) => i),
+    noise(250_000, 256), noise(250_000, 2), noise(1_000, 200), Buffer.from(Array.from({ length: 40_000 }, (_, i) => `${Math.floor(i / 7) * 31} is a number, `).join('')),
+  ]
+  for (const [i, given] of cases.entries()) for (const level of [1, 9]) assert.ok((await throughBzip2(Uint8Array.from(given), level)).equals(Buffer.from(Uint8Array.from(given))), `case ${i}, level ${level}`)
+  for (let draw = 0; draw < 60; draw++) {
+    const piece = noise(1 + Math.floor(random() * 50), 1 + Math.floor(random() * 6))
+    const given = Buffer.concat(Array.from({ length: 1 + Math.floor(random() * 300) }, () => (random() < 0.8 ? piece : noise(Math.floor(random() * 9), 256))))
+    assert.ok((await throughBzip2(given, 1)).equals(given), `draw ${draw}`)
+  }
+})
+
+test('a block that is changed anywhere is a fault or, where nothing is lost, the same', { skip: noBzip2 }, async () => {
+  const given = Buffer.from(Array.from({ length: 3_000 }, (_, i) => `line ${i * i}\n`).join(''))
+  const file = execFileSync('bzip2', ['-c'], { input: given })
+  const random = randomOf('bzip2', 'damage')
+  const [from, to] = [32, findMarks(file, 0, file.length).at(-1)!.bit]
+  for (let draw = 0; draw < 400; draw++) {
+    const bytes = Uint8Array.from(file.subarray(4))
+    for (let i = 0; i <= draw % 3; i++) bytes[6 + Math.floor(random() * (draw % 2 === 0 ? 200 : bytes.length - 6))]! ^= 1 << Math.floor(random() * 8)
+    const answer = await bunzip2({ bytes, skip: 0, bits: to - from - (draw % 5 === 0 ? Math.floor(random() * (to - from - 80)) : 0) })
+    if ('bytes' in answer) assert.ok(given.equals(answer.bytes))
+    else assert.match(answer.fault, /^[a-z0-9]/)
+  }
 })
 
 test('a block too short to be one is a fault', async () => {

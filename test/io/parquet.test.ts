@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
-import { features, writeParquet } from '../../src/io/parquet.js'
+import { parquetTables } from '../../src/io/parquet-tables.js'
+import { writeParquet } from '../../src/io/parquet.js'
+import { randomOf } from '../../src/text/random.js'
 import type { GroundedDialogue } from '../../src/types.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'parquet-'))
@@ -41,9 +43,9 @@ test('messages are read back as they were: a list of role and content, whatever 
 test('every column comes back with its value', async () => {
   const row: GroundedDialogue = { ...dialogue(0, ['问？', '答。']), culture: { score: 0.75, signals: { names: 1 }, evidence: ['中国'] } }
   const [back] = await read(await write('columns.parquet', [row]))
-  assert.deepEqual(Object.keys(back!), features.map(({ name }) => name))
+  assert.deepEqual(Object.keys(back!), parquetTables.release.map(({ name }) => name))
   assert.deepEqual({ ...back, page: Number(back!['page']), revision: Number(back!['revision']) }, {
-    ...{ id: row.id, language: 'zh', kind: 'chat_specific', messages: row.messages, title: '都江堰', passage: row.passage.text, culture: 0.75 },
+    ...{ id: row.id, language: 'zh', kind: 'chat_specific', messages: row.messages, direction: undefined, task: null, template: null, title: '都江堰', passage: row.passage.text, culture: 0.75 },
     ...{ wiki: 'zhwiki', page: 7, revision: 8_123_456_789, url: row.source.url, licence: 'CC-BY-SA-4.0', dataset: null, row: null, original: null, generator: 'g@0', embedder: 'e@0' },
     ...{ made: row.made, checks: row.checks, ...raw(back!, row) },
   })
@@ -78,4 +80,26 @@ test('the same rows give the same bytes', async () => {
   const rows = [dialogue(0, awkward)]
   const { readFile } = await import('node:fs/promises')
   assert.deepEqual(await readFile(await write('one.parquet', rows)), await readFile(await write('two.parquet', rows)))
+})
+
+test('a file ends before it has more bytes than it may; the rows behind it go to the next', async () => {
+  const random = randomOf('shards')
+  const noise = () => Array.from({ length: 300 }, () => Math.floor(random() * 2 ** 32).toString(36)).join(' ')
+  const rows = Array.from({ length: 1_200 }, (_, i) => dialogue(i, [`${noise()}?`, noise()]))
+  const iterator = rows[Symbol.iterator]()
+  const stream = { next: async () => iterator.next() } as AsyncIterator<GroundedDialogue>
+  const sizes: number[] = []
+  const ids: unknown[] = []
+  while (ids.length < rows.length) {
+    const file = join(folder, `shard-${sizes.length}.parquet`)
+    const { rows: written, bytes } = await writeParquet(file, stream, { most: 1_000_000 })
+    assert.equal(bytes, statSync(file).size)
+    const back = await read(file)
+    assert.equal(back.length, written)
+    sizes.push(bytes)
+    ids.push(...back.map((row) => row['id']))
+  }
+  assert.deepEqual(ids, rows.map(({ id }) => id))
+  assert.ok(sizes.length > 3 && sizes.every((size) => size <= 1_000_000), sizes.join(' '))
+  assert.ok(sizes.slice(0, -1).every((size) => size > 500_000), sizes.join(' '))
 })

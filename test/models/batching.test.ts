@@ -1,83 +1,60 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { setImmediate as turn } from 'node:timers/promises'
-import type { BatchItem } from 'node-llama-cpp'
-import { chooseRound, inSlotOrder, makeRounds, priorityOf } from '../../src/models/batching.js'
+import fc from 'fast-check'
+import { passesOf, planBatch, type Wish } from '../../src/models/batching.js'
 
-describe('who decodes next', () => {
-  const chosen = (waiting: { slot: number; tokens: number }[], batchSize: number) =>
-    chooseRound(waiting, batchSize).map(({ slot, grant }) => [slot, grant])
+const planned = (wishes: readonly (readonly [slot: number, tokens: number])[], { batchSize = 64, room = 100 } = {}) =>
+  planBatch(wishes.map(([slot, tokens]) => ({ slot, tokens })), { batchSize, room: () => room }).map(({ slot, tokens, fillers }) => [slot, tokens, fillers])
 
+describe('who is in the next batch', () => {
   it('is everyone, in the order of the sequences, while nobody has a prompt', () => {
-    assert.deepEqual(chosen([{ slot: 2, tokens: 1 }, { slot: 0, tokens: 1 }, { slot: 1, tokens: 1 }], 8), [[0, 1], [1, 1], [2, 1]])
+    assert.deepEqual(planned([[2, 1], [0, 1], [1, 1]]), [[0, 1, 0], [1, 1, 0], [2, 1, 0]])
+  })
+  it('is a filler where a sequence between others has nothing to evaluate, so that llama.cpp makes one pass', () => {
+    assert.deepEqual(planned([[0, 1], [3, 1]]), [[0, 1, 0], [1, 0, 1], [2, 0, 1], [3, 1, 0]])
+    assert.deepEqual(planned([[1, 1], [2, 1]]), [[1, 1, 0], [2, 1, 0]])
+  })
+  it('has no filler where a sequence has no room, or more of them than a pass is worth', () => {
+    assert.deepEqual(planned([[0, 1], [2, 1]], { room: 0 }), [[0, 1, 0], [2, 1, 0]])
+    assert.deepEqual(planned([[0, 1], [40, 1]]).length, 2)
   })
   it('is the prompts before text generation', () => {
-    assert.deepEqual(chosen([{ slot: 0, tokens: 1 }, { slot: 1, tokens: 5 }, { slot: 2, tokens: 3 }], 8), [[1, 5], [2, 3]])
+    assert.deepEqual(planned([[0, 1], [1, 50], [2, 1]]), [[1, 50, 0]])
+  })
+  it('is neighbouring prompts of about the same length, filled up to the longest', () => {
+    assert.deepEqual(planned([[1, 20], [2, 18], [3, 20], [5, 20], [6, 2]]), [[1, 20, 0], [2, 18, 2], [3, 20, 0]])
+  })
+  it('does not fill up a prompt where cells cannot be dropped, and yet joins those that are as long', () => {
+    assert.deepEqual(planned([[1, 20], [2, 18]], { room: 0 }), [[1, 20, 0]])
+    assert.deepEqual(planned([[1, 20], [2, 20]], { room: 0 }), [[1, 20, 0], [2, 20, 0]])
   })
   it('is a batch full of a prompt that is too long for one', () => {
-    assert.deepEqual(chosen([{ slot: 1, tokens: 20 }, { slot: 2, tokens: 3 }], 8), [[1, 8]])
+    assert.deepEqual(planned([[1, 200], [2, 3]]), [[1, 64, 0]])
   })
-  it('leaves a prompt that does not fit whole for the next batch, and takes one that does', () => {
-    assert.deepEqual(chosen([{ slot: 0, tokens: 5 }, { slot: 1, tokens: 6 }, { slot: 2, tokens: 3 }], 8), [[0, 5], [2, 3]])
-  })
-})
-
-describe('rounds', () => {
-  const begin = (sequences: number) => {
-    const rounds = makeRounds({ sequences, batchSize: 64, now: () => 0 })
-    const slots = Array.from({ length: sequences }, () => rounds.take())
-    slots.forEach((slot) => rounds.enter(slot))
-    return rounds
-  }
-  const watch = (granted: Promise<number>) => {
-    const state = { went: false }
-    void granted.then(() => (state.went = true))
-    return state
-  }
-  const pause = async () => {
-    for (let i = 0; i < 4; i++) await turn()
-  }
-
-  it('start only when every sequence of the last one is back', async () => {
-    const rounds = begin(2)
-    await Promise.all([rounds.turn(0, 1), rounds.turn(1, 1)])
-    const first = watch(rounds.turn(0, 1))
-    await pause()
-    assert.equal(first.went, false)
-    const second = watch(rounds.turn(1, 1))
-    await pause()
-    assert.deepEqual([first.went, second.went], [true, true])
-    assert.equal(rounds.counts.batches, 2)
-    assert.equal(rounds.counts.rows, 4)
-  })
-  it('do not wait for a sequence whose call is over', async () => {
-    const rounds = begin(2)
-    await Promise.all([rounds.turn(0, 1), rounds.turn(1, 1)])
-    const first = watch(rounds.turn(0, 1))
-    rounds.leave(1)
-    await pause()
-    assert.equal(first.went, true)
-  })
-  it('count a batch with a gap between its sequences as split', async () => {
-    const rounds = begin(3)
-    await Promise.all([rounds.turn(0, 1), rounds.turn(2, 1)])
-    assert.equal(rounds.counts.split, 1)
-    assert.equal(rounds.counts.held, 3)
-  })
-  it('give out the lowest free sequence, and none when all are taken', () => {
-    const rounds = begin(3)
-    assert.throws(() => rounds.take(), /more tasks than sequences/)
-    rounds.give(2)
-    rounds.give(1)
-    assert.equal(rounds.take(), 1)
-    assert.equal(rounds.take(), 2)
+  it('is never too large, never empty, gives nobody more than they have, and makes one pass of prompts', () => {
+    const wish = fc.record({ slot: fc.nat(31), tokens: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 90 })) })
+    fc.assert(fc.property(fc.uniqueArray(wish, { minLength: 1, maxLength: 16, selector: ({ slot }) => slot }), fc.nat(40), (wishes: Wish[], room) => {
+      const parts = planBatch(wishes, { batchSize: 32, room: () => room })
+      assert.ok(parts.reduce((sum, { tokens, fillers }) => sum + tokens + fillers, 0) <= 32)
+      assert.ok(parts.some(({ tokens }) => tokens > 0))
+      assert.ok(parts.every((one, i) => i === 0 || one.slot > parts[i - 1]!.slot))
+      for (const { slot, tokens, fillers } of parts) {
+        assert.ok(fillers <= room)
+        assert.ok(tokens <= (wishes.find((one) => one.slot === slot)?.tokens ?? 0))
+      }
+      if (wishes.some(({ tokens }) => tokens > 1)) assert.equal(passesOf(parts), 1)
+    }))
   })
 })
 
-describe('the order in a batch', () => {
-  it('is that of the sequences, whatever order they were queued in', () => {
-    const items = [3, 0, 11, 1].map((slot): BatchItem => ({ tokens: [], logits: [], evaluationPriority: priorityOf(slot) }))
-    const ordered = inSlotOrder({ items }).map(({ item }) => items.indexOf(item as BatchItem))
-    assert.deepEqual(ordered, [1, 3, 0, 2])
+describe('the passes of a batch', () => {
+  const passes = (parts: readonly (readonly [slot: number, tokens: number])[]) => passesOf(parts.map(([slot, tokens]) => ({ slot, tokens, fillers: 0 })))
+
+  it('are one for consecutive sequences with as many tokens each', () => {
+    assert.equal(passes([[1, 4], [2, 4], [3, 4]]), 1)
+  })
+  it('are one more for every gap and every other length', () => {
+    assert.equal(passes([[1, 1], [3, 1], [4, 1]]), 2)
+    assert.equal(passes([[1, 1], [2, 30], [3, 1]]), 2)
   })
 })

@@ -33,6 +33,14 @@ test('the lock of a run names both models with all their files, and no path of t
   assert.doesNotMatch(lockText(records), /secret/)
 })
 
+test('the lock of a run names the judge where it is another model', async (t) => {
+  const home = emptyHome(t)
+  const [generator, judge] = [put(join(home, 'mine.gguf'), 'weights'), put(join(home, 'other.gguf'), 'more')] as const
+  const names = async (given: string) => (await lockOf({ generator, embedder: 'nano-embedder', judge: given })).map(({ name, role }) => `${role} ${name}`)
+  assert.deepEqual(await names(judge), ['generator mine', 'embedder nano-embedder', 'generator other'])
+  assert.equal((await names(generator)).length, 2)
+})
+
 test('the locks of several builds become one, each model once', async (t) => {
   const home = emptyHome(t)
   const other = { ...record, name: 'another', sha256: '2'.repeat(64) }

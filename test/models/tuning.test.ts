@@ -13,15 +13,16 @@ type Tried = Parameters<Parameters<typeof search>[0]>[0]
 
 describe('the search for the best settings', () => {
   const machine = { onGpu: false, cores: 4, memory: 16e9 }
-  const speed = (tokensPerSecond: number, bytes = 1e8) => Promise.resolve({ tokensPerSecond, bytes })
+  const speed = (tokensPerSecond: number, bytes = 1e8) => Promise.resolve({ tokensPerSecond, promptTokensPerSecond: 10 * tokensPerSecond, bytes })
+  const usual = { flashAttention: 'auto', kvType: 'f16' } as const
 
   it('takes more sequences and replicas where they are faster', async () => {
     const best = await search(({ sequences, replicas, threads }) => speed(sequences * replicas * threads ** 0.1), machine)
-    assert.deepEqual(best, { threads: 1, sequences: 32, replicas: 4, batchSize: 512, tokensPerSecond: 128 })
+    assert.deepEqual(best, { ...usual, threads: 1, sequences: 32, replicas: 4, batchSize: 512, tokensPerSecond: 128 })
   })
   it('stays modest where a gain is within the noise', async () => {
     const best = await search(({ sequences, replicas, threads }) => speed(100 + 0.1 * (sequences + replicas + threads)), machine)
-    assert.deepEqual(best, { threads: 1, sequences: 8, replicas: 1, batchSize: 512, tokensPerSecond: 101 })
+    assert.deepEqual(best, { ...usual, threads: 1, sequences: 8, replicas: 1, batchSize: 512, tokensPerSecond: 101 })
   })
   it('prefers replicas to threads unless threads are much faster', async () => {
     const threaded = (gain: number) => search(({ replicas, threads }) => speed(100 * replicas * threads * (threads > 1 ? gain : 1)), machine)
@@ -42,11 +43,21 @@ describe('the search for the best settings', () => {
     assert.deepEqual({ sequences: best.sequences, replicas: best.replicas, batchSize: best.batchSize }, { sequences: 128, replicas: 1, batchSize: 2048 })
     assert.ok(tried.every(({ threads, replicas }) => threads === 1 && replicas === 1))
   })
+  it('does without flash attention, with a smaller cache and with larger batches where that is faster', async () => {
+    const best = await search(({ flashAttention, kvType, batchSize }) => speed((flashAttention === 'off' ? 150 : 100) * (kvType === 'q8_0' ? 2 : 1) * (batchSize > 512 ? 1.2 : 1)), { ...machine, cores: 1 })
+    assert.deepEqual({ flashAttention: best.flashAttention, kvType: best.kvType, batchSize: best.batchSize }, { flashAttention: 'off', kvType: 'f16', batchSize: 1024 })
+    assert.equal((await search(({ kvType }) => speed(kvType === 'q8_0' ? 150 : 100), machine)).kvType, 'q8_0')
+    assert.equal((await search(({ kvType }) => speed(kvType === 'q8_0' ? 115 : 100), machine)).kvType, 'f16')
+  })
+  it('weighs prompts and text as a build has them', async () => {
+    const best = await search(({ flashAttention }) => Promise.resolve({ tokensPerSecond: flashAttention === 'off' ? 110 : 100, promptTokensPerSecond: flashAttention === 'off' ? 100 : 300, bytes: 1 }), machine)
+    assert.equal(best.flashAttention, 'auto')
+  })
   it('tries nothing more when its time is up', async () => {
     let clock = 0
     let measured = 0
     await search(() => ((clock += 6000), measured++, speed(measured)), machine, () => clock)
-    assert.equal(measured, 2)
+    assert.equal(measured, 4)
   })
 })
 
@@ -56,7 +67,7 @@ describe('a choice', () => {
 
   it('that was made before on this machine is taken from the cache, without the model', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ultralink-tuning-'))
-    const choice = { threads: 3, sequences: 5, batchSize: 256, replicas: 2, tokensPerSecond: 7 }
+    const choice = { threads: 3, sequences: 5, batchSize: 256, replicas: 2, flashAttention: 'auto', kvType: 'f16', tokensPerSecond: 7 } as const
     await writeFile(join(folder, 'tuning.json'), JSON.stringify({ [await keyOf(entry, { llama, contextSize: 512 })]: choice }))
     assert.deepEqual(await tune(entry, { llama, contextSize: 512, cacheFolder: folder }), choice)
     assert.match(await readFile(join(folder, 'tuning.json'), 'utf8'), /abc/)

@@ -75,7 +75,15 @@ test('screen: a row that the generator could not judge is rejected, not passed',
 
 test('screen: needs no generator when the signals judge alone', () => {
   assert.deepEqual(Object.keys(screen.make({ judge: 'signals' }).uses).sort(), ['embedder', 'files'])
-  assert.deepEqual(screen.make().uses.prompts, ['screen'])
+  assert.deepEqual([screen.make().uses.judge, screen.make().uses.generator], [['screen'], undefined])
+})
+
+test('screen: the judge is asked in its own words and settings, and the generator is not', async () => {
+  const generator = fakeGenerator({ reply: () => assert.fail('the generator was asked'), entry: { defaults: { judge: 'signals' } } })
+  const judge = judging()
+  const world = worldOf({ generator, judge, prompts: { get: (name, by) => (by === 'judge' ? prompts.get(name) : assert.fail(`the generator's ${name}`)) } })
+  await everything(screen.make({ low: 0, high: 1, prefilters: [], longest: 0 }), rows.slice(0, 2), world)
+  assert.equal(judge.usage().calls, 2)
 })
 
 /** A stage that makes the rows, so that a build has something to screen. */

@@ -177,6 +177,14 @@ for (const [reason, said] of broken) {
   })
 }
 
+test('translate: a message that reads the same in both languages passes where its words were kept before, or are shorthand; plain words do not', async () => {
+  const kept: Said = (text) => (/^(?:Which|Is) /.test(text) ? ended(text).replace('Pythonette', 'Python') : text)
+  const reasons = async (question: string, answer: string) => (await translated({ originals: [original('e', [question, answer])], said: kept })).reasons
+  for (const answer of ['Python', 'python.', 'OK', 'NASA', 'GitHub', 'Python 3.11, GitHub']) assert.deepEqual(await reasons('Which is nicer, Python or Ruby?', answer), [], answer)
+  for (const answer of ['Ruby', 'Goodbye', 'Negative.', 'NO', 'Python is']) assert.deepEqual(await reasons('Which is nicer, Python or Ruby?', answer), ['echo'], answer)
+  assert.deepEqual(await reasons('Is it Java?', 'Python'), ['echo'])
+})
+
 test('translate: a worked answer whose result is another, or is gone, is rejected', async () => {
   const problem = original('a', ['How many pears are 2 and 3?', 'Add them to get 5 pears. The answer is: 5'], { kind: 'math' })
   const answer = (result: string): Said => (text) => (text.includes('answer') ? `${text.startsWith('Add') ? 'Ajoutez-les : 5 poires. ' : ''}${result}` : ended(text))

@@ -118,6 +118,14 @@ test('verify: with roundTrip a translation that comes back as something else is 
   assert.deepEqual(await reasonOf(row, { roundTrip: true }, back('How many ⟦3⟧ boats?')), ['not-translated-back'])
 })
 
+test('verify: what a context has no room for is rejected, by the round trip and by the judge', async () => {
+  const generator = (contextSize: number) => world({ prompts, generator: fakeGenerator({ reply: () => 'How many boats did the lighthouse keeper count that day?', contextSize }) })
+  const row = translated('a', [['user', 'How many boats did the keeper of the lighthouse count on that day?']])
+  assert.equal(await reasonOf(row, { roundTrip: true }, generator(128)), undefined)
+  assert.deepEqual(await reasonOf(row, { roundTrip: true }, generator(80)), ['not-translated-back'])
+  assert.deepEqual(await reasonOf(row, { judge: 'generator' }, generator(200)), ['not-judged'])
+})
+
 test('verify: a judge rejects by the errors it can show, and a verdict that cannot be read rejects', async () => {
   const judged = (text: string) => world({ prompts, generator: fakeGenerator({ reply: () => text }) })
   const error = (span: string, kind = 'mistranslation') => JSON.stringify([{ severity: 'major', kind, span }])
@@ -125,11 +133,28 @@ test('verify: a judge rejects by the errors it can show, and a verdict that cann
   assert.equal(await reasonOf(row, { judge: 'generator' }, judged('[]')), undefined)
   assert.deepEqual(await reasonOf(row, { judge: 'generator' }, judged(error('Combien de bateaux'))), ['judged-wrong'])
   assert.deepEqual(await reasonOf(row, { judge: 'generator' }, judged(error('on that day', 'omission'))), ['judged-wrong'])
-  assert.equal(await reasonOf(row, { judge: 'generator' }, judged(error('words that stand nowhere'))), undefined)
-  assert.deepEqual(await reasonOf(row, { judge: 'generator' }, judged('No errors.')), ['not-judged'])
+  assert.deepEqual(await reasonOf(row, { judge: 'generator' }, judged(error('COMBIEN  de'))), ['judged-wrong'])
+  const minor = [{ severity: 'minor', kind: 'grammar', span: 'Combien' }, { severity: 'major', kind: 'number', span: 'words that stand nowhere' }]
+  assert.equal(await reasonOf(row, { judge: 'generator' }, judged(JSON.stringify(minor))), undefined)
+  for (const unread of ['No errors.', error('words that stand nowhere'), error('')]) assert.deepEqual(await reasonOf(row, { judge: 'generator' }, judged(unread)), ['not-judged'], unread)
+})
+
+test('verify: the judge judges and the translator translates back; a judge that is the translator is counted', async () => {
+  const row = translated('a', [['user', 'How many boats did the keeper of the lighthouse count on that day?']])
+  const back = fakeGenerator({ reply: () => 'How many boats did the lighthouse keeper count that day?', entry: { name: 'translator' } })
+  const judge = fakeGenerator({ reply: () => '[]', entry: { name: 'judge' } })
+  const own = { ...row, made: { ...row.made, generator: `translator@${'f'.repeat(12)}` } }
+  const apart = await run([own], { roundTrip: true, judge: 'generator' }, world({ prompts, generator: back, judge }))
+  assert.deepEqual([back.usage().calls, judge.usage().calls, apart.world.counts['judge-is-translator']], [1, 1, undefined])
+  assert.equal(apart.out[0]!.made['judge'], `judge@${'f'.repeat(12)}`)
+  const same = { ...row, made: { ...row.made, generator: `judge@${'f'.repeat(12)}` } }
+  const together = await run([same], { judge: 'generator' }, world({ prompts, generator: judge }))
+  assert.equal(together.world.counts['judge-is-translator'], 1)
 })
 
 test('verify: says which prompts and models its checks need', () => {
-  assert.deepEqual([verify.make().uses.generator, verify.make().uses.prompts], [undefined, undefined])
-  assert.deepEqual(verify.make({ roundTrip: true, judge: 'generator' }).uses.prompts, ['back-translate', 'judge-translation'])
+  assert.deepEqual([verify.make().uses.generator, verify.make().uses.judge], [undefined, undefined])
+  const { generator, prompts: asked, judge } = verify.make({ roundTrip: true, judge: 'generator' }).uses
+  assert.deepEqual([generator, asked, judge], [true, ['back-translate'], ['judge-translation']])
+  assert.equal(verify.make({ judge: 'generator' }).uses.generator, undefined)
 })

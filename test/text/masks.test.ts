@@ -36,6 +36,32 @@ test('inline code is closed by as many backticks as opened it, within its paragr
   assert.deepEqual(marks('It`s a lone one.\n\nAnd `another.'), [])
 })
 
+test('several lines of code without a fence are one mark', () => {
+  const codes = [
+    'from math import pi\n\ndef area(r):\n    # of a circle\n    return pi * r ** 2\n\nprint(area(3))',
+    'total = 0\nfor x in numbers:\n total += x\n if x > 3:\n  print(total)',
+    'public class Car {\n private int year;\n public int getYear() {\n return year;\n }\n}',
+    'SELECT name\nFROM towns\nWHERE size > 3\nORDER BY name;',
+    '$ npm ci\n$ npm test\n$ git push',
+    '.box {\n  color: red;\n}\n\n.box p {\n  margin: 0;\n}',
+  ]
+  for (const code of codes) assert.deepEqual(mask(`Here it is:\n\n${code}\n\nThat is all.`), { text: 'Here it is:\n\n⟦1⟧\n\nThat is all.', spans: [code] }, code)
+})
+
+test('lines that only look a little like code are prose', () => {
+  const texts = [
+    'Total = 5 + 3\nCost = Total * 2\nAnswer = 16',
+    'For example:\nWhile you wait:\nIf you have more time:\nElse:',
+    'We need:\n- apples (red);\n- pears (green);\n- f(x);\n- g(x);\n- h(x);',
+    'the first (a long one);\nthe second (a short one);\nthe third (the last).',
+    'x = 3\ny = x + 4\nso y = 7;',
+    'First import the goods.\nThen return them;\nat last break even;',
+    'He said (quietly):\nfor all of us:\nwith love (and care):',
+    'print(1)\nThat prints one.',
+  ]
+  for (const text of texts) assert.deepEqual(marks(text), [], text)
+})
+
 test('formulas are masked in all their delimiters', () => {
   const formulas = ['$x$', '$\\frac{1}{2}$', '$n+1$', '$$\na=b\n$$', '\\(a_1\\)', '\\[\na\n\\]', '\\begin{cases} a \\\\ b \\end{cases}', '\\begin{a*}\\begin{a*}\\end{a*}x\\end{a*}', '\\boxed{\\frac{1}{2}}', '\\sqrt[3]{x}', '$a \\text{ if it is so }$', '$5 \\times 3$', '$100$']
   for (const formula of formulas) assert.deepEqual(marks(`So ${formula}, then.`), [formula], formula)

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bandingFor, bandKeys } from '../../src/text/minhash.js'
+import { bandIndex } from '../../src/text/band-index.js'
+import { bandingFor, bandKeys, bandsOf } from '../../src/text/minhash.js'
 import { candidatePairs, dropAlike } from '../../src/text/near.js'
 import { randomOf } from '../../src/text/random.js'
 import { codeKey, identity, jaccardOf, normalised, numbersKey, shingles } from '../../src/text/shingles.js'
-import { jaccard } from '../../src/text/terms.js'
 
 test('n-grams and their Jaccard similarity are those of sets of strings', () => {
   const [a, b] = ['the bees dance at noon, the bees dance at dusk', 'the bees danced at noon and rested at dusk'].map(normalised) as [string, string]
   const sets = [a, b].map((letters) => new Set(Array.from({ length: letters.length - 4 }, (_, i) => letters.slice(i, i + 5))))
   assert.equal(shingles(a, 5).length, sets[0]!.size)
-  assert.ok(Math.abs(jaccardOf(shingles(a, 5), shingles(b, 5)) - jaccard(sets[0]!, sets[1]!)) < 1e-12)
+  const shared = [...sets[0]!].filter((gram) => sets[1]!.has(gram)).length
+  assert.ok(Math.abs(jaccardOf(shingles(a, 5), shingles(b, 5)) - shared / (sets[0]!.size + sets[1]!.size - shared)) < 1e-12)
   assert.equal(jaccardOf(shingles('', 5), shingles('', 5)), 1)
   assert.equal(jaccardOf(shingles('ab', 5), shingles('abc', 5)), 0)
 })
@@ -57,14 +58,43 @@ test('pairs at the threshold share a band, unlike ones hardly ever', () => {
   const share = (a: number, b: number) => Array.from({ length: keys.bands }, (_, band) => band).some((band) => keys.keyAt(a, band) === keys.keyAt(b, band))
   const indices = Array.from({ length: 300 }, (_, i) => 2 * i)
   assert.equal(indices.filter((i) => share(i, i + 1)).length, 300)
+  assert.ok(indices.every((i) => keys.likeness(i, i + 1) > 0.5 && keys.likeness(i, (i + 2) % 600) < 0.3))
   assert.ok(indices.filter((i) => i > 1 && share(i, i - 1)).length <= 1)
 })
 
-test('candidate pairs are given once, the later position first, and large groups give few', () => {
+test('the share of pairs that MinHash finds follows its formula', () => {
+  const random = randomOf('formula')
+  const banding = { bands: 32, rows: 4 }
+  const pairs = 600
+  let found = 0
+  for (let pair = 0; pair < pairs; pair++) {
+    const items = Uint32Array.from({ length: 60 }, () => Math.floor(random() * 2 ** 32))
+    const [a, b] = [items.slice(0, 45), items.slice(15)].map((set) => bandsOf(set, banding))
+    if (a!.some((key, band) => key === b![band])) found++
+  }
+  const expected = 1 - (1 - 0.5 ** 4) ** 32
+  assert.ok(Math.abs(found / pairs - expected) < 0.06, `${found / pairs} found, ${expected} expected`)
+})
+
+test('an index of bands finds the sets that share one, while it grows', () => {
+  const random = randomOf('index')
+  const banding = { bands: 8, rows: 2 }
+  const index = bandIndex(banding)
+  const sets: Uint32Array[] = []
+  for (let i = 0; i < 1_500; i++) {
+    const items = i % 3 === 2 ? sets[Math.floor(random() * i)]!.map((item) => (random() < 0.3 ? Math.floor(random() * 2 ** 32) : item)) : Uint32Array.from({ length: 12 }, () => Math.floor(random() * 2 ** 32))
+    const own = bandsOf(items, banding)
+    if (i % 10 === 0) assert.deepEqual(index.near(items), sets.flatMap((set, other) => (bandsOf(set, banding).some((key, band) => key === own[band]) ? [other] : [])))
+    index.add(items)
+    sets.push(items)
+  }
+})
+
+test('candidate pairs that may be alike are given once, the later position first, and large groups give few', () => {
   const key = (position: number, band: number) => (band === 0 ? Math.floor(position / 3) : position < 2 ? 7 : 100 + position)
-  const pairing = { bands: 2, length: 9, keyAt: key, used: (position: number) => position !== 5, sortBy: () => 0 }
-  assert.deepEqual([...candidatePairs([pairing, pairing])].map((pair) => [Math.floor(pair / 9), pair % 9]), [[1, 0], [2, 0], [2, 1], [4, 3], [7, 6], [8, 6], [8, 7]])
-  const many = { bands: 1, length: 2_000, keyAt: () => 1, used: () => true, sortBy: (position: number) => position % 50 }
+  const pairing = { bands: 2, length: 9, keyAt: key, mayBeAlike: (a: number, b: number) => a + b !== 2, used: (position: number) => position !== 5, sortBy: () => 0 }
+  assert.deepEqual([...candidatePairs([pairing, pairing])].map((pair) => [Math.floor(pair / 9), pair % 9]), [[1, 0], [2, 1], [4, 3], [7, 6], [8, 6], [8, 7]])
+  const many = { bands: 1, length: 2_000, keyAt: () => 1, mayBeAlike: () => true, used: () => true, sortBy: (position: number) => position % 50 }
   const pairs = candidatePairs([many])
   assert.ok(pairs.length <= 2_000 * 32 && pairs.length > 2_000 * 16)
 })

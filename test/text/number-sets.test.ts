@@ -52,6 +52,11 @@ const same: readonly (readonly [string, string, string])[] = [
   ['5 apples, twice as many, 1.5 hours', 'ru', 'пять яблок, в 2 раза больше, полтора часа'],
   ['Two dozen, or 3 dozen', 'ru', '24, или 36'],
   ['One of a pair was an old one.', 'fr', 'Une des deux était vieille.'],
+  ['Over 26 weeks that makes 13 songs.', 'zh', '26周一共13首歌。'],
+  ['26 in total, 12 together, 7 of them, 1 of us.', 'zh', '总共26一共，12一起，7一些，我们1人。'],
+  ['30,000 people need 100,000 a year.', 'zh', '3万人10万一年。'],
+  ['35,000, 13,520 and 200 million', 'zh', '3万五千、1万三千五百二十和2亿'],
+  ['Tickets cost 25,000.', 'fr', 'Les billets coûtent 25,000.'],
 ]
 
 test('numbers that are written otherwise in another language are the same', () => {
@@ -69,6 +74,11 @@ test('a number that is changed, dropped or added is found', () => {
   assert.deepEqual(differ('5 and 5', '5', 'ru'), { missing: ['5'], extra: [] })
   assert.deepEqual(differ('Then she left.', 'Puis elle partit à 8 h 00.', 'fr'), { missing: [], extra: ['8'] })
   assert.deepEqual(differ('at 3:30', 'à 3 h 45', 'fr'), { missing: ['30'], extra: ['45'] })
+  assert.deepEqual(differ('One crowd of 25,000', '25 1 personnes', 'fr'), { missing: ['25000'], extra: ['25'] })
+  assert.deepEqual(differ('It costs 2,500.', 'Cela coûte 2,5.', 'fr'), { missing: ['2500'], extra: ['2.5'] })
+  assert.deepEqual(differ('25 people', '25,000 personas', 'es'), { missing: ['25'], extra: ['25000'] })
+  assert.deepEqual(differ('26 of 1', '共26首', 'zh'), { missing: ['1'], extra: [] })
+  assert.deepEqual(differ('1 of 5 songs', '一共5首歌', 'zh'), { missing: ['1'], extra: [] })
 })
 
 test('a number in words needs no partner, but other words for three or more are no partner', () => {

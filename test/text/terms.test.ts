@@ -3,8 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { languageOf } from '../../src/languages/index.js'
 import { numerals } from '../../src/text/numerals.js'
-import { minhashBands } from '../../src/text/minhash.js'
-import { cosine, jaccard, lexicalSimilarity, meanVector, ngrams, support, terms } from '../../src/text/terms.js'
+import { cosine, lexicalSimilarity, meanVector, support, terms } from '../../src/text/terms.js'
 
 const [en, zh, ru, fr] = ['en', 'zh', 'ru', 'fr'].map(languageOf) as [ReturnType<typeof languageOf>, ReturnType<typeof languageOf>, ReturnType<typeof languageOf>, ReturnType<typeof languageOf>]
 
@@ -48,30 +47,6 @@ test('the mean of vectors has length 1 and lies between them', () => {
   assert.ok(Math.abs(cosine(mean, mean) - 1) < 1e-6)
   assert.ok(Math.abs(cosine(mean, Float32Array.of(1, 0)) - Math.SQRT1_2) < 1e-6)
   assert.deepEqual(meanVector([]), new Float32Array(0))
-})
-
-test('sets that are alike share a MinHash band; strangers do not', () => {
-  const question = 'Why was the old lighthouse of Velderhaven moved to the northern rock?'
-  const bands = (of: string) => new Set(minhashBands(ngrams(of, 3)))
-  const shared = (a: string, b: string) => [...bands(a)].filter((band) => bands(b).has(band)).length
-  assert.equal(shared(question, question), 32)
-  assert.ok(shared(question, question.replace('old', 'tall')) > 0)
-  assert.equal(shared(question, 'How are eel traps woven in winter?'), 0)
-})
-
-test('the share of pairs that MinHash finds follows its formula', () => {
-  const pairs = 300
-  let found = 0
-  let similarity = 0
-  for (let i = 0; i < pairs; i++) {
-    const shared = Array.from({ length: 30 }, (_, n) => `s${i}-${n}`)
-    const [a, b] = ['a', 'b'].map((side) => new Set([...shared, ...Array.from({ length: 15 }, (_, n) => `${side}${i}-${n}`)])) as [Set<string>, Set<string>]
-    similarity = jaccard(a, b)
-    const bands = new Set(minhashBands(a))
-    if (minhashBands(b).some((band) => bands.has(band))) found++
-  }
-  const expected = 1 - (1 - similarity ** 4) ** 32
-  assert.ok(Math.abs(found / pairs - expected) < 0.08, `${found / pairs} found, ${expected} expected`)
 })
 
 test('numerals are the numbers of a text, however they are grouped', () => {

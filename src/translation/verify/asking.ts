@@ -13,9 +13,14 @@ export interface Asking {
   readonly ask: Ask
 }
 
+interface Asked {
+  readonly row: TranslatedDialogue
+  readonly context: Context
+  readonly generator: Generator
+}
+
 /** A verdict on each message of a translation, all calls on one sequence. */
-export async function askedOfEach(row: TranslatedDialogue, context: Context, verdictOn: (asking: Asking) => Promise<Verdict>): Promise<Verdict[]> {
-  const generator = await context.models.generator()
+export async function askedOfEach({ row, context, generator }: Asked, verdictOn: (asking: Asking) => Promise<Verdict>): Promise<Verdict[]> {
   return generator.sequence(async (ask) => {
     const verdicts: Verdict[] = []
     for (const [index, { content: translation }] of row.messages.entries()) {

@@ -7,6 +7,6 @@ export const judgeGrammar = [
   `error ::= "{\\"severity\\": " severity ", \\"kind\\": " kind ", \\"span\\": " span "}"`,
   'severity ::= "\\"major\\"" | "\\"minor\\""',
   `kind ::= ${errorKinds.map((kind) => `"\\"${kind}\\""`).join(' | ')}`,
-  'span ::= "\\"" character{1,120} "\\""',
+  'span ::= "\\"" character{1,80} "\\""',
   'character ::= [^"\\\\\\x00-\\x1F] | "\\\\" ["\\\\n]',
 ].join('\n')

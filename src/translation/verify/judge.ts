@@ -9,8 +9,9 @@ import type { Settings } from './settings.js'
 /** Prompt that asks for the errors of a translation. */
 export const judgeName = 'judge-translation'
 
-/** Tokens of a verdict: eight errors with a short span each. */
-const verdictTokens = 512
+/** Tokens of a verdict: eight errors with a short span each; the fewest it needs, and what a chat template adds. */
+const verdictTokens = { most: 640, least: 160 }
+const templateTokens = 48
 
 const errorsSchema = z.array(z.object({ severity: z.enum(['major', 'minor']), kind: z.string(), span: z.string() }))
 
@@ -19,24 +20,29 @@ const points = { major: 5, minor: 1 }
 
 /**
  * Has a generator mark the errors of each translated message: a severity, a kind and the words, under a grammar. An error
- * counts when its words stand in the translation, or for what was left out in the original; a verdict that cannot be read fails.
+ * counts when its words stand in the translation, or for what was left out in the original. A verdict that cannot be read fails,
+ * and so does one that names errors of which none stands there: nothing was read by who says so.
  */
-export function judgeMessages(row: TranslatedDialogue, context: Context, { judgeMost }: Settings): Promise<Verdict[]> {
-  return askedOfEach(row, context, (asking) => judgeMessage(asking, judgeMost))
+export async function judgeMessages(row: TranslatedDialogue, context: Context, { judgeMost }: Settings): Promise<Verdict[]> {
+  return askedOfEach({ row, context, generator: await context.models.judge() }, (asking) => judgeMessage(asking, judgeMost))
 }
 
 async function judgeMessage({ row, index, text, translation, context, generator, ask }: Asking, most: number): Promise<Verdict> {
-  const content = context.prompts.get(judgeName).fill({ language: context.language.name, text, translation })
+  const content = context.prompts.get(judgeName, 'judge').fill({ language: context.language.name, text, translation })
   const failed = (detail: Record<string, unknown>): Verdict => ({ scores: {}, findings: [{ reason: 'not-judged', detail }] })
-  if (generator.count(content) + verdictTokens > generator.contextSize) return failed({ why: 'too long for the context' })
-  const reply = await ask([{ role: 'user', content }], { seed: seedOf(context.seed, row.id, row.language, 'judge', index), temperature: 0, maxTokens: verdictTokens, grammar: judgeGrammar })
+  const room = generator.contextSize - generator.count(content) - templateTokens
+  if (room < verdictTokens.least) return failed({ why: 'too long for the context' })
+  const reply = await ask([{ role: 'user', content }], { seed: seedOf(context.seed, row.id, row.language, 'judge', index), temperature: 0, maxTokens: Math.min(room, verdictTokens.most), grammar: judgeGrammar })
   const errors = reply.finish === 'stop' ? read(reply.text) : undefined
   if (!errors) return failed({ reply: reply.text })
-  const shown = errors.filter(({ span, kind }) => span.trim() !== '' && (kind === 'omission' ? text : translation).includes(span))
+  const shown = errors.filter(({ span, kind }) => flat(span) !== '' && flat(kind === 'omission' ? text : translation).includes(flat(span)))
+  if (errors.length > 0 && shown.length === 0) return failed({ why: 'no error stands in the text', errors })
   const score = shown.reduce((sum, { severity }) => sum + points[severity], 0)
   const scores = { judged: score, unshownErrors: errors.length - shown.length }
   return { scores, findings: score <= most ? [] : [{ reason: 'judged-wrong', detail: { points: score, limit: most, errors: shown } }] }
 }
+
+const flat = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 
 function read(text: string): z.output<typeof errorsSchema> | undefined {
   try {

@@ -16,8 +16,8 @@ const spare = 64
 const expansion = 3
 
 /** Translates each message back into English, piece by piece, and compares it with the original by chrF. */
-export function roundTrip(row: TranslatedDialogue, context: Context, { roundTripMin, comments }: Settings): Promise<Verdict[]> {
-  return askedOfEach(row, context, async (asking): Promise<Verdict> => {
+export async function roundTrip(row: TranslatedDialogue, context: Context, { roundTripMin, comments }: Settings): Promise<Verdict[]> {
+  return askedOfEach({ row, context, generator: await context.models.generator() }, async (asking): Promise<Verdict> => {
     const back = await backTranslation(asking, comments)
     if ('problem' in back) return { scores: {}, findings: [{ reason: 'not-translated-back', detail: back }] }
     const score = round(chrf(mask(back.text, { comments }).text, mask(asking.text, { comments }).text))
@@ -38,8 +38,9 @@ async function backTranslation({ row, index, translation, context, generator, as
       continue
     }
     const length = generator.count(piece)
+    if (2 * length > room) return { problem: 'no-room', detail: piece }
     const seed = seedOf(context.seed, row.id, row.language, 'back', index, part)
-    const reply = await ask([{ role: 'user', content: prompt.fill({ language, text: piece }) }], { seed, temperature: 0, maxTokens: Math.min(expansion * length + spare, Math.max(1, room - length)) })
+    const reply = await ask([{ role: 'user', content: prompt.fill({ language, text: piece }) }], { seed, temperature: 0, maxTokens: Math.min(expansion * length + spare, room - length) })
     if (reply.finish === 'length') return { problem: 'too-long', detail: reply.text }
     whole += reply.text.trim() + gap
   }

@@ -1,0 +1,208 @@
+/** A stage as a rehearsal left it. */
+export interface StageSample {
+  readonly name: string
+  /** Rows worked on: that came in, or of a source that came out. */
+  readonly rows: number
+  readonly out: number
+  /** Seconds, without waiting for rows of the stage before. */
+  readonly seconds: number
+  /** Of its folder. */
+  readonly bytes: number
+  readonly tokens?: Tokens
+}
+
+/** Tokens of a generator: of prompts, those of them that were not in the cache, and made. */
+export interface Tokens {
+  readonly prompt: number
+  readonly evaluated: number
+  readonly generated: number
+}
+
+/** The stages that one language goes through, or those that all share. */
+export interface Chain {
+  readonly name: string
+  readonly stages: readonly StageSample[]
+}
+
+/** A build of a little of the input. */
+export interface Rehearsal {
+  /** All told, from the start of the command to its end. */
+  readonly seconds: number
+  /** Of all cores, in all threads: what other programs take does not count. */
+  readonly cpu: number
+  readonly chains: readonly Chain[]
+  /** Bytes of the release, of all chains together. */
+  readonly release: number
+}
+
+/** What a chain is to make. */
+export interface Wanted {
+  /** Rows that its source can give; of a chain that takes another's rows, those. */
+  readonly total: number
+  /** Rows to end with; none: all. */
+  readonly limit?: number | undefined
+  /** Stage → rows it makes for each row to end with, where it stops then. */
+  readonly perLimit: Readonly<Record<string, number>>
+  /** Stage → rows it makes at the most, whatever is wanted. */
+  readonly fixed?: Readonly<Record<string, number>>
+}
+
+/** Rows in and out of each stage: what the build would do with this input, making more where too few are left at the end. */
+export function rowsOf(stages: readonly StageSample[], { total, limit, perLimit, fixed = {} }: Wanted): { in: number; out: number }[] {
+  const make: Record<string, number> = {}
+  for (let before = -1; ; ) {
+    const reached: string[] = []
+    let rows = total
+    const found = stages.map(({ name, rows: worked, out: came }, index) => {
+      const ratio = worked === 0 ? 1 : came / worked
+      const last = index === stages.length - 1
+      const own = limit === undefined || perLimit[name] === undefined ? Infinity : perLimit[name] * (make[name] ?? limit)
+      const most = Math.min(fixed[name] ?? own, last ? (limit ?? Infinity) : Infinity)
+      const full = rows * ratio
+      if (full >= most && !last && fixed[name] === undefined) reached.push(name)
+      const step = full > most ? { in: most / ratio, out: most } : { in: rows, out: full }
+      rows = step.out
+      return step
+    })
+    if (limit === undefined || rows >= limit || reached.length === 0 || rows === before) return found
+    before = rows
+    const factor = Math.min(4, Math.max(1.2, (1.1 * limit) / Math.max(1, rows)))
+    for (const name of reached) make[name] = Math.ceil((make[name] ?? limit) * factor)
+  }
+}
+
+export interface Range {
+  readonly low: number
+  readonly likely: number
+  readonly high: number
+}
+
+/** What a stage will take. */
+export interface StageEstimate {
+  readonly chain: string
+  readonly stage: string
+  readonly rowsIn: number
+  readonly rowsOut: number
+  readonly seconds: Range
+  readonly bytes: number
+  readonly tokens?: Tokens
+}
+
+export interface Estimate {
+  readonly stages: readonly StageEstimate[]
+  /** Less than the sum of the stages where they run side by side. */
+  readonly seconds: Range
+  /** Seconds of one core. */
+  readonly cpu: Range
+  readonly bytes: Range
+  readonly tokens: Tokens
+  /** Rows of all chains that end in dialogues. */
+  readonly rows: number
+}
+
+export interface Measured {
+  /** A build that starts cold, as the real one will, and the same once more. */
+  readonly cold: Rehearsal
+  readonly small: Rehearsal
+  /** A larger one, where there is one. */
+  readonly large?: Rehearsal
+  readonly wanted: (chain: Chain, rowsOfChain: (name: string) => number) => Wanted
+  /** Share by which this machine's speed is off from one measurement to the next. */
+  readonly noise?: number
+}
+
+/**
+ * What a build will take, from builds of a little of its input. Stages run side by side, so that the time of the whole is not
+ * their sum: it is a line through those of the two sizes over the work of all stages, a row counting what it took in the larger
+ * build; with it goes what the first build took longer than the same once more, since nothing was warm yet.
+ */
+export function estimate({ cold, small, large: larger, wanted, noise = 0.1 }: Measured): Estimate {
+  const large = larger ?? small
+  const ends: Record<string, number> = {}
+  const found = large.chains.flatMap((chain) => {
+    const before = small.chains.find(({ name }) => name === chain.name)
+    const rows = rowsOf(chain.stages, wanted(chain, (name) => ends[name] ?? 0))
+    ends[chain.name] = rows.at(-1)?.out ?? 0
+    return chain.stages.map((sample, i) => ({ chain: chain.name, sample, before: larger && before?.stages[i], rows: rows[i]! }))
+  })
+  const work = (of: (each: (typeof found)[number]) => number) => found.reduce((sum, each) => sum + (each.sample.rows === 0 ? 0 : (each.sample.seconds * of(each)) / each.sample.rows), 0)
+  const [before, now, then] = [work((each) => each.before?.rows ?? 0), work(({ sample }) => sample.rows), work(({ rows }) => rows.in)]
+  const stages = found.map(({ chain, ...each }) => stageEstimate(chain, { ...each, noise }))
+  const spread = spreadOf(stages, noise)
+  const whole = (what: 'seconds' | 'cpu') => {
+    const { start, each } = lineThrough(larger && { units: before, seconds: small[what] }, { units: now, seconds: large[what] })
+    return rangeOf(start + each * then + Math.max(0, cold[what] - small[what]), spread)
+  }
+  const last = large.chains.filter(({ name }) => !chainsOn(large, name))
+  const rows = last.reduce((total, { name }) => total + ends[name]!, 0)
+  const made = last.reduce((total, { stages: own }) => total + (own.at(-1)?.out ?? 0), 0)
+  const bytes = stages.reduce((total, each) => total + each.bytes, 0) + (made === 0 ? 0 : (large.release * rows) / made)
+  return { stages, seconds: whole('seconds'), cpu: whole('cpu'), bytes: rangeOf(bytes, 0.2), tokens: total(stages), rows }
+}
+
+interface Sampled {
+  readonly sample: StageSample
+  /** The same stage in the smaller build. */
+  readonly before: StageSample | undefined
+  readonly rows: { readonly in: number; readonly out: number }
+  readonly noise: number
+}
+
+function stageEstimate(chain: string, { sample, before, rows, noise }: Sampled): StageEstimate {
+  const times = sample.rows === 0 ? 0 : rows.in / sample.rows
+  const { start, each } = lineThrough(before && { units: before.rows, seconds: before.seconds }, { units: sample.rows, seconds: sample.seconds })
+  return {
+    ...{ chain, stage: sample.name, rowsIn: rows.in, rowsOut: rows.out },
+    seconds: rangeOf(rows.in === 0 ? 0 : start + each * rows.in, unsure(sample, rows.in, noise)),
+    bytes: sample.bytes * times,
+    ...(sample.tokens ? { tokens: scaled(sample.tokens, times) } : {}),
+  }
+}
+
+/**
+ * The line through two measurements: seconds whatever there is to do, and for each unit of it. No unit takes less than a
+ * fifth of its even share, and none more than that: measurements of seconds are noisy.
+ */
+function lineThrough(small: { readonly units: number; readonly seconds: number } | undefined, large: { readonly units: number; readonly seconds: number }): { start: number; each: number } {
+  const even = large.units === 0 ? 0 : large.seconds / large.units
+  if (!small || large.units <= small.units) return { start: 0, each: even }
+  const slope = (large.seconds - small.seconds) / (large.units - small.units)
+  const each = Math.min(even, Math.max(even / 5, slope))
+  return { start: large.seconds - each * large.units, each }
+}
+
+/** By what share the whole may be off: what all stages share in full, and what each has of its own as much as it weighs. */
+function spreadOf(stages: readonly StageEstimate[], noise: number): number {
+  const sum = stages.reduce((all, { seconds: { likely } }) => all + likely, 0)
+  if (sum === 0) return noise
+  const own = stages.map(({ seconds: { likely, high } }) => (high - likely) / sum)
+  return Math.hypot(1.5 * noise, ...own)
+}
+
+/** Whether a chain is the shared part of others: its name is the first word of theirs. */
+export function chainsOn({ chains }: Pick<Rehearsal, 'chains'>, name: string): boolean {
+  return chains.some((other) => other.name !== name && other.name.startsWith(`${name} `))
+}
+
+/** How much rows differ from one another in what they take, as a standard deviation over the mean: dialogues have one turn or five. */
+const VARIATION = 0.6
+
+/** By what share the seconds of a stage may be off: the machine, the rows of the sample, and how far it is stretched. */
+function unsure({ rows: sampled, tokens }: StageSample, rows: number, noise: number): number {
+  const sample = sampled === 0 ? 1 : (tokens ? VARIATION : VARIATION / 2) / Math.sqrt(sampled)
+  const stretch = sampled === 0 ? 0 : 0.05 * Math.max(0, Math.log10(rows / sampled))
+  return Math.min(1, 1.5 * Math.hypot(noise, sample, stretch))
+}
+
+function rangeOf(likely: number, share: number): Range {
+  return { low: likely / (1 + share), likely, high: likely * (1 + share) }
+}
+
+function scaled({ prompt, evaluated, generated }: Tokens, times: number): Tokens {
+  return { prompt: prompt * times, evaluated: evaluated * times, generated: generated * times }
+}
+
+function total(stages: readonly StageEstimate[]): Tokens {
+  const sum = (key: keyof Tokens) => stages.reduce((all, { tokens }) => all + (tokens?.[key] ?? 0), 0)
+  return { prompt: sum('prompt'), evaluated: sum('evaluated'), generated: sum('generated') }
+}

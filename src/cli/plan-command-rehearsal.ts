@@ -1,0 +1,127 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Chain, Rehearsal, StageSample } from '../bench/estimate.js'
+import { build, type BuiltStage } from '../build.js'
+import { UserError } from '../errors.js'
+import type { Pool } from '../pool.js'
+import { builtFor } from '../release.js'
+import type { Models } from '../types.js'
+import { buildCommand } from './build-command.js'
+import type { Inputs, Total } from './plan-command-inputs.js'
+import { planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
+import type { Streams } from './streams.js'
+
+/** Dialogues that nobody reaches: a collection has to be given a limit. */
+const ALL = 1_000_000
+
+export interface Setting {
+  readonly parts: readonly Part[]
+  readonly inputs: Inputs
+  /** Rows of each input. */
+  readonly size: number
+  readonly folder: string
+  readonly pool: Pool
+  readonly streams: Streams
+}
+
+/** Builds from `size` rows of every input, by the command itself, into a folder of its own. @throws UserError when a build would */
+export async function rehearse({ collection, languages }: Plan, { inputs, size, folder, streams }: Setting): Promise<Rehearsal> {
+  const head = await inputs.write(size, folder)
+  const config = { ...head.config, out: join(folder, 'runs'), ...(collection ? { limit: ALL } : {}) }
+  const { out } = planOf(config)
+  const [began, busy] = [performance.now(), process.cpuUsage()]
+  // A collection that fell short of its limit says so when all is built: it had to.
+  const failed = await buildCommand(config, silent(streams)).then(() => undefined, (thrown: unknown) => thrown)
+  const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(busy)
+  if (failed && !(collection && failed instanceof UserError)) throw failed
+  const chains: Chain[] = []
+  for (const { dataset } of head.parts) {
+    for (const language of languages) {
+      const { stages } = await builtFor(collection ? join(out, dataset.name) : out, dataset, language)
+      if (stages.length < dataset.kinds.length) throw failed ?? new UserError(`a build of ${dataset.name} for ${language}, of ${size} rows, was not finished`)
+      if (dataset.shared > 0 && language === languages[0]) chains.push({ name: dataset.name, stages: await samplesOf(stages.slice(0, dataset.shared)) })
+      chains.push({ name: `${dataset.name} ${language}`, stages: await samplesOf(stages.slice(dataset.shared)) })
+    }
+  }
+  return { seconds, cpu: (user + system) / 1e6, chains, release: await bytesIn(join(out, 'release')) }
+}
+
+/** What is known of rows alone: chain → stage → rows that go in and come out, and rows of the sources. */
+export interface Probed {
+  readonly rows: Readonly<Record<string, readonly Pick<StageSample, 'name' | 'rows' | 'out'>[]>>
+  readonly totals: Readonly<Record<string, Total>>
+}
+
+/** Runs the stages before the first that generates: far more rows in the same time, and how many are left does not depend on chance. */
+export async function probe(plan: Plan, { parts, inputs, size, folder, pool, streams, models }: Setting & { readonly models: Models }): Promise<Probed> {
+  const { signal } = streams
+  const head = await inputs.write(size, folder)
+  const cut: Plan = { ...plan, config: head.config }
+  const rows: Record<string, Pick<StageSample, 'name' | 'rows' | 'out'>[]> = {}
+  const totals: Record<string, Total> = {}
+  // Of the pages of a dump and the rows of a file some are none that a source takes.
+  const count = (name: string, input: string, source: BuiltStage | undefined) => {
+    const total = inputs.totals[input]!
+    totals[name] = source ? { ...total, rows: Math.round((total.rows * source.manifest.rowsOut) / Math.max(1, head.rows[input]!)) } : total
+  }
+  const run = async (part: Part, code: string, { name, from, to, after }: { name: string; from: number; to: number; after?: BuiltStage | undefined }) => {
+    const stages = stagesOf(cut, part, { language: code }).slice(from, to)
+    const first = stages.findIndex(({ uses }) => uses.generator)
+    const prefix = first < 0 ? stages : stages.slice(0, first)
+    const built = await build(prefix, { ...worldOf(plan, { dataset: part.dataset, code }, models), folder: join(folder, 'probe', name), signal, work: pool.work, after })
+    rows[name] = built.map(sampleOf)
+    return { built, whole: prefix.length === stages.length }
+  }
+  for (const part of head.parts) {
+    const { dataset } = part
+    const shared = dataset.shared > 0 ? await run(part, 'en', { name: dataset.name, from: 0, to: dataset.shared }) : undefined
+    if (shared) count(dataset.name, dataset.name, shared.built[0])
+    if (shared && !shared.whole) continue
+    for (const language of plan.languages) {
+      const name = `${dataset.name} ${language}`
+      const { built } = await run(part, language, { name, from: dataset.shared, to: dataset.kinds.length, after: shared?.built.at(-1) })
+      const dump = parts.find((each) => each.dataset === dataset)?.wikis[language]
+      if (dump && !shared) count(name, dump, built[0])
+    }
+  }
+  return { rows, totals }
+}
+
+/** The rehearsal with the rows of a probe, where it has any: in proportion, as many went in as before. */
+export function withRows(rehearsal: Rehearsal, { rows }: Probed): Rehearsal {
+  return {
+    ...rehearsal,
+    chains: rehearsal.chains.map(({ name, stages }) => ({
+      name,
+      stages: stages.map((sample, i) => {
+        const known = rows[name]?.[i]
+        return known && known.rows > 0 ? { ...sample, out: (sample.rows * known.out) / known.rows } : sample
+      }),
+    })),
+  }
+}
+
+function sampleOf({ manifest: { name, rowsIn, rowsOut, after } }: BuiltStage): Pick<StageSample, 'name' | 'rows' | 'out'> {
+  return { name, rows: after === undefined ? rowsOut : rowsIn, out: rowsOut }
+}
+
+async function samplesOf(stages: readonly BuiltStage[]): Promise<StageSample[]> {
+  return Promise.all(stages.map(async (stage) => {
+    const { seconds, waited = 0, tokens } = stage.manifest
+    const made = tokens && { prompt: tokens.prompt, evaluated: tokens.evaluated, generated: tokens.generated }
+    return { ...sampleOf(stage), seconds: Math.max(0, seconds - waited), bytes: await bytesIn(stage.folder), ...(made ? { tokens: made } : {}) }
+  }))
+}
+
+/** Bytes of all files of a folder and those in it; 0 when it is not there. */
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  const found = await Promise.all(names.map((name) => stat(join(folder, name))))
+  return found.reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0)
+}
+
+function silent({ signal }: Streams): Streams {
+  const nothing = { write() {}, isTTY: false }
+  return { out: nothing, err: nothing, signal }
+}

@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { chainsOn, estimate, type Chain, type Estimate, type Rehearsal, type Wanted } from '../bench/estimate.js'
+import { quotas } from '../collection.js'
+import { openModels } from '../models/open-models.js'
+import { openPool } from '../pool.js'
+import { whole } from './bench-options.js'
+import { openInputs } from './plan-command-inputs.js'
+import { probe, rehearse, withRows, type Probed, type Setting } from './plan-command-rehearsal.js'
+import { planTable } from './plan-command-table.js'
+import { modelsWanted, partsOf, planOf, type Part, type Plan } from './plan.js'
+import { configOf } from './program.js'
+import type { Config } from './settings.js'
+import type { Streams } from './streams.js'
+
+/** Adds `ultralink plan`, which takes what build takes. */
+export function addPlan(program: Command, streams: Streams): void {
+  const command = program
+    .command('plan')
+    .description('say what a build will take: hours, tokens, disk and memory, from builds of a little of its input')
+    .argument('[dataset]', 'see: ultralink list datasets')
+  const build = program.commands.find((each) => each.name() === 'build')
+  for (const option of build?.options ?? []) if (option.long !== '--dry-run') command.addOption(option)
+  command
+    .option('--seconds <n>', 'time to measure, about', whole, 90)
+    .option('--json', 'one JSON object')
+    .addHelpText('after', `
+Builds a few rows of every input in a temporary folder, twice, then some more, and takes what it took for the rest; it counts what is
+left of still more rows by the stages that generate nothing.
+
+Examples:
+  $ ultralink plan chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 --limit 10000
+  $ ultralink plan --config data/samples/ultralink.yaml --json
+  $ ultralink plan math -l fr,zh --sft MetaMathQA.json --generator /models/translategemma-4b-it-Q4_K_M.gguf --limit 5000`)
+    .action((dataset: string | undefined, { seconds, json, ...flags }: Record<string, unknown>) => planCommand(configOf(dataset, flags), { ...streams, seconds: Number(seconds), json: json === true }))
+}
+
+interface Asked extends Streams {
+  readonly seconds: number
+  readonly json: boolean
+}
+
+/** What a plan says. */
+export interface BuildPlan extends Estimate {
+  readonly dataset: string
+  readonly languages: readonly string[]
+  /** Bytes of main memory at the peak. */
+  readonly memory: number
+  /** Seconds that it took to find out. */
+  readonly measured: number
+  /** What could not be measured, and what is taken for granted. */
+  readonly notes: readonly string[]
+}
+
+/** Rows of each input in the first build, at the least and at the most in the second, and in the first of those that only count rows. */
+const SIZES = { first: 3, least: 12, most: 200, probe: 16 }
+
+/** Measures, and prints what a build will take. @throws UserError where the build would */
+export async function planCommand(config: Config, { seconds, json, ...streams }: Asked): Promise<void> {
+  const plan = planOf(config)
+  const { out, err, signal } = streams
+  const note = (text: string) => err.write(`${text}\n`)
+  const began = performance.now()
+  const folder = await mkdtemp(join(tmpdir(), 'ultralink-plan-'))
+  try {
+    await using pool = openPool()
+    const parts = await partsOf(plan, pool, signal)
+    // How a generator runs best is measured once a machine: no part of a build that is to come.
+    await loading(config, note)
+    const inputs = await openInputs(plan, parts, { work: pool.work, signal })
+    const setting = { parts, inputs, pool, streams }
+    const rehearsal = (size: number, name: string) => {
+      note(`building ${size} rows of each input`)
+      return rehearse(plan, { ...setting, size, folder: join(folder, name) })
+    }
+    const [cold, again] = [await rehearsal(SIZES.first, 'cold'), await rehearsal(SIZES.first, 'first')]
+    const probed = await probing(plan, { ...setting, folder, seconds: seconds / 2, config })
+    const rows = Math.max(...Object.values(inputs.totals).map((total) => total.rows))
+    const size = secondSize({ seconds, spent: cold.seconds + again.seconds, each: again.seconds / SIZES.first, rows })
+    const large = size === undefined ? undefined : withRows(await rehearsal(size, 'second'), probed)
+    const small = withRows(again, probed)
+    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted: wantedBy(plan, parts, probed), noise: noise() })
+    const memory = process.resourceUsage().maxRSS * 1024
+    const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: large ?? small, both: large !== undefined, found, probed }) }
+    out.write(json ? `${JSON.stringify(said)}\n` : `${planTable(said)}\n`)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface Room {
+  /** That are to be measured, and that were. */
+  readonly seconds: number
+  readonly spent: number
+  /** Seconds that a row takes. */
+  readonly each: number
+  /** Of the largest input. */
+  readonly rows: number
+}
+
+/** Rows that there is time for, but no more than a third of the input; the fewest that tell something even where they seem to take six times the time, since few rows take longest, and none where they take more. */
+export function secondSize({ seconds, spent, each, rows }: Room): number | undefined {
+  if (SIZES.least * each > 6 * seconds) return undefined
+  return Math.max(SIZES.least, Math.min(SIZES.most, Math.floor((seconds - spent) / Math.max(0.01, each)), Math.ceil(rows / 3)))
+}
+
+/** Loads both models, and lets go of them. */
+async function loading(config: Config, note: (text: string) => void): Promise<void> {
+  await using models = await openModels(modelsWanted(config, note))
+  await Promise.all([models.generator(), models.embedder()])
+}
+
+/** Probes with more rows each time, for as long as there is time. */
+async function probing(plan: Plan, { seconds, folder, config, ...setting }: Omit<Setting, 'size'> & { readonly seconds: number; readonly config: Config }): Promise<Probed> {
+  await using models = await openModels(modelsWanted(config, () => {}))
+  const until = performance.now() + 1000 * seconds
+  for (let size = SIZES.probe; ; size *= 4) {
+    const began = performance.now()
+    const probed = await probe(plan, { ...setting, models, size, folder: join(folder, `probe-${size}`) })
+    const next = 4 * (performance.now() - began)
+    if (performance.now() + next > until || Object.values(setting.inputs.totals).every(({ rows }) => rows <= size)) return probed
+  }
+}
+
+/** What a chain is to make, as the build would have it. */
+function wantedBy({ config, collection }: Plan, parts: readonly Part[], { totals }: Probed): (chain: Chain, ends: (name: string) => number) => Wanted {
+  return ({ name }, ends) => {
+    const [dataset = '', language] = name.split(' ')
+    const part = parts.find((each) => each.dataset.name === dataset)!
+    const total = totals[name]?.rows ?? ends(dataset)
+    if (language === undefined) return { total, perLimit: {} }
+    const limit = collection && config.limit ? quotas(collection, language, config.limit)[dataset] : config.limit
+    const limits = part.dataset.kinds.map(({ name: stage, flags }) => [stage, flags.limit?.(1)['limit']] as const)
+    const perLimit = Object.fromEntries(limits.filter((each): each is [string, number] => typeof each[1] === 'number'))
+    const own = Object.entries(config.set ?? {}).map(([stage, options]) => [stage, options['limit']] as const)
+    return { total, limit, perLimit, fixed: Object.fromEntries(own.filter((each): each is [string, number] => typeof each[1] === 'number')) }
+  }
+}
+
+/** Speeds of this machine differ more when other programs want its cores. */
+function noise(): number {
+  const [load = 0] = loadavg()
+  return load > 1.5 * availableParallelism() ? 0.3 : 0.1
+}
+
+function notesOn({ config, languages }: Plan, { large, both, found, probed }: { readonly large: Rehearsal; readonly both: boolean; readonly found: Estimate; readonly probed: Probed }): string[] {
+  const guessed = Object.entries(probed.totals).filter(([, { estimated }]) => estimated).map(([name, { rows }]) => `${name} ${Number.isFinite(rows) ? Math.round(rows).toLocaleString('en') : 'unknown'}`)
+  const short = config.limit === undefined ? [] : large.chains.filter(({ name }) => !chainsOn(large, name)).filter(({ name }) => (found.stages.findLast(({ chain }) => chain === name)?.rowsOut ?? 0) === 0)
+  return [
+    'duplicates are rarer among few rows than among many: fewer rows than these may be left, and more be made in their place',
+    'the beginning of each file stands for all of it; of a dump with streams, some of them drawn by chance',
+    ...(guessed.length > 0 ? [`rows of the input by the share that was read: ${guessed.join(', ')}`] : []),
+    ...(both ? [] : ['one size was measured: what a build takes at its start is not told from what each row takes; give more --seconds']),
+    ...(short.length > 0 ? [`nothing was kept of the first rows of ${short.map(({ name }) => name).join(', ')}: not planned`] : []),
+    ...(noise() > 0.1 ? ['other programs were using the cores: the range is wider, and a quiet machine faster'] : []),
+    ...(languages.length === 1 ? [] : ['memory is that of what was measured; stages that hold all rows take more with more rows']),
+  ]
+}

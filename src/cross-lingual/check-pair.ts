@@ -1,0 +1,69 @@
+import { identify, toldAs } from '../text/language-id.js'
+import { numberDifference } from '../text/number-sets.js'
+import { lexicalSimilarity } from '../text/terms.js'
+import { languageVerdict } from '../translation/verify/language.js'
+import { round, type Finding, type Pair, type Side, type Verdict } from '../translation/verify/pair.js'
+import type { Language } from '../types.js'
+
+/** What a pair is held against. */
+export interface PairRules {
+  /** Most times longer one side may be than the other, in letters; those of East Asian scripts count three times. */
+  readonly lengths: number
+  /** Jaccard similarity of character 3-grams from which one side counts as a copy of the other. */
+  readonly copy: number
+  readonly numbers: boolean
+}
+
+/** What can be said of a pair without a model: the language of both sides, lengths, copies, numbers. */
+export function pairVerdict(pair: Pair, { lengths, copy, numbers }: PairRules): Verdict {
+  const { source, target } = pair
+  const back = { ...pair, source: target, target: source }
+  const sides = [languageVerdict(back), languageVerdict(pair)] as const
+  const ratio = weight(target.prose) / weight(source.prose)
+  const alike = round(likeness(source, target))
+  const differ = numbers && numbersAreKnown(source.language) && numbersAreKnown(target.language) ? numberDifference(source, target) : undefined
+  const findings: Finding[] = [
+    ...sides.flatMap(({ findings }, i) => findings.map(({ reason, detail }) => ({ reason, detail: { side: [source, target][i]!.language.code, ...detail } }))),
+    ...inOtherLanguage(source, target),
+    ...inOtherLanguage(target, source),
+    ...(alike >= copy ? [{ reason: 'copy', detail: { lexical: alike, limit: copy } }] : []),
+    ...(ratio > 0 && ratio < Infinity && Math.max(ratio, 1 / ratio) <= lengths ? [] : [{ reason: 'unusual-length', detail: { ratio: round(ratio), limit: lengths } }]),
+    ...(differ ? [{ reason: 'numbers-differ', detail: { ...differ } }] : []),
+  ]
+  return { scores: { ...locks(source, target, sides), ratio: round(ratio), lexical: alike }, findings }
+}
+
+/** What was found on either side, and how it was told: by the words, or where the language cannot be told by its script alone. */
+function locks(source: Side, target: Side, [left, right]: readonly [Verdict, Verdict]): Verdict['scores'] {
+  const by = ({ language }: Side) => (toldAs(language) === undefined ? 'script' : 'words')
+  return {
+    'pivot-language': left.scores['language'] ?? '',
+    'pivot-told-by': by(source),
+    'own-language': right.scores['language'] ?? '',
+    'own-told-by': by(target),
+  }
+}
+
+/** How alike the words are, digits and marks aside: 1 for the same text. */
+function likeness(source: Side, target: Side): number {
+  const [one, other] = [source, target].map(({ text }) => text.normalize('NFKC').replace(/\p{N}+/gu, '')) as [string, string]
+  return lexicalSimilarity(one, other)
+}
+
+/** Letters and digits of a text; one of a script that writes words with one or two counts three times. */
+const weight = (text: string): number => (text.match(/[\p{L}\p{N}]/gu) ?? []).length + 2 * (text.match(dense) ?? []).length
+
+const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Yi}]/gu
+
+/** Languages without facts about their numbers write them in words and digits that are not read. */
+const numbersAreKnown = (language: Language): boolean => language.numerals !== undefined
+
+/** From this weight and score on, what a text looks like is what it is. */
+const sure = { weight: 40, score: 0.65 }
+
+/** A side whose language is told by its script alone, and whose words are those of the other side's language. */
+function inOtherLanguage(side: Side, other: Side): Finding[] {
+  if (toldAs(side.language) !== undefined || weight(side.prose) < sure.weight) return []
+  const { language, score } = identify(side.prose)
+  return language === toldAs(other.language) && score >= sure.score ? [{ reason: 'wrong-language', detail: { side: side.language.code, language, score: round(score) } }] : []
+}

@@ -1,0 +1,70 @@
+import { Interrupted } from '../errors.js'
+import { inOrder } from '../text/in-order.js'
+import { randomOf } from '../text/random.js'
+import type { Context, CrossLingualDialogue, Parallel } from '../types.js'
+import { directionName, type Direction } from './directions.js'
+import type { Glossary } from './glossary.js'
+import { written, type Order } from './write.js'
+
+/** What the sweeps over the pairs share. */
+export interface Sharing {
+  readonly context: Context
+  readonly given: { readonly pivots: readonly string[]; readonly tasks: Order['weights']; readonly generate: boolean }
+  readonly directions: readonly Direction[]
+  /** By direction: rows wanted, rows made, and pairs not seen yet. */
+  readonly asked: readonly number[]
+  readonly got: number[]
+  readonly left: number[]
+  /** Pairs used already, by direction. */
+  readonly tried: Set<string>
+  readonly glossaries: ReadonlyMap<string, Glossary>
+}
+
+/** Pairs worked on before the quotas are looked at again. */
+const batch = 32
+
+/** More pairs are taken than are needed, since some are rejected. */
+const spare = 1.1
+
+/** Goes over the pairs and makes rows until every direction has its quota: of pairs drawn evenly from all, then of any that is left. */
+export async function* sweep(rows: AsyncIterable<Parallel>, sharing: Sharing, isEven: boolean): AsyncGenerator<CrossLingualDialogue> {
+  const { context, directions, asked, got } = sharing
+  let orders: Order[] = []
+  for await (const row of rows) {
+    if (context.signal.aborted) throw new Interrupted()
+    orders.push(...ordersOf(row, sharing, { isEven, orders }))
+    if (orders.length < batch) continue
+    yield* made(orders, sharing)
+    orders = []
+    if (directions.every((_, i) => got[i]! >= asked[i]!)) return
+  }
+  yield* made(orders, sharing)
+}
+
+/** What is to be made of a row: nothing, or one dialogue in one or both of its directions. */
+function ordersOf(row: Parallel, { context, given, directions, asked, got, left, tried, glossaries }: Sharing, { isEven, orders }: { isEven: boolean; orders: readonly Order[] }): Order[] {
+  return directions.flatMap((direction, i) => {
+    if (row.pivot !== direction.from && row.pivot !== direction.to) return []
+    const need = asked[i]! - got[i]! - orders.filter((order) => order.direction === direction).length
+    const key = `${row.id} ${i}`
+    const chance = isEven ? (need * spare + 1) / left[i]! : 1
+    left[i]!--
+    if (need <= 0 || tried.has(key) || randomOf(context.seed, 'chosen', row.id, directionName(direction))() >= chance) return []
+    tried.add(key)
+    return [{ row, direction, pivots: given.pivots, weights: given.tasks, glossary: glossaries.get(row.pivot) ?? [], generate: given.generate }]
+  })
+}
+
+async function* made(orders: readonly Order[], { context, given, directions, got }: Sharing): AsyncGenerator<CrossLingualDialogue> {
+  const width = given.generate ? (await context.models.generator()).concurrency : 1
+  const each = (order: Order) => (given.generate ? context.once({ ...order.row, ...{ direction: order.direction } }, (inner) => written(order, inner)) : written(order, context))
+  for await (const row of inOrder(streamOf(orders), each, { width, signal: context.signal })) {
+    got[directions.findIndex(({ from, to }) => from === row.direction.from && to === row.direction.to)]!++
+    context.count(`task-${row.task}`)
+    yield row
+  }
+}
+
+async function* streamOf<T>(list: readonly T[]): AsyncGenerator<T> {
+  yield* list
+}

@@ -1,0 +1,96 @@
+import { basename } from 'node:path'
+import { UserError } from '../errors.js'
+import { entriesOf } from '../io/sft/entries.js'
+import { isFields } from '../io/sft/recognise.js'
+import { openRows, stretchesOf } from '../io/sft/text.js'
+import { commaRows, lineRows } from './delimited.js'
+import type { Item } from './grams.js'
+
+/** Fields that hold what a benchmark asks, the likeliest first. */
+export const questionFields = ['question', 'prompt', 'problem', 'instruction', 'text', 'query', 'messages', 'conversations', 'turns'] as const
+
+/** An item with its text. */
+export type TextItem = Item & { readonly text: string }
+
+/**
+ * What a benchmark asks, item by item: from JSONL, JSON or Parquet, the first of `questionFields` that a row has (or the given
+ * field); from .tsv and .csv, that column, or the first where no line of headings names one; from .txt, each line.
+ * @throws UserError when the file cannot be read, or a row has none of the fields
+ */
+export async function readBenchmark(path: string, field?: string): Promise<readonly TextItem[]> {
+  const items: TextItem[] = []
+  const benchmark = basename(path)
+  const separator = { tsv: '\t', csv: ',', txt: '\n' }[/\.(tsv|csv|txt)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? '']
+  for await (const { item, text } of separator === undefined ? valuesOf(path, field) : linesOf(path, { separator, field })) if (text.trim() !== '') items.push({ benchmark, item, text })
+  if (items.length === 0) throw new UserError(`${path} has no items; give a benchmark with a question on each line or row`)
+  return items
+}
+
+interface Found {
+  readonly item: number
+  readonly text: string
+}
+
+async function* valuesOf(path: string, field: string | undefined): AsyncGenerator<Found> {
+  await using opened = await entriesOf(path, { columns: [] })
+  for await (const { row, value, problem } of opened.entries) {
+    if (problem) throw new UserError(`${path}, row ${row}: ${problem.reason} (${String(problem.detail['found'] ?? '')}); a benchmark is read whole or not at all: mend the row, or name the file .tsv, .csv or .txt if it is one`)
+    const text = typeof value === 'string' ? value : isFields(value) ? questionOf(value, field) : undefined
+    if (text === undefined) throw new UserError(`${path}, row ${row} has ${field === undefined ? `none of the fields ${questionFields.join(', ')}` : `no field ${field} with a text`}${isFields(value) ? `; it has ${Object.keys(value).slice(0, 20).join(', ')}` : ''}; name the field with --field`)
+    yield { item: row, text }
+  }
+}
+
+/** The text of the field, with the input that belongs to an instruction. */
+function questionOf(fields: Readonly<Record<string, unknown>>, field: string | undefined): string | undefined {
+  const name = field ?? questionFields.find((each) => textOf(fields[each]) !== undefined)
+  const text = name === undefined ? undefined : textOf(fields[name])
+  const input = field === undefined && name === 'instruction' ? textOf(fields['input']) : undefined
+  return text !== undefined && input ? `${text}\n${input}` : text
+}
+
+/** A text; of a list, its texts and what the user says, joined. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (!Array.isArray(value)) return undefined
+  const asked = value.map((part: unknown) => (isFields(part) ? (['user', 'human'].includes(String(part['role'] ?? part['from'])) ? (part['content'] ?? part['value']) : '') : part))
+  return asked.every((part) => typeof part === 'string') ? asked.filter((part) => part !== '').join('\n') : undefined
+}
+
+async function* linesOf(path: string, { separator, field }: { separator: string; field: string | undefined }): AsyncGenerator<Found> {
+  const text = await wholeText(path)
+  let column: number | undefined
+  for (const found of separator === ',' ? commaRows(text) : lineRows(text, separator as '\t' | '\n')) {
+    if (!found) throw new UserError(`${path} has a cell whose quotation mark is not closed; mend it, or save the file as .tsv`)
+    const { row, cells } = found
+    if (column !== undefined) yield { item: row, text: cells[column] ?? '' }
+    else {
+      const named = separator === '\n' ? -1 : columnOf(cells, field)
+      if (named < 0 && field !== undefined) throw new UserError(`${path} has no column ${field}; its first line is ${cells.join(', ').slice(0, 200)}`)
+      column = Math.max(0, named)
+      if (named < 0) yield { item: row, text: cells[column] ?? '' }
+    }
+  }
+}
+
+/** The column with the questions by the line of headings; -1 where that is none. */
+function columnOf(cells: readonly string[], field: string | undefined): number {
+  const headings = cells.map((cell) => cell.trim())
+  if (field !== undefined) return headings.indexOf(field)
+  const name = questionFields.find((each) => headings.some((heading) => heading.toLowerCase() === each))
+  return headings.findIndex((heading) => heading.toLowerCase() === name)
+}
+
+async function wholeText(path: string): Promise<string> {
+  const { file, size, packing } = await openRows(path)
+  try {
+    let whole = ''
+    for await (const { text, damage } of stretchesOf(file, size, { packing })) {
+      if (damage) throw new UserError(`${path} is damaged ${damage}; get the file again`)
+      whole += text
+    }
+    return whole
+  } finally {
+    await file.close()
+  }
+}

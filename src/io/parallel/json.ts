@@ -1,0 +1,55 @@
+import type { Message } from '../../types.js'
+import { entriesOf } from '../sft/entries.js'
+import { isFields } from '../sft/recognise.js'
+import type { Unit } from './unit.js'
+
+/**
+ * Rows of JSONL, a JSON array or Parquet: `{"en": …, "fr": …}`, `{"translation": {…}}`, or rows of our own releases, whose
+ * `messages` are in `language` and whose `original` is English.
+ */
+export async function* jsonUnits(path: string, signal?: AbortSignal): AsyncGenerator<Unit> {
+  const opened = await entriesOf(path, { columns: [], ...(signal ? { signal } : {}) })
+  try {
+    for await (const { row, position, value, problem } of opened.entries) yield { row, position, ...(problem ? { problem } : unitOf(value)) }
+  } finally {
+    await opened[Symbol.asyncDispose]()
+  }
+}
+
+function unitOf(value: unknown): Omit<Unit, 'row' | 'position'> {
+  if (!isFields(value)) return { problem: { reason: 'not-an-object', detail: { text: String(JSON.stringify(value)).slice(0, 200) } } }
+  const own = { ...idOf(value['id']), ...licenceOf(value) }
+  if (Array.isArray(value['messages'])) return { ...own, ...dialogueOf(value) }
+  const fields = isFields(value['translation']) ? value['translation'] : value
+  const texts = Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => isCode(entry[0]) && typeof entry[1] === 'string' && entry[1].trim() !== ''))
+  if (Object.keys(texts).length >= 2) return { ...own, texts }
+  return { problem: { reason: 'no-parallel-text', detail: { fields: Object.keys(fields), wanted: '{"en": …, "fr": …}, {"translation": {…}} or a row with messages, original and language' } } }
+}
+
+const isCode = (name: string): boolean => name !== 'id' && /^[a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}$/.test(name)
+
+const idOf = (id: unknown): Pick<Unit, 'id'> => (['string', 'number', 'bigint'].includes(typeof id) && id !== '' ? { id: String(id) } : {})
+
+function licenceOf(value: Readonly<Record<string, unknown>>): Pick<Unit, 'licence'> {
+  const source = isFields(value['source']) ? value['source'] : {}
+  const licence = value['licence'] ?? value['license'] ?? source['licence']
+  return typeof licence === 'string' && licence !== '' ? { licence } : {}
+}
+
+/** A row of a release; one that was not translated is a dialogue in one language, of use together with others of its id. */
+function dialogueOf(value: Readonly<Record<string, unknown>>): Pick<Unit, 'dialogues' | 'problem'> {
+  const { language, messages, original } = value
+  const bad = (what: string): Pick<Unit, 'problem'> => ({ problem: { reason: 'no-parallel-text', detail: { found: what } } })
+  if (typeof language !== 'string') return bad('messages without a language')
+  if (!isMessages(messages) || (original !== undefined && original !== null && !isMessages(original))) return bad('messages that are no list of role and content')
+  if (!isMessages(original) || language === 'en') return { dialogues: { [language]: plain(messages) } }
+  const [roles, others] = [messages, original].map((all) => all.map(({ role }) => role).join())
+  if (roles !== others) return bad('messages and original with other roles')
+  return { dialogues: { en: plain(original), [language]: plain(messages) } }
+}
+
+function isMessages(value: unknown): value is Message[] {
+  return Array.isArray(value) && value.length > 0 && value.every((each) => isFields(each) && ['system', 'user', 'assistant'].includes(each['role'] as string) && typeof each['content'] === 'string' && each['content'].trim() !== '')
+}
+
+const plain = (messages: readonly Message[]): Message[] => messages.map(({ role, content }) => ({ role, content }))

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { UserError } from '../../errors.js'
+import { openRows, stretchesOf } from '../sft/text.js'
+import type { Unit } from './unit.js'
+
+/** The file of one side of a Moses corpus: `corpus.en`, or `corpus.en.gz`. @throws UserError when there is none */
+export function sideFile(corpus: string, code: string): string {
+  const file = [`${corpus}.${code}`, `${corpus}.${code}.gz`].find((name) => existsSync(name))
+  if (file) return file
+  throw new UserError(`there is no ${corpus}.${code}, and no ${corpus}.${code}.gz; a Moses corpus is two files, line by line the same text, such as corpus.en and corpus.fr for en-fr=corpus`)
+}
+
+/** Rows of a Moses corpus: two files, line by line the same text. */
+export async function* mosesPairs(corpus: string, [one, other]: readonly [string, string], signal?: AbortSignal): AsyncGenerator<Unit> {
+  const left = allLines(sideFile(corpus, one), signal)
+  const right = allLines(sideFile(corpus, other), signal)
+  try {
+    for (let row = 1; ; row++) {
+      const [a, b] = [await left.next(), await right.next()]
+      if (a.done && b.done) return
+      const position = Math.max(a.value?.position ?? 0, b.value?.position ?? 0)
+      if (a.done || b.done) yield { row, position, problem: { reason: 'no-counterpart', detail: { language: a.done ? one : other } } }
+      else if (a.value.text === '' && b.value.text === '') continue
+      else if (a.value.text === '' || b.value.text === '') yield { row, position, problem: { reason: 'empty-side', detail: { languages: [a.value.text === '' ? one : other] } } }
+      else yield { row, position, texts: { [one]: a.value.text, [other]: b.value.text } }
+    }
+  } finally {
+    await left.return(undefined)
+    await right.return(undefined)
+  }
+}
+
+/** Every line, blank ones too: a line's number is what pairs it. */
+async function* allLines(path: string, signal?: AbortSignal): AsyncGenerator<{ text: string; position: number }> {
+  const { file, size, packing } = await openRows(path)
+  try {
+    let rest = ''
+    for await (const { text, position } of stretchesOf(file, size, { packing, ...(signal ? { signal } : {}) })) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop()!
+      for (const line of lines) yield { text: line.trim(), position }
+    }
+    if (rest !== '') yield { text: rest.trim(), position: size }
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,99 @@
+import { UserError } from '../errors.js'
+import type { Language } from '../types.js'
+import { languages } from './index.js'
+
+/**
+ * The language of any BCP 47 code: the file of src/languages where there is one, else what Intl knows of it (names, script,
+ * marks in numbers, months), and nothing where Intl has no facts.
+ * @throws UserError for a code that Intl does not know
+ */
+export const anyLanguageOf = (code: string): Language => {
+  const canonical = canonicalOf(code)
+  const found = (Object.hasOwn(languages, canonical) ? languages[canonical] : undefined) ?? known.get(canonical)
+  if (found) return found
+  const made = fromIntl(canonical, code)
+  known.set(canonical, made)
+  return made
+}
+
+/** The name of a language in the words of another: `Swahili`, `суахили`, `斯瓦希里语`. Its English name where there is none. */
+export const nameOf = (code: string, inLanguage: string): string => displayNames(inLanguage).of(code) ?? displayNames('en').of(code) ?? code
+
+/** Whether a code that a file gives (`EN-US`, `fra`, `zh-TW`) is of the language wanted: the same language in the same script. */
+export const isLanguage = (found: string, wanted: string): boolean => {
+  const [one, other] = [localeOf(found), localeOf(wanted)]
+  if (!one || !other) return false
+  return one.language === other.language && one.maximize().script === other.maximize().script
+}
+
+/** Which way a language is written. Intl tells it for part of the languages only; the script tells it for all. */
+export const writtenFrom = (code: string): 'left' | 'right' => (fromTheRight.has(localeOf(code)?.maximize().script ?? '') ? 'right' : 'left')
+
+const known = new Map<string, Language>()
+const names = new Map<string, Intl.DisplayNames>()
+
+const displayNames = (language: string): Intl.DisplayNames => {
+  const found = names.get(language) ?? new Intl.DisplayNames([language], { type: 'language', fallback: 'none' })
+  names.set(language, found)
+  return found
+}
+
+const localeOf = (code: string): Intl.Locale | undefined => {
+  try {
+    return new Intl.Locale(code.replaceAll('_', '-'))
+  } catch {
+    return undefined
+  }
+}
+
+const canonicalOf = (code: string): string => localeOf(code)?.baseName ?? code
+
+const unknown = (code: string) => new UserError(`language '${code}' is not known; a BCP 47 code is wanted, such as sw, ar, pt-BR or zh-Hant`)
+
+function fromIntl(code: string, asked: string): Language {
+  const locale = localeOf(code)
+  const name = locale && displayNames('en').of(code)
+  const script = locale?.maximize().script
+  if (!name || !script) throw unknown(asked)
+  const endonym = displayNames(code).resolvedOptions().locale.split('-')[0] === locale.language ? displayNames(code).of(code) : undefined
+  const { gap = ' ', marks = '' } = sentenceEnds[script] ?? {}
+  return {
+    ...{ code, name, endonym: endonym ?? name, wiki: `${code.toLowerCase().replaceAll('-', '_')}wiki` },
+    scripts: scriptNames[script] ?? [script],
+    ...{ gap, terminators: `.!?…${marks}`, quotes: ['“', '”'], abbreviations: [], numbers: numbersOf(code), months: monthsOf(code) },
+    wikitext: { dropSections: [], listTitles: [], disambiguation: [], disambiguationTitles: [], fileNames: [], categoryNames: [], redirects: [], templates: {} },
+    dialogue: { dependentOpenings: [], forbidden: [], asks: [], open: [], requests: [], stopWords: [] },
+    culture: { names: [], boxes: [], own: [], universal: [] },
+  }
+}
+
+function numbersOf(code: string): Language['numbers'] {
+  const parts = new Intl.NumberFormat(code).formatToParts(1234567.5)
+  const mark = (type: Intl.NumberFormatPartTypes, other: string) => parts.find((part) => part.type === type)?.value ?? other
+  return { decimal: mark('decimal', '.'), group: mark('group', ',') }
+}
+
+/** In the form that stands in a date. */
+function monthsOf(code: string): string[] {
+  const format = new Intl.DateTimeFormat(code, { month: 'long', day: 'numeric', calendar: 'gregory', timeZone: 'UTC' })
+  return Array.from({ length: 12 }, (_, month) => format.formatToParts(Date.UTC(2001, month, 15)).find(({ type }) => type === 'month')!.value)
+}
+
+const fromTheRight: ReadonlySet<string> = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'])
+
+/** Names of scripts in regular expressions, by ISO 15924; those that stand for several, and those that Unicode counts with another. */
+const scriptNames: Readonly<Record<string, readonly string[]>> = {
+  Adlm: ['Adlam'], Arab: ['Arabic'], Armn: ['Armenian'], Beng: ['Bengali'], Cakm: ['Chakma'], Cans: ['Canadian_Aboriginal'], Cher: ['Cherokee'], Copt: ['Coptic'],
+  Cyrl: ['Cyrillic'], Deva: ['Devanagari'], Ethi: ['Ethiopic'], Geor: ['Georgian'], Grek: ['Greek'], Gujr: ['Gujarati'], Guru: ['Gurmukhi'],
+  Hanb: ['Han', 'Bopomofo'], Hang: ['Hangul'], Hans: ['Han'], Hant: ['Han'], Hebr: ['Hebrew'], Jpan: ['Han', 'Hiragana', 'Katakana'], Khmr: ['Khmer'],
+  Knda: ['Kannada'], Kore: ['Hangul', 'Han'], Lana: ['Tai_Tham'], Laoo: ['Lao'], Latn: ['Latin'], Mlym: ['Malayalam'], Mong: ['Mongolian'], Mtei: ['Meetei_Mayek'],
+  Mymr: ['Myanmar'], Nkoo: ['Nko'], Olck: ['Ol_Chiki'], Orya: ['Oriya'], Rohg: ['Hanifi_Rohingya'], Sinh: ['Sinhala'], Syrc: ['Syriac'], Taml: ['Tamil'],
+  Telu: ['Telugu'], Tfng: ['Tifinagh'], Thaa: ['Thaana'], Thai: ['Thai'], Tibt: ['Tibetan'], Vaii: ['Vai'], Yiii: ['Yi'],
+}
+
+/** Marks that end sentences beside the Latin ones, and what stands between sentences where it is no space. */
+const sentenceEnds: Readonly<Record<string, { readonly marks?: string; readonly gap?: '' | ' ' }>> = {
+  ...{ Arab: { marks: '؟۔' }, Armn: { marks: '։՜՞' }, Beng: { marks: '।' }, Deva: { marks: '।॥' }, Ethi: { marks: '።፧' }, Grek: { marks: ';' }, Guru: { marks: '।' } },
+  ...{ Hans: { marks: '。！？', gap: '' }, Hant: { marks: '。！？', gap: '' }, Jpan: { marks: '。！？', gap: '' }, Khmr: { marks: '។' }, Mymr: { marks: '။' } },
+  ...{ Olck: { marks: '᱾' }, Orya: { marks: '।' }, Tibt: { marks: '།' } },
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { UserError } from '../errors.js'
+import { entriesOf } from '../io/sft/entries.js'
+import { messagesIn, readFields, type Fields, type SftFormat } from '../io/sft/formats.js'
+import { isFields, recognise } from '../io/sft/recognise.js'
+import { originalIn } from '../decontamination/files.js'
+import type { Message } from '../types.js'
+import type { Mixture } from './runs.js'
+import type { Source } from './sources.js'
+
+/** A row that a mixture can take. */
+export interface MixRow {
+  /** Line of JSONL or row of Parquet, from 1. */
+  readonly row: number
+  readonly task: string
+  readonly language: string
+  readonly kind: string
+  /** The row's own, where it has one: the same for all versions of an original. */
+  readonly id?: string
+  /** The page it is about, where it is about one: what is to be held out together. Else that is what has its id. */
+  readonly origin?: string
+  readonly messages: readonly Message[]
+  /** The English messages of a translation, where the row keeps them. */
+  readonly original?: readonly Message[] | undefined
+  /** Where it comes from, for attribution. */
+  readonly source: string
+  readonly licence: string
+}
+
+/** A row that is left out, and why (kebab-case). */
+export interface LeftOut {
+  readonly row: number
+  readonly why: string
+}
+
+/** Fields beside those of the formats that say what a row is. */
+const about = ['language', 'lang', 'kind', 'task', 'source', 'url', 'wiki', 'page', 'dataset', 'row', 'direction', 'original']
+
+/** The rows of a source that belong to a task of the mixture. @throws UserError when a row does not say what it is */
+export async function* rowsOf(source: Source, mixture: Mixture, signal?: AbortSignal): AsyncGenerator<(MixRow | LeftOut) & { readonly position: number }> {
+  await using opened = await entriesOf(source.path, { columns: [...readFields, ...about], ...(signal ? { signal } : {}) })
+  const { format, entries } = await recognise(source.path, opened.entries, 'auto')
+  const taskOf = tasksByKind(mixture)
+  for await (const { row, position, value, problem } of entries) {
+    if (problem) yield { row, position, why: problem.reason }
+    else if (!isFields(value)) yield { row, position, why: 'not-an-object' }
+    else yield { row, position, ...understood(value, { source, row, format, mixture, taskOf }) }
+  }
+}
+
+interface Reading {
+  readonly source: Source
+  readonly row: number
+  readonly format: SftFormat
+  readonly mixture: Mixture
+  readonly taskOf: ReadonlyMap<string, string>
+}
+
+type Understood = Omit<MixRow, 'row'> | Pick<LeftOut, 'why'>
+
+function understood(fields: Fields, reading: Reading): Understood {
+  const { source, mixture, taskOf } = reading
+  const { kind, language } = whatIs(fields, reading)
+  const task = taskOf.get(source.task ?? kind)
+  if (task === undefined) return { why: 'other-kind' }
+  if (touches(fields, language, mixture.unseen)) return { why: 'unseen-language' }
+  const messages = messagesIn(reading.format, fields)
+  if ('reason' in messages) return { why: messages.reason }
+  const id = textOf(fields['id'])
+  const origin = originOf(fields)
+  const licence = textOf(fields['licence'] ?? fields['license']) ?? ofSource(fields, 'licence') ?? ''
+  return { task, language, kind, ...(id === undefined ? {} : { id }), ...(origin === undefined ? {} : { origin }), messages, original: originalIn(fields), source: sourceOf(fields, reading), licence }
+}
+
+/** Task of each kind, and of its own name. */
+function tasksByKind({ tasks }: Mixture): Map<string, string> {
+  return new Map(Object.entries(tasks).flatMap(([task, kinds]) => [task, ...kinds].map((name) => [name, task] as const)))
+}
+
+/** Kind and language of a row: by its label, by its own fields, or by an id such as `zh_math_17`, as UltraLink's release has. */
+function whatIs(fields: Fields, { source, row, format }: Reading): { kind: string; language: string } {
+  const coded = format === 'ultralink' ? /^([a-z]{2,3})_([a-z_]+)_\d+$/.exec(String(fields['id'])) : null
+  const kind = source.task ?? textOf(fields['kind']) ?? textOf(fields['task']) ?? coded?.[2]
+  const language = source.language ?? textOf(fields['language']) ?? textOf(fields['lang']) ?? coded?.[1]
+  if (kind === undefined) throw new UserError(`row ${row} of ${source.path} does not say what task it belongs to; label the file, as --from math${source.language ? `:${source.language}` : ''}=${source.path}`)
+  if (language === undefined) throw new UserError(`row ${row} of ${source.path} does not say its language; label the file, as --from ${kind}:fr=${source.path}`)
+  return { kind: source.task === undefined ? (textOf(fields['kind']) ?? kind) : kind, language }
+}
+
+/** Whether a row is in, from or to one of the languages. */
+function touches({ direction }: Fields, language: string, languages: readonly string[]): boolean {
+  const { from, to } = isFields(direction) ? direction : {}
+  return [language, from, to].some((each) => typeof each === 'string' && languages.includes(each))
+}
+
+/** A field of a row's source, which has columns of its own in Parquet. */
+function ofSource(fields: Fields, name: string): string | undefined {
+  const { source } = fields
+  return textOf((isFields(source) ? source : fields)[name])
+}
+
+/** Of dialogues about a page: the page. */
+function originOf(fields: Fields): string | undefined {
+  const [wiki, page] = [ofSource(fields, 'wiki'), ofSource(fields, 'page')]
+  return wiki && page ? `${wiki} ${page}` : undefined
+}
+
+function sourceOf(fields: Fields, { source, row }: Reading): string {
+  const dataset = ofSource(fields, 'dataset')
+  return ofSource(fields, 'url') ?? (dataset ? `${dataset}:${ofSource(fields, 'row') ?? ''}` : undefined) ?? textOf(fields['source']) ?? `${source.name}:${row}`
+}
+
+function textOf(value: unknown): string | undefined {
+  return ['string', 'number', 'bigint'].includes(typeof value) && value !== '' ? String(value) : undefined
+}
+
+/** The first 53 bits of the sha256 of texts, as a whole number. */
+export function hash53(...texts: readonly (string | number)[]): number {
+  const digest = createHash('sha256').update(texts.join('\u0000')).digest()
+  return digest.readUInt32LE(0) * 2 ** 21 + (digest.readUInt32LE(4) >>> 11)
+}
+
+/** Of what a row says, whatever it is called. */
+export function contentHash(messages: readonly Message[]): number {
+  return hash53(JSON.stringify(messages.map(({ role, content }) => [role, content])))
+}

@@ -1,0 +1,78 @@
+/** Rows of one task and language as numbers: what a draw needs to know, 32 bytes a row and up to 32 more to tell repeats. */
+export class RowTable {
+  /** Of the row's own id, else of its content. */
+  ids = new Float64Array(64)
+  contents = new Float64Array(64)
+  /** Of what its versions share. */
+  origins = new Float64Array(64)
+  /** Source in the high digits, row in the low ones. */
+  places = new Float64Array(64)
+  size = 0
+  /** Rows that say what another says. */
+  repeats = 0
+  readonly #seen = new NumberSet()
+
+  /** Adds a row, unless one of the same content is there. */
+  add(row: { readonly id: number; readonly content: number; readonly origin: number; readonly place: number }): void {
+    if (!this.#seen.add(row.content)) return void this.repeats++
+    if (this.size === this.ids.length) this.#grow()
+    this.ids[this.size] = row.id
+    this.contents[this.size] = row.content
+    this.origins[this.size] = row.origin
+    this.places[this.size++] = row.place
+  }
+
+  #grow(): void {
+    const grown = (old: Float64Array) => {
+      const array = new Float64Array(old.length * 2)
+      array.set(old)
+      return array
+    }
+    this.ids = grown(this.ids)
+    this.contents = grown(this.contents)
+    this.origins = grown(this.origins)
+    this.places = grown(this.places)
+  }
+}
+
+/** A set of whole numbers that are spread evenly, such as hashes: open addressing, at most half full. */
+class NumberSet {
+  #slots = new Float64Array(128).fill(-1)
+  #size = 0
+
+  /** False when it is there already. */
+  add(value: number): boolean {
+    if (this.#size * 2 >= this.#slots.length) this.#grow()
+    const slot = slotOf(this.#slots, value)
+    if (this.#slots[slot] === value) return false
+    this.#slots[slot] = value
+    this.#size++
+    return true
+  }
+
+  #grow(): void {
+    const slots = new Float64Array(this.#slots.length * 2).fill(-1)
+    for (const value of this.#slots) if (value >= 0) slots[slotOf(slots, value)] = value
+    this.#slots = slots
+  }
+}
+
+/** Where a value is, or belongs. */
+function slotOf(slots: Float64Array, value: number): number {
+  let slot = value % slots.length
+  while (slots[slot]! >= 0 && slots[slot] !== value) slot = (slot + 1) % slots.length
+  return slot
+}
+
+/** Rows that one source can have. */
+const mostRows = 2 ** 32
+
+/** A source and a row of it as one number. */
+export function placeOf(source: number, row: number): number {
+  return source * mostRows + row
+}
+
+/** The source and the row of a place. */
+export function sourceAndRow(place: number): { readonly source: number; readonly row: number } {
+  return { source: Math.floor(place / mostRows), row: place % mostRows }
+}

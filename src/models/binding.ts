@@ -1,0 +1,66 @@
+import type { LlamaContext, LlamaGrammarEvaluationState, LlamaModel, Token } from 'node-llama-cpp'
+
+/**
+ * What the scheduler calls of node-llama-cpp's own binding to llama.cpp. It is not part of that library's interface, which
+ * decodes what happens to be queued: its version is pinned, and this is the only file that knows.
+ */
+export interface Binding {
+  /** A new batch of so many rows. */
+  initBatch(rows: number): void
+  /** Rows of a sequence from a position on; gives the index in the batch of each row in `outputs`. */
+  addToBatch(sequence: number, from: number, tokens: Uint32Array, outputs: Uint32Array): Uint32Array
+  decodeBatch(): Promise<void>
+  /** Drops the cells of a sequence between two positions, -1 for the end; false where the model cannot. */
+  removeTokenCellsFromSequence(sequence: number, from: number, to: number): boolean
+  disposeSequence(sequence: number): void
+}
+
+/** Draws the tokens of one reply. */
+export interface Sampler extends Disposable {
+  /** The token after the row with this index in the batch that was decoded last. */
+  draw(index: number): Promise<Token>
+}
+
+export interface SamplerSettings {
+  readonly temperature: number
+  readonly topP: number
+  readonly topK: number
+  readonly minP: number
+  readonly seed: number
+  readonly grammar?: LlamaGrammarEvaluationState
+}
+
+interface NativeSampler {
+  applyConfig(config: Readonly<Record<string, unknown>>): void
+  dispose(): void
+}
+
+interface NativeContext extends Binding {
+  sampleToken(index: number, sampler: NativeSampler): Promise<Token | -1>
+}
+
+/** The binding of a context. From then on nothing else may evaluate on it. */
+export function bindingOf(context: LlamaContext): Binding {
+  return nativeOf(context)
+}
+
+/** A sampler for the batches of a context. */
+export function makeSampler(context: LlamaContext, { grammar, ...settings }: SamplerSettings): Sampler {
+  const native = nativeOf(context)
+  const { model } = context as unknown as { model: LlamaModel & { _model: unknown; _llama: { _bindings: { AddonSampler: new (model: unknown) => NativeSampler } } } }
+  const sampler = new model._llama._bindings.AddonSampler(model._model)
+  const state = (grammar as unknown as { _state: unknown } | undefined)?._state
+  sampler.applyConfig(state === undefined ? settings : { ...settings, grammarEvaluationState: state })
+  return {
+    async draw(index) {
+      const token = await native.sampleToken(index, sampler)
+      if (token === -1) throw new Error('llama.cpp could not draw a next token')
+      return token
+    },
+    [Symbol.dispose]: () => sampler.dispose(),
+  }
+}
+
+function nativeOf(context: LlamaContext): NativeContext {
+  return (context as unknown as { _ctx: NativeContext })._ctx
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { estimate, rowsOf, type Rehearsal, type StageSample, type Wanted } from '../../src/bench/estimate.js'
+
+const stage = (name: string, rows: number, out: number, seconds = rows): StageSample => ({ name, rows, out, seconds, bytes: 100 * rows })
+const grounded = [stage('articles', 10, 10), stage('passages', 10, 30), stage('culture', 30, 24), stage('dialogues', 24, 20), stage('duplicates', 20, 16)]
+const perLimit = { articles: 4, dialogues: 1 }
+const outs = (wanted: Wanted) => rowsOf(grounded, wanted).map(({ out }) => Math.round(out))
+
+describe('rows of a plan', () => {
+  it('are in proportion where all of the input is built', () => {
+    assert.deepEqual(outs({ total: 1_000, perLimit }), [1_000, 3_000, 2_400, 2_000, 1_600])
+  })
+  it('stop where a limit is reached, and more are made where too few are left', () => {
+    const rows = rowsOf(grounded, { total: 100_000, limit: 100, perLimit })
+    assert.equal(Math.round(rows.at(-1)!.out), 100)
+    // 100 dialogues leave 80; 1.1 × 100 ÷ 80 times as many are made, of so many more passages, and the last stage stops at 100.
+    assert.deepEqual([Math.round(rows[3]!.out), Math.round(rows[3]!.in), Math.round(rows[4]!.in)], [138, 166, 125])
+    assert.equal(rows[0]!.out, 552)
+  })
+  it('are what the input gives where that is less than the limit', () => {
+    assert.deepEqual(outs({ total: 10, limit: 1_000, perLimit }), [10, 30, 24, 20, 16])
+  })
+  it('stop at a limit of a stage that the user gave', () => {
+    assert.deepEqual(outs({ total: 1_000, limit: 1_000, perLimit, fixed: { articles: 10 } }), [10, 30, 24, 20, 16])
+  })
+  it('never grow beyond what came in, times what a stage makes of a row, nor beyond the limit', () => {
+    const counts = fc.integer({ min: 1, max: 50 })
+    fc.assert(fc.property(fc.array(fc.tuple(counts, counts), { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 10_000 }), fc.option(fc.integer({ min: 1, max: 500 }), { nil: undefined }), (pairs, total, limit) => {
+      const stages = pairs.map(([rows, out], i) => stage(`s${i}`, rows, out))
+      const rows = rowsOf(stages, { total, limit, perLimit: { s0: 4, s1: 1 } })
+      rows.forEach((row, i) => {
+        assert.ok(row.out <= row.in * (pairs[i]![1] / pairs[i]![0]) + 1e-6)
+        assert.ok(row.in <= (rows[i - 1]?.out ?? total) + 1e-6)
+      })
+      if (limit !== undefined) assert.ok(rows.at(-1)!.out <= limit + 1e-6)
+    }))
+  })
+})
+
+/** A build whose time is a load of 2 s, 5 s more when cold, and 0.1 s a row of the stage that generates. */
+function rehearsed(rows: number, cold: boolean): Rehearsal {
+  const seconds = 2 + (cold ? 5 : 0) + 0.1 * rows
+  const tokens = { prompt: 50 * rows, evaluated: 20 * rows, generated: 10 * rows }
+  return { seconds, cpu: 2 * seconds, release: 300 * rows, chains: [{ name: 'math', stages: [stage('originals', rows, rows, 0)] }, { name: 'math fr', stages: [{ ...stage('translate', rows, rows, 0.1 * rows), tokens }, stage('verify', rows, rows / 2, 0)] }] }
+}
+
+describe('an estimate', () => {
+  const wanted = (total: number, limit?: number) => (chain: { name: string }, ends: (name: string) => number): Wanted => (chain.name === 'math' ? { total, perLimit: {} } : { total: ends('math'), limit, perLimit: { translate: 1 } })
+
+  it('tells what the start takes from what each row takes', () => {
+    const { seconds, cpu, tokens, rows } = estimate({ cold: rehearsed(4, true), small: rehearsed(4, false), large: rehearsed(40, false), wanted: wanted(1_000) })
+    assert.ok(Math.abs(seconds.likely - 107) < 1e-6, `${seconds.likely}`)
+    assert.ok(Math.abs(cpu.likely - 214) < 1e-6)
+    assert.ok(seconds.low < 107 && seconds.high > 107 && seconds.high < 2 * 107)
+    assert.deepEqual([Math.round(tokens.generated), Math.round(tokens.prompt), Math.round(rows)], [10_000, 50_000, 500])
+  })
+  it('takes no more than a limit asks for', () => {
+    const { rows, stages } = estimate({ cold: rehearsed(4, true), small: rehearsed(4, false), large: rehearsed(40, false), wanted: wanted(1_000, 50) })
+    assert.equal(Math.round(rows), 50)
+    assert.equal(Math.round(stages.find(({ stage: name }) => name === 'translate')!.rowsIn), 111)
+  })
+  it('is less sure of few rows, of many times as many, and on a noisy machine', () => {
+    const spread = (first: number, total: number, noise = 0.1) => {
+      const { seconds } = estimate({ cold: rehearsed(first, true), small: rehearsed(first, false), wanted: wanted(total), noise })
+      return seconds.high / seconds.likely
+    }
+    assert.ok(spread(4, 1_000) > spread(40, 1_000))
+    assert.ok(spread(40, 1_000_000) > spread(40, 1_000))
+    assert.ok(spread(40, 1_000, 0.3) > spread(40, 1_000))
+  })
+  it('adds the release to what the stages leave on disk', () => {
+    const { bytes } = estimate({ cold: rehearsed(4, true), small: rehearsed(4, false), large: rehearsed(40, false), wanted: wanted(400) })
+    // 100 bytes a row of three stages, and 300 × 40 for 20 dialogues of the release.
+    assert.ok(Math.abs(bytes.likely - (3 * 100 * 400 + 300 * 400)) < 1e-6, `${bytes.likely}`)
+  })
+})

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { filesOf } from '../small-build.js'
+import { ultralink } from './terminal.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'export-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+test('--to that is a file, or below one, is refused by its own name', async () => {
+  const file = join(folder, 'in-the-way')
+  writeFileSync(file, '')
+  for (const command of [['decontaminate', file, '--no-neighbours']]) {
+    const said = await ultralink([...command, '--to', file])
+    assert.equal(said.code, 1)
+    assert.match(said.err, /--to .*in-the-way: this is a file, and a folder is wanted; give another --to/)
+    assert.match((await ultralink([...command, '--to', join(file, 'below')])).err, /in-the-way is a file, and a folder is wanted/)
+  }
+})
+
+test('what does not go together is refused', async () => {
+  assert.match((await ultralink(['export', 'math', '--format', 'alpaca', '--columns', 'alpaca'])).err, /--columns is for --format parquet or hub; alpaca has its own fields/)
+  assert.match((await ultralink(['export', 'math', '--format', 'parquet', '--held-out', '0.1'])).err, /--held-out is for --format hub, not parquet/)
+  assert.match((await ultralink(['export', 'math', '--format', 'hub', '--held-out', '1.5'])).err, /between 0 and 1/)
+})
+
+test('decontaminate writes what stays, tells what was dropped, and says so when no benchmark was given', async () => {
+  const rows = join(folder, 'rows.jsonl')
+  const problem = 'A baker fills 12 trays with 24 rolls each. How many rolls are there in all?'
+  writeFileSync(rows, ['What is a roll?', problem].map((content) => `${JSON.stringify({ messages: [{ role: 'user', content }, { role: 'assistant', content: 'So.' }] })}\n`).join(''))
+  writeFileSync(join(folder, 'known.txt'), problem)
+  const said = await ultralink(['decontaminate', rows, '--against', join(folder, 'known.txt'), '--to', join(folder, 'clean'), '--no-neighbours'])
+  assert.equal(said.code, 0, said.err)
+  assert.match(said.out, /rows\.jsonl +2 +1 +ngram known\.txt 1/)
+  assert.match(said.err, /known\.txt: 1 items/)
+  assert.match(said.err, /dropped\.jsonl: what was dropped, with both texts/)
+  assert.deepEqual(filesOf(join(folder, 'clean')), ['dropped.jsonl', 'rows.jsonl'])
+  assert.match((await ultralink(['decontaminate', rows, '--to', join(folder, 'other')])).err, /no benchmark was given with --against: only GSM8K and MGSM/)
+  assert.ok(existsSync(join(folder, 'other', 'rows.jsonl')) && readdirSync(join(folder, 'other')).every((name) => !name.endsWith('.tmp')))
+})

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { secondSize, type BuildPlan } from '../../src/cli/plan-command.js'
+import { spaced } from '../../src/cli/plan-command-inputs.js'
+import { ultralink } from './terminal.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'plan-command-'))
+const before = process.env['TMPDIR']
+after(() => {
+  if (before === undefined) delete process.env['TMPDIR']
+  else process.env['TMPDIR'] = before
+  rmSync(folder, { recursive: true, force: true })
+})
+const file = join(folder, 'problems.jsonl')
+writeFileSync(file, Array.from({ length: 40 }, (_, i) => `${JSON.stringify({ question: `A lamp cost ${80 + 3 * i} euros. In the sale it is 25 euros cheaper. What does it cost now?`, answer: `If you take 25 away from ${80 + 3 * i}, you get ${55 + 3 * i}.\n#### ${55 + 3 * i}` })}\n`).join(''))
+const models = ['--threads', '1', '--sequences', '4', '--replicas', '1', '--batch-size', '512']
+
+describe('ultralink plan', () => {
+  it('builds a little and says what all of it will take, and leaves nothing behind', async () => {
+    const temporary = join(folder, 'temporary')
+    mkdirSync(temporary)
+    process.env['TMPDIR'] = temporary
+    const { code, out, err } = await ultralink(['plan', 'math', '-l', 'fr', '--sft', file, '--out', join(folder, 'runs'), '--set', 'prune.keep=1', '--set', 'near-duplicates.numbers=1', '--seconds', '4', '--json', ...models])
+    assert.equal(code, 0, err)
+    const plan = JSON.parse(out) as BuildPlan
+    assert.deepEqual(plan.languages, ['fr'])
+    assert.deepEqual(plan.stages.map(({ stage }) => stage), ['originals', 'near-duplicates', 'prune', 'translate', 'verify'])
+    assert.equal(plan.stages[0]!.rowsOut, 40)
+    assert.ok(plan.seconds.low > 0 && plan.seconds.low <= plan.seconds.likely && plan.seconds.likely <= plan.seconds.high)
+    assert.ok(plan.tokens.generated > 0 && plan.memory > 1e8 && plan.bytes.likely > 0)
+    assert.ok(plan.notes.length >= 2)
+    assert.deepEqual(readdirSync(temporary), [])
+    assert.equal(existsSync(join(folder, 'runs')), false)
+  })
+  it('takes what build takes', async () => {
+    const { out } = await ultralink(['plan', '--help'])
+    const build = (await ultralink(['build', '--help'])).out
+    const options = (help: string) => [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1]!)
+    for (const option of options(build)) assert.equal(options(out).includes(option), option !== '--dry-run', option)
+    assert.match(out, /--seconds[^]*Examples:/)
+  })
+  it('says what is missing as build does', async () => {
+    const { code, err } = await ultralink(['plan', 'math', '-l', 'fr'])
+    assert.equal(code, 1)
+    assert.match(err, /no English data given/)
+  })
+})
+
+describe('what a plan builds', () => {
+  it('is as much as there is time for, a third of the input at the most', () => {
+    assert.equal(secondSize({ seconds: 90, spent: 10, each: 2, rows: 10_000 }), 40)
+    assert.equal(secondSize({ seconds: 90, spent: 10, each: 0.1, rows: 10_000 }), 200)
+    assert.equal(secondSize({ seconds: 90, spent: 10, each: 0.1, rows: 90 }), 30)
+    assert.equal(secondSize({ seconds: 90, spent: 100, each: 10, rows: 10_000 }), 12)
+    assert.equal(secondSize({ seconds: 90, spent: 100, each: 50, rows: 10_000 }), undefined)
+  })
+  it('are rows from everywhere, in their order, each once', () => {
+    assert.deepEqual(spaced([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 3), [1, 5, 8])
+    assert.deepEqual(spaced([1, 2], 5), [1, 2])
+    assert.deepEqual(spaced([], 5), [])
+    const chosen = spaced(Array.from({ length: 97 }, (_, i) => i), 40)
+    assert.equal(new Set(chosen).size, 40)
+  })
+})

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { openParallel, pathsOf } from '../../../src/io/parallel/open.js'
+import type { Unit } from '../../../src/io/parallel/unit.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'parallel-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+function fileOf(name: string, content: string | Buffer): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+async function unitsOf(given: string): Promise<Unit[]> {
+  const units: Unit[] = []
+  for await (const unit of (await openParallel(given)).units()) units.push(unit)
+  return units
+}
+
+/** Texts, or the row and reason of those without. */
+const shown = (units: readonly Unit[]) => units.map(({ row, texts, problem }) => texts ?? `${row} ${problem!.reason}`)
+
+test('TSV: the languages come from the name given, or from a first line of codes; a bad line has its number and reason', async () => {
+  const rows = 'Good night.\tBonne nuit.\r\n\nonly one\n\tVide.\nSea\tMer\tmore\n'
+  const pairs = [{ en: 'Good night.', fr: 'Bonne nuit.' }, '3 too-few-columns', '4 empty-side', { en: 'Sea', fr: 'Mer' }]
+  assert.deepEqual(shown(await unitsOf(`en-fr=${fileOf('plain.tsv', rows)}`)), pairs)
+  assert.deepEqual(shown(await unitsOf(fileOf('head.tsv', `\ufeffen\tfr\n${rows}`))), [pairs[0], '4 too-few-columns', '5 empty-side', pairs[3]])
+  assert.deepEqual(shown(await unitsOf(fileOf('three.tsv', 'en\tsw\tzh_Hant\nSea\t\t海\n'))), [{ en: 'Sea', sw: '', zh_Hant: '海' }])
+})
+
+test('TSV: without languages it is an error that shows how to give them', async () => {
+  await assert.rejects(unitsOf(fileOf('bare.tsv', 'Sea\tMer\n')), { name: 'UserError', message: /en-fr=.*bare\.tsv/ })
+})
+
+test('Moses: two files line by line; blank pairs are passed over, and lines without a counterpart are told', async () => {
+  fileOf('corpus.en', 'One.\n\nThree.\nFour.\nFive.\n')
+  fileOf('corpus.fr.gz', gzipSync('Un.\r\n\r\n\r\nQuatre.\r\n'))
+  const given = `en-fr=${join(folder, 'corpus')}`
+  assert.deepEqual(shown(await unitsOf(given)), [{ en: 'One.', fr: 'Un.' }, '3 empty-side', { en: 'Four.', fr: 'Quatre.' }, '5 no-counterpart'])
+  assert.deepEqual(pathsOf(given), [join(folder, 'corpus.en'), join(folder, 'corpus.fr.gz')])
+  await assert.rejects(unitsOf(`en-sw=${join(folder, 'corpus')}`), { name: 'UserError', message: /corpus\.sw/ })
+})
+
+const tmx = (body: string) => `<?xml version="1.0"?>\n<tmx version="1.4"><header srclang="en"/><body>\n${body}\n</body></tmx>\n`
+
+test('TMX: every language of a unit, with entities read, inline codes left out and highlighted text kept', async () => {
+  const units = await unitsOf(
+    fileOf(
+      'memory.tmx',
+      tmx(`<!-- a <tuv> in a comment --><tu tuid="a1"><tuv xml:lang="EN-US"><seg>Tea &amp; cake, <bpt i="1">&lt;b&gt;</bpt>3 &#8364;<ept i="1">&lt;/b&gt;</ept></seg></tuv>
+        <tuv lang='fr'><prop type="x">no</prop><seg>Thé et gâteau, <hi>3 &#x20AC;</hi><ph x="2"/></seg></tuv><tuv xml:lang="de"><seg><![CDATA[Tee & Kuchen, 3 €]]></seg></tuv></tu>
+        <tu><tuv xml:lang="en"><seg>Alone.</seg></tuv><tuv xml:lang="fr"><seg> </seg></tuv></tu>
+        <tu><tuv xml:lang="en"><seg>No
+        end</seg></tuv><tuv xml:lang="fr"><seg>Sans fin</seg></tuv></tu>`),
+    ),
+  )
+  assert.deepEqual(shown(units), [{ 'EN-US': 'Tea & cake, 3 €', fr: 'Thé et gâteau, 3 €', de: 'Tee & Kuchen, 3 €' }, '2 empty-side', { en: 'No end', fr: 'Sans fin' }])
+  assert.equal(units[0]!.id, 'a1')
+})
+
+test('TMX: a large file is read in stretches, gzipped too, and one that ends inside a unit says so', async () => {
+  const unit = (i: number) => `<tu><tuv xml:lang="en"><seg>The ${i} ships lie in the harbour.</seg></tuv><tuv xml:lang="fr"><seg>Les ${i} navires sont au port.</seg></tuv></tu>\n`
+  const text = tmx(Array.from({ length: 4_000 }, (_, i) => unit(i)).join(''))
+  for (const path of [fileOf('large.tmx', text), fileOf('large.tmx.gz', gzipSync(text))]) {
+    const units = await unitsOf(path)
+    assert.equal(units.length, 4_000)
+    assert.deepEqual(units.at(-1)!.texts, { en: 'The 3999 ships lie in the harbour.', fr: 'Les 3999 navires sont au port.' })
+  }
+  assert.deepEqual(shown(await unitsOf(fileOf('cut.tmx', text.slice(0, text.length - 60)))).slice(-1), ['4000 truncated-file'])
+})
+
+test('TMX: UTF-16, as many tools write it, is read by its byte order mark', async () => {
+  const text = tmx('<tu><tuv xml:lang="en"><seg>Sea</seg></tuv><tuv xml:lang="zh-CN"><seg>海</seg></tuv></tu>')
+  assert.deepEqual(shown(await unitsOf(fileOf('wide.tmx', Buffer.from(`\ufeff${text}`, 'utf16le')))), [{ en: 'Sea', 'zh-CN': '海' }])
+})
+
+test('JSONL: languages as fields, a translation of languages, and rows of releases; others have a reason', async () => {
+  const messages = [{ role: 'user', content: 'Pourquoi ?' }, { role: 'assistant', content: 'Parce que.' }]
+  const original = [{ role: 'user', content: 'Why?' }, { role: 'assistant', content: 'Because.' }]
+  const rows = [
+    { id: 7, en: 'Sea', fr: 'Mer', note: 'x', licence: 'CC0-1.0' },
+    { translation: { en: 'Sun', zh: '太阳' } },
+    { id: 'a', language: 'fr', kind: 'chat_agnostic', messages, original, source: { licence: 'MIT' } },
+    { id: 'a', language: 'en', messages: original },
+    { id: 'b', language: 'fr', messages, original: original.slice(0, 1) },
+    { text: 'one language' },
+    '{"broken',
+  ]
+  const units = await unitsOf(fileOf('rows.jsonl', rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row)) + '\n').join('')))
+  assert.deepEqual(units.slice(0, 2).map(({ texts, id, licence }) => ({ texts, id, licence })), [{ texts: { en: 'Sea', fr: 'Mer' }, id: '7', licence: 'CC0-1.0' }, { texts: { en: 'Sun', zh: '太阳' }, id: undefined, licence: undefined }])
+  assert.deepEqual(units.slice(2, 4).map(({ dialogues, id, licence }) => ({ dialogues, id, licence })), [{ dialogues: { en: original, fr: messages }, id: 'a', licence: 'MIT' }, { dialogues: { en: original }, id: 'a', licence: undefined }])
+  assert.deepEqual(units.slice(4).map(({ row, problem }) => [row, problem!.reason]), [[5, 'no-parallel-text'], [6, 'no-parallel-text'], [7, 'broken-json']])
+})
+
+test('a file that is not there, empty or a folder is an error that names it', async () => {
+  for (const [given, message] of [[`en-fr=${join(folder, 'none.tsv')}`, /none\.tsv\.en/], [join(folder, 'none.tmx'), /no such file/], [fileOf('empty.jsonl', ''), /empty/]] as const) {
+    await assert.rejects(unitsOf(given), (error: Error) => error.name === 'UserError' && message.test(error.message))
+  }
+})

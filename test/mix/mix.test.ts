@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openBenchmarks } from '../../src/decontamination/index.js'
+import { Interrupted, UserError } from '../../src/errors.js'
+import { survey, writeMixture, type MixOptions } from '../../src/mix/mix.js'
+import type { Manifest } from '../../src/mix/manifest.js'
+import { mixtureOf } from '../../src/mix/runs.js'
+import type { MixtureInput } from '../../src/mix/spec.js'
+import { folderFor, mathRows, upTo, writeRows } from './synthetic.js'
+
+const tokenizer = { id: 'words@0', count: (text: string) => text.split(' ').length }
+const input: MixtureInput = { name: 'trial', tasks: ['math'], languages: ['fr', 'zh'], unseen: ['ar'], english: 10, k: [0, 4, 9], validation: 2 }
+
+async function mix(from: readonly string[], out: string, { given = {}, ...options }: { given?: MixtureInput } & Partial<MixOptions> = {}) {
+  const mixture = mixtureOf({ ...input, ...given })
+  return writeMixture(mixture, await survey(mixture, from), { out, tokenizer, model: 'owner/model', benchmarks: await openBenchmarks([]), ...options })
+}
+
+const release = (folder: string, rows = 30) => [...['en', 'fr', 'zh', 'ar'].map((language) => writeRows(join(folder, 'jsonl', `${language}.jsonl`), mathRows(language, upTo(rows)))), join(folder)].slice(-1)
+const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, string> & { messages: { content: string }[] })
+const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest
+const bytesOf = (folder: string) => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort().filter((name) => statSync(join(folder, name)).isFile()).map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+
+test('a sweep has a folder for each run, whose manifests and index add up', async (t) => {
+  const folder = folderFor(t)
+  const index = await mix(release(join(folder, 'release')), join(folder, 'out'))
+  const top = join(folder, 'out', 'trial')
+  assert.deepEqual(readdirSync(top).sort(), ['README.md', 'index.json', 'leaks.jsonl', 'math-k0', 'math-k4', 'math-k9'])
+  let tokens = 0
+  for (const [name, k] of [['math-k0', 0], ['math-k4', 4], ['math-k9', 9]] as const) {
+    const manifest = manifestOf(join(top, name))
+    const train = linesOf(join(top, name, 'data', 'train.jsonl'))
+    assert.deepEqual(manifest.got['math'], Object.fromEntries(Object.entries({ en: 10, fr: k, zh: k }).filter(([, rows]) => rows > 0)))
+    assert.deepEqual(manifest.asked, manifest.got)
+    assert.equal(train.length, 10 + 2 * k)
+    assert.equal(manifest.total.rows, train.length)
+    const sum = (key: 'rows' | 'tokens' | 'answerTokens') => Object.values(manifest.languages).reduce((all, amount) => all + amount[key], 0)
+    assert.deepEqual(manifest.total, { rows: sum('rows'), tokens: sum('tokens'), answerTokens: sum('answerTokens') })
+    assert.equal(manifest.total.tokens, train.flatMap(({ messages }) => messages).reduce((all, { content }) => all + tokenizer.count(content), 0))
+    assert.equal(manifest.languages['en']!.answerTokens, 10 * 3)
+    assert.equal(manifest.validation.rows, k === 0 ? 2 : 6)
+    assert.deepEqual(manifest.licences, { 'Apache-2.0': train.length + manifest.validation.rows })
+    for (const [file, { rows, bytes, sha256 }] of Object.entries(manifest.files)) {
+      const content = readFileSync(join(top, name, file))
+      assert.deepEqual([linesOf(join(top, name, file)).length, content.length, createHash('sha256').update(content).digest('hex')], [rows, bytes, sha256])
+    }
+    tokens += manifest.total.tokens
+  }
+  assert.equal(index.total.tokens, tokens)
+  assert.deepEqual(JSON.parse(readFileSync(join(top, 'index.json'), 'utf8')), index)
+  assert.match(readFileSync(join(top, 'README.md'), 'utf8'), /\| math-k9 \| 10 \| 9 \| 9 \| 28 \|/)
+})
+
+test('rows are exact, nested, of seen languages, with fields of one type, and never a version of what is set aside', async (t) => {
+  const folder = folderFor(t)
+  await mix(release(join(folder, 'release')), join(folder, 'out'))
+  const read = (run: string, file: string) => linesOf(join(folder, 'out', 'trial', run, 'data', file))
+  const key = ({ language, id }: Record<string, string>) => `${language} ${id}`
+  const [small, large] = [read('math-k4', 'train.jsonl'), read('math-k9', 'train.jsonl')]
+  assert.ok(small.every((row) => large.some((other) => key(other) === key(row))))
+  assert.ok(large.every((row) => Object.entries(row).every(([name, value]) => name === 'messages' || typeof value === 'string')))
+  assert.deepEqual([...new Set(large.map((row) => Object.keys(row).join()))], ['messages,id,language,task,kind,source,licence'])
+  assert.deepEqual([...new Set(large.map(({ language }) => language))].sort(), ['en', 'fr', 'zh'])
+  const held = new Set(read('math-k9', 'validation.jsonl').map(({ id }) => id))
+  assert.ok(large.every(({ id }) => !held.has(id!)))
+})
+
+test('a rerun writes the same bytes, whatever the order of the sources, and leaves alone what is there', async (t) => {
+  const folder = folderFor(t)
+  release(join(folder, 'release'))
+  const files = ['en', 'fr', 'zh', 'ar'].map((language) => join(folder, 'release', 'jsonl', `${language}.jsonl`))
+  await mix(files, join(folder, 'one'))
+  await mix(files.toReversed(), join(folder, 'two'))
+  assert.deepEqual(bytesOf(join(folder, 'one')), bytesOf(join(folder, 'two')))
+  const kept: boolean[] = []
+  const before = bytesOf(join(folder, 'one'))
+  rmSync(join(folder, 'one', 'trial', 'math-k4', 'data', 'train.jsonl'))
+  await mix(files, join(folder, 'one'), { onRun: (_, was) => kept.push(was) })
+  assert.deepEqual(kept, [true, false, true])
+  assert.deepEqual(bytesOf(join(folder, 'one')), before)
+  await mix(files, join(folder, 'one'), { given: { seeds: [1] }, onRun: (_, was) => kept.push(was) })
+  assert.deepEqual(kept.slice(3), [false, false, false])
+  assert.notDeepEqual(bytesOf(join(folder, 'one')), before)
+})
+
+test('a run that is added later joins the index of its sweep; one of other sources does not', async (t) => {
+  const folder = folderFor(t)
+  const from = release(join(folder, 'release'))
+  const out = join(folder, 'out')
+  const names = ({ runs }: { runs: readonly { run: string }[] }) => runs.map(({ run }) => run)
+  await mix(from, out, { given: { k: [0, 10] } })
+  assert.deepEqual(names(await mix(from, out, { given: { k: [4] } })), ['math-k0', 'math-k4', 'math-k10'])
+  writeRows(join(folder, 'release', 'jsonl', 'zh2.jsonl'), mathRows('zh', [99]))
+  assert.deepEqual(names(await mix(from, out, { given: { k: [5] } })), ['math-k5'])
+})
+
+test('a run that is stopped leaves finished runs and nothing that looks finished', async (t) => {
+  const folder = folderFor(t)
+  const stop = new AbortController()
+  const from = release(join(folder, 'release'))
+  await assert.rejects(mix(from, join(folder, 'out'), { signal: stop.signal, onRun: () => stop.abort() }), Interrupted)
+  assert.deepEqual(readdirSync(join(folder, 'out', 'trial')).filter((name) => !name.endsWith('.tmp')), ['math-k0'])
+  const kept: boolean[] = []
+  await mix(from, join(folder, 'out'), { onRun: (_, was) => kept.push(was) })
+  assert.deepEqual(kept, [true, false, false])
+})
+
+test('what is in the way and no mixture is left alone', async (t) => {
+  const folder = folderFor(t)
+  writeRows(join(folder, 'out', 'trial', 'math-k0', 'mine.txt'), [{}])
+  await assert.rejects(mix(release(join(folder, 'release')), join(folder, 'out')), /math-k0 is in the way/)
+  assert.ok(existsSync(join(folder, 'out', 'trial', 'math-k0', 'mine.txt')))
+  assert.ok(!readdirSync(join(folder, 'out', 'trial')).some((name) => name.endsWith('.tmp')), 'nothing is left behind')
+})
+
+const shortOf = (pattern: RegExp) => (error: Error) => error instanceof UserError && pattern.test(error.message) || assert.fail(error.message)
+
+test('too few rows are an error that says what is short and what could be filled, and nothing is written', async (t) => {
+  const folder = folderFor(t)
+  const from = [...release(join(folder, 'release'), 12)]
+  const out = join(folder, 'out')
+  await assert.rejects(mix(from, out, { given: { validation: 0, k: [5, 13], english: 10 } }), shortOf(/trial: math fr 12 of 13, math zh 12 of 13; the largest k that can be filled is 12, English 12;.*nothing is repeated/))
+  await assert.rejects(mix(from, out, { given: { validation: 0, languages: ['fr', 'de'], k: [3], english: 20 } }), shortOf(/math en 12 of 20, math de 0 of 3; the largest k that can be filled is 0, English 12/))
+  await assert.rejects(mix(from, out, { given: { validation: 3, k: [10], english: 10 } }), shortOf(/math fr 9 of 10.*3 rows of each.*set aside for validation; the largest k that can be filled is 9, English 9/))
+  await assert.rejects(mix(from, out, { given: { validation: 13, k: [0], english: 0 } }), shortOf(/run math-k0 has no rows/))
+  await assert.rejects(mix(from, out, { given: { validation: 13, k: [1], english: 1 } }), shortOf(/for validation there are math en 12 of 13, math fr 12 of 13, math zh 12 of 13: ask for less with --validation/))
+  const shares: MixtureInput = { k: undefined, english: undefined, validation: 0, total: 100, shares: [{ task: 'math', languages: ['fr'], share: 3 }, { task: 'math', languages: ['en'], share: 1 }] }
+  await assert.rejects(mix(from, out, { given: shares }), shortOf(/math fr 12 of 75, math en 12 of 25; the largest --total that can be filled is 16;/))
+  assert.ok(!existsSync(out))
+  await mix(from, out, { given: { ...shares, total: 16 } })
+  assert.deepEqual(manifestOf(join(out, 'trial', 'trial')).got['math'], { en: 4, fr: 12 })
+})
+
+test("bayling2's cross-lingual share goes evenly to the languages that have rows, one with few gives what it has", async (t) => {
+  const folder = folderFor(t)
+  const pairs = (language: string, n: number) => mathRows(language, upTo(n), 'cross_lingual').map((row) => ({ ...row, direction: { from: 'en', to: language }, task: 'translation' }))
+  const from = [writeRows(join(folder, 'all.jsonl'), [...mathRows('zh', upTo(20)), ...mathRows('en', upTo(20)), ...pairs('fr', 2), ...pairs('de', 10), ...pairs('ar', 10)])]
+  const given: MixtureInput = { preset: 'bayling2', total: 20, languages: undefined, unseen: ['ar'], tasks: undefined, english: undefined, k: undefined, validation: 0 }
+  const defined = Object.fromEntries(Object.entries({ ...input, ...given }).filter(([, value]) => value !== undefined))
+  const mixture = mixtureOf(defined)
+  const index = await writeMixture(mixture, await survey(mixture, from), { out: join(folder, 'out'), tokenizer, model: 'owner/model', benchmarks: await openBenchmarks([]) })
+  const { got, asked } = manifestOf(join(folder, 'out', 'trial', 'trial'))
+  assert.deepEqual(got, { instructions: { en: 5, zh: 9 }, cross_lingual: { de: 4, fr: 2 } })
+  assert.deepEqual([asked, index.total.rows], [got, 20])
+})
+
+test('aligned runs of rows that share no originals are short, and say so', async (t) => {
+  const folder = folderFor(t)
+  const from = [writeRows(join(folder, 'a.jsonl'), [...mathRows('fr', upTo(20)), ...mathRows('zh', upTo(30).slice(10)), ...mathRows('en', upTo(30))])]
+  await assert.rejects(mix(from, join(folder, 'out'), { given: { align: true, validation: 0, k: [11] } }), shortOf(/math fr 10 of 11, math zh 10 of 11/))
+  await mix(from, join(folder, 'out'), { given: { align: true, validation: 0, k: [10] } })
+  const rows = linesOf(join(folder, 'out', 'trial', 'math-k10', 'data', 'train.jsonl'))
+  const ids = (code: string) => rows.filter(({ language }) => language === code).map(({ id }) => id!).sort()
+  assert.deepEqual(ids('fr'), ids('zh'))
+})
+
+test('rows that hold an item of a benchmark give way to others, and are told', async (t) => {
+  const folder = folderFor(t)
+  const text = (i: number) => `A gardener plants ${i} rows of tulips and then sells every second one of them at the market for a coin each, says ${i}.`
+  const rows = upTo(20).map((i) => ({ id: `r${i}`, language: 'en', kind: 'math', messages: [{ role: 'user', content: text(i) }, { role: 'assistant', content: 'Some.' }] }))
+  const from = [writeRows(join(folder, 'en.jsonl'), rows.map((row, i) => (i < 5 ? { ...row, messages: [{ role: 'user', content: `The quick brown fox number ${i} jumps over the lazy dog while nobody at all is looking at it.` }, row.messages[1]] } : row)))]
+  const bench = join(folder, 'bench.jsonl')
+  writeFileSync(bench, JSON.stringify({ question: 'A gardener plants rows of tulips and then sells every second one of them at the market for a coin each, says.' }) + '\n')
+  const benchmarks = await openBenchmarks([bench])
+  const given: MixtureInput = { validation: 0, languages: [], k: [0], english: 5 }
+  await mix(from, join(folder, 'out'), { given, benchmarks })
+  assert.ok(linesOf(join(folder, 'out', 'trial', 'math-k0', 'data', 'train.jsonl')).every(({ messages }) => /quick brown fox/.test(messages[0]!.content)))
+  const leaks = linesOf(join(folder, 'out', 'trial', 'leaks.jsonl'))
+  assert.ok(leaks.length > 0 && leaks.every(({ how, id }) => how === 'ngram' && Number(id!.slice(1)) > 5))
+  await assert.rejects(mix(from, join(folder, 'out'), { given: { ...given, english: 6 }, benchmarks }), shortOf(/math en 5 of 6; 15 rows that hold items of benchmarks are left out; .*English 5/))
+})

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openModels } from '../../src/models/open-models.js'
+import { packageRoot } from '../../src/package.js'
+import { withTemplate } from './make-gguf.js'
+
+const nano = join(packageRoot, 'models', 'nano-generator.gguf')
+const options = { gpu: false, threads: 1, sequences: 2, batchSize: 128, contextSize: 256, replicas: 1 } as const
+
+/** The default generator with other words around its messages: another model, by its hash. */
+function another(): Buffer {
+  return withTemplate(readFileSync(nano), "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}<|im_start|>assistant\n")
+}
+
+test('a judge that is another model is open beside the generator, and both are closed', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'judge-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'other.gguf')
+  writeFileSync(file, another())
+  const models = await openModels({ generator: 'nano-generator', embedder: 'nano-embedder', judge: file, options })
+  assert.notEqual(models.judgeId, models.generatorId)
+  assert.match(models.judgeId, /^other@/)
+  assert.deepEqual([models.judgeEntry.contextSize, models.judgeEntry.prompts], [256, undefined])
+  const [generator, judge] = [await models.generator(), await models.judge()]
+  assert.notEqual(generator, judge)
+  const said = (model: typeof generator) => model.sequence((ask) => ask([{ role: 'user', content: 'Hello' }], { seed: 0, maxTokens: 4, temperature: 0 }))
+  for (const reply of await Promise.all([said(generator), said(judge)])) assert.ok(reply.generatedTokens > 0)
+  await models[Symbol.asyncDispose]()
+  for (const model of [generator, judge]) await assert.rejects(said(model))
+})
+
+test('without a judge, or with the generator under another name, the generator judges and is open once', async () => {
+  for (const judge of [undefined, nano]) {
+    await using models = await openModels({ generator: 'nano-generator', embedder: 'nano-embedder', judge, options })
+    assert.deepEqual([models.judgeId, models.judgeEntry], [models.generatorId, models.generatorEntry])
+    assert.equal(await models.judge(), await models.generator())
+  }
+})
+
+test('a judge that is no generator is refused before anything is loaded', async () => {
+  await assert.rejects(openModels({ generator: 'nano-generator', embedder: 'nano-embedder', judge: 'nano-embedder', options }), { name: 'UserError', message: /nano-embedder/ })
+})
