@@ -5,9 +5,10 @@ import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Reci
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
 import { Journal } from './io/journal.js'
+import { usageSince } from './models/usage.js'
 import { generates, stageRun, type TokenCounts } from './stage-run.js'
 import { together } from './together.js'
-import type { Context, Models, Row, Stage } from './types.js'
+import type { Context, GeneratorUsage, Models, Row, Stage } from './types.js'
 
 /** What stands in a stage's `stage.json`. */
 export interface StageManifest extends Recipe {
@@ -31,7 +32,20 @@ export interface StageManifest extends Recipe {
   readonly run: string
   readonly started: string
   readonly tokens?: TokenCounts & { readonly perSecond: number }
+  /** What the generator did while the stage ran. */
+  readonly engine?: Engine
   readonly done: true
+}
+
+/** How full a generator's batches were. */
+export interface Engine extends Pick<GeneratorUsage, 'batches' | 'batchFill' | 'fillers' | 'promptBatches'> {
+  /** Shares of the batches of text generation: without one of the sequences held, and evaluated in several passes. */
+  readonly oddShare: number
+  readonly splitShare: number
+  /** Prompt tokens that were in a cache. */
+  readonly savedTokens: number
+  /** Share of its time in which it neither decoded nor drew tokens although there was work. */
+  readonly idleShare: number
 }
 
 export type BuildEvent =
@@ -180,7 +194,8 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
   await using journal = await Journal.open(join(folder, journalFile))
   await using out = options.out
   await using rejects = new PartWriter(folder, 'rejected-')
-  if (stage.uses.generator) await models.generator() // loading is no time of the stage's
+  const generator = stage.uses.generator ? await models.generator() : undefined // loading is no time of the stage's
+  const usage = generator?.usage()
   options.onEvent?.({ type: 'start', stage: stage.name })
   const [started, startedAt] = [new Date().toISOString(), performance.now()]
   const run = stageRun(stage, { ...options, journal, rejects, total: input.total, startedAt })
@@ -209,12 +224,21 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
     run: options.run ?? started,
     started,
     ...(tokens.prompt > 0 ? { tokens: { ...tokens, perSecond: round(tokens.generated / Math.max(seconds - waited, 0.001)) } } : {}),
+    ...(generator && usage && tokens.prompt > 0 ? { engine: engineOf(usageSince(usage, generator.usage())) } : {}),
     done: true,
   }
   await out.close()
   await writeWhole(join(folder, 'stage.json'), JSON.stringify(manifest, null, 2) + '\n')
   if (!generates(stage) && !stage.uses.embedder) await removeJournals(folder)
   return manifest
+}
+
+function engineOf({ batches, batchFill, fillers, promptBatches, oddBatches, splitBatches, promptTokens, evaluatedTokens, decodingSeconds, drawingSeconds, idleSeconds }: GeneratorUsage): Engine {
+  const share = (part: number, whole: number) => (whole > 0 ? round(part / whole) : 0)
+  return {
+    ...{ batches, batchFill: round(batchFill), oddShare: share(oddBatches, batches), splitShare: share(splitBatches, batches), fillers, promptBatches },
+    ...{ savedTokens: promptTokens - evaluatedTokens, idleShare: share(idleSeconds, decodingSeconds + drawingSeconds + idleSeconds) },
+  }
 }
 
 /** Takes away the manifest of a stage, which would look finished and rest on other rows. */

@@ -27,6 +27,7 @@ class Section:
     def __init__(self, name):
         self.name, self.subject, self.weight, self.when, self.nots, self.say, self.frames = name, 'start', 1.0, [], [], [], []
         self.of = None
+        self.spare = name.startswith('on-')  # asked only where no other section is called for
 
 
 def load(lang):
@@ -239,6 +240,8 @@ def candidates(sections, sentences, title, lang):
             frames = [f for f, extra in section.frames if extra is None or extra.search(sentence)]
             found += [(section.weight / len(frames) / (1 + index), section.name, f, fill(f, title, lang)) for f in frames]
         known = subject_end(sentence, title, lang, bool(known)) is not None
+    spare = {section.name for section in sections if section.spare}
+    found = [one for one in found if one[1] not in spare] or found
     if not found or len(sentences) > 1:
         share = 1.0 if not found else 0.1 * sum(w for w, *_ in found)
         for section in sections:

@@ -37,7 +37,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const { out, err, signal } = streams
   using _ = lockFolder(plan.out)
   const wanted = modelsWanted(config, (note) => err.write(`${note}\n`))
-  await using models = await openModels(wanted)
+  await using models = await openModels({ ...wanted, vectors: join(plan.out, 'vectors') })
   await using pool = openPool()
   const parts = await partsOf(plan, pool, signal)
   const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }

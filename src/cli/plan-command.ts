@@ -11,8 +11,7 @@ import { openInputs } from './plan-command-inputs.js'
 import { probe, rehearse, withRows, type Probed, type Setting } from './plan-command-rehearsal.js'
 import { planTable } from './plan-command-table.js'
 import { modelsWanted, partsOf, planOf, type Part, type Plan } from './plan.js'
-import { configOf } from './program.js'
-import type { Config } from './settings.js'
+import { configOf, type Config } from './settings.js'
 import type { Streams } from './streams.js'
 
 /** Adds `ultralink plan`, which takes what build takes. */

@@ -126,16 +126,16 @@ function parallelOf({ config }: Plan): string[] {
 }
 
 /** Names and settings of the models. */
-export function modelsWanted(config: Config, onNote: (text: string) => void): Required<Omit<ModelsWanted, 'judge'>> & Pick<ModelsWanted, 'judge'> {
+export function modelsWanted(config: Config, onNote: (text: string) => void): Required<Omit<ModelsWanted, 'judge' | 'vectors'>> & Pick<ModelsWanted, 'judge'> {
   const choice = readChoice()
   const [generator, embedder] = (['generator', 'embedder'] as const).map((role) => {
     if (!config[role] && choice[role]) onNote(`note: ${role} ${choice[role]}, as "ultralink models use" chose`)
     return config[role] ?? choice[role] ?? `nano-${role}`
   }) as [string, string]
-  const { gpu, threads, sequences, batchSize, contextSize, replicas } = config
+  const { gpu, threads, sequences, batchSize, contextSize, replicas, flashAttention, kvType } = config
   // llama.cpp's threads wait for one another awake: more of them than cores bring everything to a halt.
   const capped = { threads: noMoreThanCores('threads', threads, onNote), replicas: noMoreThanCores('replicas', replicas, onNote) }
-  const given = Object.fromEntries(Object.entries({ gpu, sequences, batchSize, contextSize, ...capped }).filter(([, value]) => value !== undefined))
+  const given = Object.fromEntries(Object.entries({ gpu, sequences, batchSize, contextSize, flashAttention, kvType, ...capped }).filter(([, value]) => value !== undefined))
   return { generator, embedder, judge: config.judge, options: { ...given, onNote } }
 }
 

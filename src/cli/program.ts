@@ -12,7 +12,7 @@ import { listable, listCommand } from './list-command.js'
 import { addMix } from './mix-command.js'
 import { addModels } from './models-command.js'
 import { addPlan } from './plan-command.js'
-import { checkConfig, mergeOptions, readAssignments, readConfig, type Config } from './settings.js'
+import { configOf } from './settings.js'
 import { showCommand } from './show-command.js'
 import type { Streams } from './streams.js'
 
@@ -95,6 +95,8 @@ function addBuild(program: Command, streams: Streams): void {
     .option('--batch-size <n>', 'most tokens decoded at once (default: measured)')
     .option('--context-size <n>', 'most tokens of one sequence')
     .option('--replicas <n>', 'copies of the generator, each in its own thread (default: measured)')
+    .addOption(new Option('--flash-attention <mode>', 'flash attention (default: measured)').choices(['auto', 'off']))
+    .addOption(new Option('--kv-type <type>', 'numbers in the cache of a sequence (default: measured)').choices(['f16', 'q8_0']))
     .addHelpText('after', `
 Examples:
   $ ultralink build chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 \\
@@ -183,12 +185,4 @@ function share(text: string): number {
   const value = Number(text)
   if (!(value > 0 && value < 1)) throw new InvalidArgumentError('a number between 0 and 1 is wanted.')
   return value
-}
-
-/** Flags over file. */
-export function configOf(dataset: string | undefined, { config: file, dryRun: _, set, gpu, ...flags }: Record<string, unknown>): Config {
-  const fromFile = typeof file === 'string' ? readConfig(file) : {}
-  const given = checkConfig({ ...flags, ...(dataset ? { dataset } : {}), ...(gpu === undefined ? {} : { gpu: gpu === 'false' ? false : gpu }) }, 'command line')
-  const options = mergeOptions(fromFile.set, readAssignments((set as string[] | undefined) ?? []))
-  return { ...fromFile, ...given, set: options }
 }

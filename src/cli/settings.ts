@@ -33,6 +33,8 @@ const configSchema = z.strictObject({
   batchSize: whole(1),
   contextSize: whole(1),
   replicas: whole(1),
+  flashAttention: z.enum(['auto', 'off']).optional(),
+  kvType: z.enum(['f16', 'q8_0']).optional(),
 })
 
 /** Everything a build can be told, from the command line or from a file. */
@@ -51,6 +53,14 @@ function complaint(issue: z.core.$ZodIssue, values: unknown): string {
   if (issue.path.length === 0) return `options with their values are wanted, one a line, such as "languages: [en, fr]"; ${known}`
   const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], values)
   return `${issue.path.join('.')} is ${JSON.stringify(found)}: ${issue.message}`
+}
+
+/** Flags over file. */
+export function configOf(dataset: string | undefined, { config: file, dryRun: _, set, gpu, ...flags }: Record<string, unknown>): Config {
+  const fromFile = typeof file === 'string' ? readConfig(file) : {}
+  const given = checkConfig({ ...flags, ...(dataset ? { dataset } : {}), ...(gpu === undefined ? {} : { gpu: gpu === 'false' ? false : gpu }) }, 'command line')
+  const options = mergeOptions(fromFile.set, readAssignments((set as string[] | undefined) ?? []))
+  return { ...fromFile, ...given, set: options }
 }
 
 /** Reads a YAML file. Relative paths of dumps and data, models given as paths, and `out` are taken from the file's own folder. */

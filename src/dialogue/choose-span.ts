@@ -32,8 +32,10 @@ interface Choice {
  * question; near the last answer for a follow-up in depth, far from it for one in width. A little chance keeps variety.
  */
 export function chooseSpan(choosing: Choosing, move: Move, { used, tried = [], random }: Choice): Span | undefined {
-  const taken = new Set([...used, ...tried].flatMap(indices))
-  const free = choosing.spans.filter((span) => !indices(span).some((index) => taken.has(index)))
+  // By their words: some articles say a sentence twice.
+  const wordsOf = (span: Span) => indices(span).map((index) => choosing.sentences[index]!.text)
+  const taken = new Set([...used, ...tried].flatMap(wordsOf))
+  const free = choosing.spans.filter((span) => !wordsOf(span).some((words) => taken.has(words)))
   const last = used.at(-1)
   const centre = meanVector(choosing.vectors)
   const scored = free.map((span) => {

@@ -13,6 +13,8 @@ export interface ModelsWanted {
   /** As the generator; it judges what the generator wrote. The generator itself where none is given. */
   readonly judge?: string | undefined
   readonly options?: GeneratorOptions
+  /** Folder in which vectors are kept from run to run; none: for this run only. */
+  readonly vectors?: string | undefined
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ModelsWanted {
  * first use; so are the libraries behind them, which take a while.
  * @throws UserError when one is missing, broken, or of the other kind
  */
-export async function openModels({ generator, embedder, judge = generator, options = {} }: ModelsWanted): Promise<Models & AsyncDisposable> {
+export async function openModels({ generator, embedder, judge = generator, options = {}, vectors }: ModelsWanted): Promise<Models & AsyncDisposable> {
   const [writer, embedderEntry, other] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder'), resolveModel(judge, 'generator')])
   // What the user says of the context decides how long passages are: it belongs to what a build is known by.
   const [generatorEntry, judgeEntry] = [writer, other.sha256 === writer.sha256 ? writer : other].map((found) => (options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize })) as [ModelEntry, ModelEntry]
@@ -37,7 +39,7 @@ export async function openModels({ generator, embedder, judge = generator, optio
     ...{ generatorId: idOf(generatorEntry), judgeId: idOf(judgeEntry), embedderId: idOf(embedderEntry) },
     generator: () => open(generatorEntry),
     judge: () => open(judgeEntry),
-    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu }))),
+    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu, vectors }))),
     async [Symbol.asyncDispose]() {
       for (const opening of [...opened.values(), openedEmbedder]) {
         const model = await opening?.catch(() => undefined)

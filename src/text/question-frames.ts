@@ -34,6 +34,8 @@ export interface QuestionSheet {
     readonly subject: 'start' | 'begins' | 'any' | 'named' | 'topic'
     /** Subjects that look like another kind are left out. */
     readonly of?: string
+    /** Its questions are asked only where no other section is called for. */
+    readonly spare?: boolean
     readonly when: readonly Expression[]
     readonly not: readonly Expression[]
     /** Each with an expression that the sentence must match besides. */
@@ -50,15 +52,16 @@ const anySection = 'any'
  */
 export function questionsFor({ subject, sentences }: { readonly subject: string; readonly sentences: readonly string[] }, sheet: QuestionSheet): string[] {
   const about = aboutOf(subject, sheet)
-  const found = new Set<string>()
+  const [found, spare] = [new Set<string>(), new Set<string>()]
   let known: boolean | undefined
   for (const sentence of sentences) {
     const called = remembered(about, sentence, known)
     for (const text of called.texts) found.add(text)
+    for (const text of called.spare) spare.add(text)
     known = called.known
   }
-  const any = sheet.sections.find(({ name }) => name === anySection)?.questions ?? []
-  return [...(found.size > 0 ? found : any.map(([text]) => text))].map((text) => text.replaceAll('{{subject}}', () => subject))
+  const any = () => sheet.sections.find(({ name }) => name === anySection)?.questions.map(([text]) => text) ?? []
+  return [...(found.size > 0 ? found : spare.size > 0 ? spare : any())].map((text) => text.replaceAll('{{subject}}', () => subject))
 }
 
 /** A subject, and what each sentence about it called for: a passage's sentences are part of many answers. */
@@ -73,6 +76,7 @@ interface About {
 /** Questions of one sentence, and whether it is about the subject. */
 interface Called {
   readonly texts: readonly string[]
+  readonly spare: readonly string[]
   readonly known: boolean
 }
 
@@ -100,8 +104,8 @@ function calledBy(sentence: string, about: About, known: boolean | undefined): C
   const { subject, sheet, kind } = about
   const end = subjectEnd(sentence, about, known === true)
   const sections = sheet.sections.filter((section) => !(kind && section.of && kind !== section.of) && calls(section, sentence, { end, subject, sheet, known }))
-  const texts = sections.flatMap(({ questions }) => questions.filter(([, needs]) => needs === undefined || compiled(needs).test(sentence)).map(([text]) => text))
-  return { texts, known: end !== undefined }
+  const textsOf = (spare: boolean) => sections.filter((section) => (section.spare ?? false) === spare).flatMap(({ questions }) => questions.filter(([, needs]) => needs === undefined || compiled(needs).test(sentence)).map(([text]) => text))
+  return { texts: textsOf(false), spare: textsOf(true), known: end !== undefined }
 }
 
 interface Where {

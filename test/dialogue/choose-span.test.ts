@@ -60,3 +60,10 @@ test('an answer that names the subject is worth more, and so is one that speaks 
 test('without a span nothing is chosen', () => {
   assert.equal(chooseSpan({ ...flat, spans: [] }, 'seed', { used: [], random: () => 0 }), undefined)
 })
+
+test('a sentence that the article says twice is answered with once', () => {
+  const twice = choosing([['Ropes rot in the sea.', 0], ['Bells ring in a storm.', 180], ['Ropes rot in the sea.', 0]])
+  const single = { ...twice, spans: twice.spans.filter(({ count }) => count === 1) }
+  const used = [single.spans[0]!, single.spans[1]!]
+  assert.equal(chooseSpan(single, 'depth', { used, random: () => 0 }), undefined)
+})

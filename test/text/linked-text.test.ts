@@ -9,7 +9,12 @@ test('a link reads as its label, or as its page without the place on it', () => 
 })
 
 test('what is no link stays as it is', () => {
-  for (const text of ['', 'no link', 'a [b] c', '[[open', 'close]]', '[[]]', '[[|]]']) assert.equal(linkedText(text), text)
+  for (const text of ['', 'no link', 'a [b] c', '[[open', 'close]]']) assert.equal(linkedText(text), text)
+})
+
+test('links in links read as the words that are shown', () => {
+  assert.equal(linkedText('The [[Lake|lake of [[Oslo]] and its]] water.'), 'The lake of Oslo and its water.')
+  assert.equal(linkedText('By the [[File:a.png|thumb|see [[Oslo|it]] there]] hill. Then on.'), 'By the hill. Then on.')
 })
 
 test('text between links is never touched', () => {

@@ -97,7 +97,7 @@ def sheet(lang):
     sections = []
     for s in questions.load(lang):
         asks = [[filled(f, lang)] + ([js(extra.pattern)] if extra else []) for f, extra in s.frames]
-        sections.append({'name': s.name, 'subject': s.subject, **({'of': s.of} if s.of else {}), 'when': [js(w.pattern) for w in s.when], 'not': [js(n.pattern) for n in s.nots], 'questions': asks})
+        sections.append({'name': s.name, 'subject': s.subject, **({'of': s.of} if s.of else {}), **({'spare': True} if s.spare else {}), 'when': [js(w.pattern) for w in s.when], 'not': [js(n.pattern) for n in s.nots], 'questions': asks})
     starts = [o + a for o in ('', OPENING[lang]) for a in ('', PLAIN_ARTICLE[lang], ARTICLE[lang])][1:]
     return {
         'names': name_patterns(lang), 'near': {'within': NEAR[lang], 'names': near_patterns(lang), 'spaced': lang in SPACED, 'behind': 4 if lang == 'zh' else 20, 'head': js(HEAD[lang].pattern), 'owned': js(OWNED[lang].pattern)},
