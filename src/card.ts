@@ -138,13 +138,14 @@ function rejects(built: NonNullable<Described['built']>): string {
 }
 
 /** What a reader should know before training on it, by the kinds there are. */
-function limits({ groups, translated, directions }: Facts): string {
+function limits({ groups, translated, directions, models }: Facts): string {
   const isGrounded = groups.some(({ kind }) => kind === 'chat_specific')
   return [
     isGrounded
       ? 'Questions, and answers unless `made.answers` says `extractive`, were written by a language model and checked by rules and by an embedder, not by people. Extractive answers are sentences of the page as it stood at the named revision; they are as right as the page was. Culture scores are ranks within this build and mean nothing across builds.'
       : '',
     translated ? 'Translations were made by a language model and checked by rules, an embedder and where `checks` says so a judge, not by people. What the checks see least are wrong names and flipped negations. What the English original says wrongly its translations say too.' : '',
+    [...models.values()].some((as) => as.has('generator') && as.has('judge')) ? 'The judge was the translator itself.' : '',
     directions.size > 0 ? 'Cross-lingual rows are as right as the parallel texts they are made from, which are matched by scores, not by people.' : '',
     groups.length === 0 ? '' : 'Nothing here was compared with evaluation sets unless `decontaminate` was run on it.',
   ].filter((each) => each !== '').join(' ')

@@ -65,7 +65,10 @@ export function countingFacts(): FactsOf {
       const known = valueOf(sources, `${name} ${licence}`, () => ({ name, licence, rows: 0, items: new Set() }))
       known.rows++
       known.items.add(item)
-      for (const role of ['generator', 'embedder'] as const) if (made[role]) valueOf(models, made[role], () => new Set<string>()).add(role)
+      for (const role of ['generator', 'embedder', 'judge']) {
+        const model = made[role]
+        if (typeof model === 'string' && model !== '') valueOf(models, model, () => new Set<string>()).add(role)
+      }
       for (const [prompt, hash] of Object.entries(made.prompts)) valueOf(prompts, prompt, () => new Set<string>()).add(hash)
       if (row.kind !== 'cross_lingual') return
       const to = valueOf(directions, row.direction.from, () => new Map<string, number>())

@@ -75,6 +75,13 @@ test('the card counts languages, kinds, sources, licences and directions, and na
   ]) assert.ok(text.includes(line), line)
 })
 
+test('a judge is named beside the generator, and that it judged its own translations', () => {
+  const judgedBy = (judge: string) => cardOf(described([{ ...translated, made: { ...translated.made, judge } }]), [language('zh')])
+  assert.ok(judgedBy('j@111111111111').includes('| `j@111111111111` | judge |'))
+  assert.ok(!judgedBy('j@111111111111').includes('translator itself'))
+  assert.ok(judgedBy(translated.made.generator).includes('The judge was the translator itself.'))
+})
+
 test('a card without stages, as of a mixture, says nothing of stages and rejects; more paragraphs find their place', () => {
   assert.ok(!/How it was made|What was rejected/.test(card()))
   assert.ok(cardOf({ ...described(rows), more: ['## Proportions', 'Half and half.'] }, [language('fr')]).includes('\n\n## Proportions\n\nHalf and half.\n\n'))
