@@ -4,7 +4,8 @@
  * sequences on single prompts, on answers held to the sentences of a passage, on questions chosen from a list, and on dialogues of
  * six calls with refills. The share of a workload is the time that llama-batched-bench would take for the prompt tokens evaluated
  * and the tokens generated, at the same number of sequences and depth, divided by the time it took; "singly" takes for the limit
- * that it evaluates each prompt by itself, as refills come, and not in batches filled with prompts.
+ * that it evaluates each prompt by itself, as refills come, and not in batches filled with prompts. Tokens that a grammar forces are
+ * generated tokens there, so that a share may be over 1; `forced` is their part.
  *
  *   node dist/bench/generation.js [--model nano-generator] [--sequences 8] [--threads 1] [--tokens 64] [--prompts 6] [--repeats 3]
  *     [--only plain,grammar] [--batched-bench path/to/llama-batched-bench] [--tuned] [--json]
@@ -71,7 +72,7 @@ function workloads(generator: Pick<LocalGenerator, 'count' | 'contextSize'>): re
     { name: 'extractive', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: extractive(seed) })) },
     { name: 'choice', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: chosen(seed), temperature: 2, topP: 1 })) },
     { name: 'dialogues', depth: most, job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call)) },
-    { name: 'dialogues, extractive', depth: most, job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call, call % 2 === 0 ? {} : { grammar: extractive(seed) })) },
+    { name: 'dialogues extractive', depth: most, job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call, call % 2 === 0 ? {} : { grammar: extractive(seed) })) },
   ]
 }
 
@@ -117,6 +118,7 @@ interface Measured {
   readonly share: number
   readonly singly: number
   readonly evaluated: number
+  readonly forced: number
   readonly fill: number
   readonly odd: number
   readonly split: number
@@ -149,6 +151,7 @@ async function measure(generator: LocalGenerator, { depth, job }: Workload, entr
     share: (ideal(limit) + ideal(again)) / 2 / seconds,
     singly: (singly(limit) + singly(again)) / 2 / seconds,
     evaluated: used.evaluatedTokens / used.promptTokens,
+    forced: used.forcedTokens / used.generatedTokens,
     fill: used.rows / (used.batches * generator.settings.sequences),
     odd: used.oddBatches / used.batches,
     split: used.splitBatches / used.batches,
@@ -200,12 +203,12 @@ const result = {
 process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : table(result))
 
 function table({ limit, naive, ours, ...it }: typeof result): string {
-  const heads = ['', 'tokens/s', 'of limit', 'singly', 'evaluated', 'fill', 'odd', 'split', 'drawing', 'idle']
+  const heads = ['', 'tokens/s', 'of limit', 'singly', 'evaluated', 'forced', 'fill', 'odd', 'split', 'drawing', 'idle']
   const fixed = (n: number): string => (Number.isNaN(n) ? '' : n.toFixed(2))
   const rows = [
     ...(limit ? [['llama-batched-bench', limit.tg.toFixed(0)]] : []),
     ...(naive === undefined ? [] : [['naive evaluate() loops', naive.toFixed(0), limit ? fixed(naive / limit.tg) : '']]),
-    ...Object.entries(ours).map(([name, m]) => [name, m.rate.toFixed(0), ...[m.share, m.singly, m.evaluated, m.fill, m.odd, m.split, m.drawing, m.idle].map(fixed)]),
+    ...Object.entries(ours).map(([name, m]) => [name, m.rate.toFixed(0), ...[m.share, m.singly, m.evaluated, m.forced, m.fill, m.odd, m.split, m.drawing, m.idle].map(fixed)]),
   ]
   const wide = heads.map((_, i) => Math.max(...[heads, ...rows].map((row) => row[i]?.length ?? 0)))
   const line = (row: readonly string[]): string => wide.map((w, i) => (i === 0 ? (row[i] ?? '').padEnd(w) : (row[i] ?? '').padStart(w))).join('  ').trimEnd()

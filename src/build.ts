@@ -38,7 +38,7 @@ export interface StageManifest extends Recipe {
 }
 
 /** How full a generator's batches were. */
-export interface Engine extends Pick<GeneratorUsage, 'batches' | 'batchFill' | 'fillers' | 'promptBatches'> {
+export interface Engine extends Pick<GeneratorUsage, 'batches' | 'batchFill' | 'fillers' | 'promptBatches' | 'forcedTokens'> {
   /** Shares of the batches of text generation: without one of the sequences held, and evaluated in several passes. */
   readonly oddShare: number
   readonly splitShare: number
@@ -233,11 +233,11 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
   return manifest
 }
 
-function engineOf({ batches, batchFill, fillers, promptBatches, oddBatches, splitBatches, promptTokens, evaluatedTokens, decodingSeconds, drawingSeconds, idleSeconds }: GeneratorUsage): Engine {
+function engineOf({ batches, batchFill, fillers, promptBatches, oddBatches, splitBatches, promptTokens, evaluatedTokens, forcedTokens, decodingSeconds, drawingSeconds, idleSeconds }: GeneratorUsage): Engine {
   const share = (part: number, whole: number) => (whole > 0 ? round(part / whole) : 0)
   return {
     ...{ batches, batchFill: round(batchFill), oddShare: share(oddBatches, batches), splitShare: share(splitBatches, batches), fillers, promptBatches },
-    ...{ savedTokens: promptTokens - evaluatedTokens, idleShare: share(idleSeconds, decodingSeconds + drawingSeconds + idleSeconds) },
+    ...{ savedTokens: promptTokens - evaluatedTokens, forcedTokens, idleShare: share(idleSeconds, decodingSeconds + drawingSeconds + idleSeconds) },
   }
 }
 

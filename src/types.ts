@@ -293,6 +293,8 @@ export interface Reply {
   /** Of these, evaluated now; the rest was in the sequence's cache. */
   readonly evaluatedTokens: number
   readonly generatedTokens: number
+  /** Of these, not drawn: the grammar left no choice. */
+  readonly forcedTokens?: number
   /** `length`: cut at maxTokens or at the end of the context. */
   readonly finish: 'stop' | 'length'
 }
@@ -305,6 +307,8 @@ export interface GeneratorUsage {
   readonly promptTokens: number
   readonly evaluatedTokens: number
   readonly generatedTokens: number
+  /** Of these, not drawn: the grammar left no choice. */
+  readonly forcedTokens: number
   /** Batches of text generation, the tokens in them, and the sequences held at the time of each, added up. */
   readonly batches: number
   readonly rows: number

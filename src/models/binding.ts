@@ -19,6 +19,8 @@ export interface Binding {
 export interface Sampler extends Disposable {
   /** The token after the row with this index in the batch that was decoded last. */
   draw(index: number): Promise<Token>
+  /** Tokens that come next without being drawn: the grammar goes on after them. */
+  accept(tokens: readonly Token[]): void
 }
 
 export interface SamplerSettings {
@@ -35,6 +37,11 @@ interface NativeSampler {
   dispose(): void
 }
 
+interface NativeSamplers {
+  new (model: unknown): NativeSampler
+  acceptGrammarEvaluationStateToken(state: unknown, token: Token): void
+}
+
 interface NativeContext extends Binding {
   sampleToken(index: number, sampler: NativeSampler): Promise<Token | -1>
 }
@@ -47,8 +54,9 @@ export function bindingOf(context: LlamaContext): Binding {
 /** A sampler for the batches of a context. */
 export function makeSampler(context: LlamaContext, { grammar, ...settings }: SamplerSettings): Sampler {
   const native = nativeOf(context)
-  const { model } = context as unknown as { model: LlamaModel & { _model: unknown; _llama: { _bindings: { AddonSampler: new (model: unknown) => NativeSampler } } } }
-  const sampler = new model._llama._bindings.AddonSampler(model._model)
+  const { model } = context as unknown as { model: LlamaModel & { _model: unknown; _llama: { _bindings: { AddonSampler: NativeSamplers } } } }
+  const { AddonSampler } = model._llama._bindings
+  const sampler = new AddonSampler(model._model)
   const state = (grammar as unknown as { _state: unknown } | undefined)?._state
   sampler.applyConfig(state === undefined ? settings : { ...settings, grammarEvaluationState: state })
   return {
@@ -56,6 +64,9 @@ export function makeSampler(context: LlamaContext, { grammar, ...settings }: Sam
       const token = await native.sampleToken(index, sampler)
       if (token === -1) throw new Error('llama.cpp could not draw a next token')
       return token
+    },
+    accept(tokens) {
+      if (state !== undefined) for (const token of tokens) AddonSampler.acceptGrammarEvaluationStateToken(state, token)
     },
     [Symbol.dispose]: () => sampler.dispose(),
   }

@@ -7,8 +7,8 @@ import { sharedLength } from './slots.js'
 export interface Cells {
   /** Tokens that a sequence holds. */
   of(slot: number): readonly Token[]
-  /** A prompt comes next on a sequence. */
-  begin(slot: number, prompt: readonly Token[]): void
+  /** A prompt comes next on a sequence, and what its reply has to begin with. */
+  begin(slot: number, prompt: readonly Token[], forced: readonly Token[]): void
   /** Begun, but not yet compared with what the sequence holds. */
   isNew(slot: number): boolean
   /** Drops what a prompt that was begun does not share; all of it where the model cannot drop some. Not while decoding. */
@@ -19,6 +19,8 @@ export interface Cells {
   evaluated(slot: number): number
   /** A token was drawn, to be evaluated next. */
   add(slot: number, token: Token): void
+  /** Tokens that come after those to be evaluated without being drawn. */
+  force(slot: number, tokens: readonly Token[]): void
   /** Puts the parts into a batch; gives where in it the sequences stand whose next token can be drawn. */
   fill(parts: readonly Part[]): Map<number, number>
   /** Drops the fillers of a batch that was decoded. */
@@ -31,7 +33,7 @@ interface Sequence {
   cells: Token[]
   rest: readonly Token[]
   evaluated: number
-  prompt?: readonly Token[]
+  begun?: { readonly prompt: readonly Token[]; readonly forced: readonly Token[] }
 }
 
 /** Any token will do: nothing is ever drawn after it. */
@@ -47,22 +49,24 @@ export function makeCells(binding: Binding, sequences: number): Cells {
   }
   return {
     of: (slot) => of(slot).cells,
-    begin: (slot, prompt) => void (of(slot).prompt = prompt),
-    isNew: (slot) => of(slot).prompt !== undefined,
+    begin: (slot, prompt, forced) => void (of(slot).begun = { prompt, forced }),
+    isNew: (slot) => of(slot).begun !== undefined,
     settle(slot) {
       const sequence = of(slot)
-      const { cells, prompt } = sequence
-      if (!prompt) return
+      const { cells, begun } = sequence
+      if (!begun) return
+      const { prompt, forced } = begun
       // At least the last token is evaluated: its logits are where the reply starts.
       const shared = Math.min(sharedLength(cells, prompt), prompt.length - 1)
       const kept = shared === cells.length || (shared > 0 && binding.removeTokenCellsFromSequence(slot, shared, -1)) ? shared : 0
       if (kept === 0 && cells.length > 0) binding.disposeSequence(slot)
       cells.length = kept
-      all[slot] = { cells, rest: prompt.slice(kept), evaluated: prompt.length - kept }
+      all[slot] = { cells, rest: [...prompt.slice(kept), ...forced], evaluated: prompt.length - kept }
     },
     left: (slot) => of(slot).rest.length,
     evaluated: (slot) => of(slot).evaluated,
     add: (slot, token) => void (of(slot).rest = [token]),
+    force: (slot, tokens) => void (of(slot).rest = [...of(slot).rest, ...tokens]),
     fill(parts) {
       binding.initBatch(parts.reduce((sum, { tokens, fillers }) => sum + tokens + fillers, 0))
       return new Map(parts.flatMap((part) => put(binding, of(part.slot), part)))

@@ -1,4 +1,5 @@
 import { getLlama, LlamaLogLevel, type Llama, type LlamaContext, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
+import type { Follower } from '../text/forced.js'
 import { UserError } from '../errors.js'
 import { bindingOf } from './binding.js'
 import { openChat, type Chat } from './chat.js'
@@ -42,7 +43,13 @@ export interface Engine extends AsyncDisposable {
   readonly rounds: Rounds
   /** Tokens one sequence holds. */
   readonly contextSize: number
-  readonly grammars: Map<string, Promise<LlamaGrammar>>
+  readonly grammars: Map<string, Promise<ReadGrammar>>
+}
+
+/** A grammar, as llama.cpp and as this project reads it. */
+export interface ReadGrammar {
+  readonly grammar: LlamaGrammar
+  readonly follow: () => Follower
 }
 
 /**

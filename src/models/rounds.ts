@@ -10,9 +10,11 @@ import { makePatience } from './patience.js'
  * sequence of the last one has its next token, so no batch leaves without a sequence that is only still sampling.
  */
 export interface Rounds {
-  /** A call begins on a sequence: what it holds of the prompt stays. */
-  begin(slot: number, prompt: readonly Token[]): void
-  /** Evaluates what is left of the prompt, or the token that was drawn last, and draws the next. */
+  /** A call begins on a sequence: what it holds of the prompt stays. `forced`: what the reply has to begin with. */
+  begin(slot: number, prompt: readonly Token[], forced?: readonly Token[]): void
+  /** Tokens that come after the one drawn last without being drawn. */
+  force(slot: number, tokens: readonly Token[]): void
+  /** Evaluates what is left of the prompt, or the token that was drawn last and what was forced after it, and draws the next. */
   next(slot: number, sampler: Sampler, signal: AbortSignal): Promise<Token>
   /** Tokens of the prompt that were evaluated. Known once the first token is drawn. */
   evaluated(slot: number): number
@@ -112,12 +114,12 @@ export function makeRounds(binding: Binding, { sequences, batchSize, contextSize
     plan()
   }
   return {
-    ...{ counts, cells: cells.of, evaluated: cells.evaluated },
-    begin(slot, prompt) {
+    ...{ counts, cells: cells.of, evaluated: cells.evaluated, force: cells.force },
+    begin(slot, prompt, forced = []) {
       patience.began(slot)
       // The context does not idle before anyone calls.
       if (held() <= 1 && waiting.size + out.size === 0) rested = now()
-      cells.begin(slot, prompt)
+      cells.begin(slot, prompt, forced)
     },
     next(slot, sampler, signal) {
       out.delete(slot)

@@ -1,16 +1,18 @@
 import type { GeneratorUsage, Reply } from '../types.js'
 import { noCounts, type BatchCounts } from './batch-counts.js'
 
-type Tokens = Pick<GeneratorUsage, 'calls' | 'promptTokens' | 'evaluatedTokens' | 'generatedTokens'>
+type Tokens = Pick<GeneratorUsage, 'calls' | 'promptTokens' | 'evaluatedTokens' | 'generatedTokens' | 'forcedTokens'>
+
+const noTokens: Tokens = { calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0, forcedTokens: 0 }
 
 /** Adds up replies and batches. Batches since the last reply are not in it yet. */
 export function countUsage(): { add(reply: Reply, counts: BatchCounts): void; now(): GeneratorUsage } {
-  const tokens = { calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
+  const tokens = { ...noTokens }
   const batches: BatchCounts = { ...noCounts }
   return {
     add(reply, counts) {
       tokens.calls++
-      for (const key of ['promptTokens', 'evaluatedTokens', 'generatedTokens'] as const) tokens[key] += reply[key]
+      for (const key of ['promptTokens', 'evaluatedTokens', 'generatedTokens', 'forcedTokens'] as const) tokens[key] += reply[key] ?? 0
       for (const key of Object.keys(counts) as (keyof BatchCounts)[]) batches[key] += counts[key]
     },
     now: () => usageOf(tokens, batches),
@@ -36,4 +38,4 @@ function share(part: number, whole: number): number {
 }
 
 /** Nothing asked yet. */
-export const noUsage: GeneratorUsage = usageOf({ calls: 0, promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }, noCounts)
+export const noUsage: GeneratorUsage = usageOf(noTokens, noCounts)

@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { UserError } from '../../src/errors.js'
 import { openGenerator, type LocalGenerator } from '../../src/models/generator.js'
+import { usageSince } from '../../src/models/usage.js'
 import { packageRoot } from '../../src/package.js'
 import type { Message, ModelEntry } from '../../src/types.js'
 import { makeGguf } from './make-gguf.js'
@@ -72,6 +73,21 @@ describe('the generator with the default model', () => {
       assert.match(text, /^The (river is long|wine is red)\. The (river is long|wine is red)\.$/)
       assert.equal(finish, 'stop')
     }
+  })
+  it('draws only where the grammar leaves a choice', async () => {
+    const before = generator.usage()
+    const grammar = 'root ::= "The bridge over the river is " ("very old" | "quite new") ", as anyone in the town will tell you who is asked about it" (" twice" | " once") "."'
+    const { text, finish, generatedTokens, forcedTokens = 0 } = await once(passage, 1, { grammar, maxTokens: 64 })
+    assert.match(text, /^The bridge over the river is (very old|quite new), as anyone in the town will tell you who is asked about it (twice|once)\.$/)
+    const usage = usageSince(before, generator.usage())
+    assert.equal(finish, 'stop')
+    assert.equal(usage.forcedTokens, forcedTokens)
+    assert.ok(generatedTokens - forcedTokens <= 12, `${forcedTokens} of ${generatedTokens}`)
+    assert.ok(usage.batches + usage.promptBatches <= 14, `${usage.batches} and ${usage.promptBatches} batches`)
+  })
+  it('does not call the model for a reply without any choice', async () => {
+    const { text, evaluatedTokens, generatedTokens, forcedTokens } = await once(passage, 1, { grammar: 'root ::= "Nothing else."' })
+    assert.deepEqual([text, evaluatedTokens, forcedTokens], ['Nothing else.', 0, generatedTokens])
   })
   it('says so when a reply was cut at its most tokens', async () => {
     const grammar = 'root ::= "a very long sentence that goes on and on and on"'

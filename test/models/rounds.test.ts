@@ -27,7 +27,8 @@ function fakeBinding({ drops = true, fails = () => false }: { drops?: boolean; f
 }
 
 const live = new AbortController().signal
-const sampler: Sampler = { draw: async (index) => (100 + index) as Token, [Symbol.dispose]() {} }
+const sampler: Sampler = { draw: async (index) => (100 + index) as Token, accept() {},
+      [Symbol.dispose]() {} }
 const prompt = (length: number, from = 0): Token[] => Array.from({ length }, (_, i) => (from + i) as Token)
 const start = (binding: Binding, more: Partial<RoundsOptions> = {}) => makeRounds(binding, { sequences: 4, batchSize: 64, contextSize: 256, drops: true, held: () => 2, now: () => 0, ...more })
 
@@ -40,6 +41,17 @@ describe('rounds', () => {
     await rounds.next(1, sampler, live)
     assert.deepEqual(batches, [[[1, 0, 5]], [[1, 5, 1]]])
     assert.deepEqual(rounds.cells(1), [0, 1, 2, 3, 4, 101])
+    assert.equal(rounds.evaluated(1), 5)
+  })
+  it('evaluate with the prompt, or with the token drawn, what comes next without being drawn', async () => {
+    const { binding, batches } = fakeBinding()
+    const rounds = start(binding)
+    rounds.begin(1, prompt(5), prompt(3, 50))
+    await rounds.next(1, sampler, live)
+    rounds.force(1, prompt(2, 60))
+    await rounds.next(1, sampler, live)
+    assert.deepEqual(batches, [[[1, 0, 8]], [[1, 8, 3]]])
+    assert.deepEqual(rounds.cells(1), [0, 1, 2, 3, 4, 50, 51, 52, 101, 60, 61])
     assert.equal(rounds.evaluated(1), 5)
   })
   it('start only when every sequence of the last one is back', async () => {
