@@ -65,11 +65,19 @@ async function aboutGenerator(model: ModelEntry, backend: Backend): Promise<Find
   const header = await readGenerator(model.path)
   const fit = fits(header, backend, memoryOf())
   if (fit.state === 'fail') return [fit, aboutContext(header)]
-  const { tryGenerator } = await import('../models/trial.js')
+  const { rememberedSettings, tryGenerator } = await import('../models/trial.js')
   const { tokensPerSecond, prompts, contextSize } = await tryGenerator(model)
   const found = `${Math.round(tokensPerSecond)} tokens/s, ${prompts} prompts at once, ${contextSize} tokens each`
   const slow: Finding = { state: 'warn', check: 'generation', found, advice: 'a smaller model or quantization, or a GPU: a dialogue takes some 300 tokens' }
-  return [fit, aboutContext(header), tokensPerSecond < 5 ? slow : { state: 'ok', check: 'generation', found }]
+  return [fit, aboutContext(header), tokensPerSecond < 5 ? slow : { state: 'ok', check: 'generation', found }, aboutSettings(await rememberedSettings(model), tokensPerSecond)]
+}
+
+/** What a build would run with. Settings measured while the machine was busy are worse than the trial's modest ones. */
+export function aboutSettings(before: { settings: string; tokensPerSecond: number; file: string } | undefined, now: number): Finding {
+  const check = 'settings'
+  if (!before) return { state: 'ok', check, found: 'not measured yet: the first build does it, in half a minute at most' }
+  if (before.tokensPerSecond >= now / 2) return { state: 'ok', check, found: before.settings }
+  return { state: 'warn', check, found: before.settings, advice: `that was measured when the machine was busy: delete ${before.file}, and the next build measures again` }
 }
 
 /** Whether weights of this size and a context have room: on the GPU, else in main memory. */

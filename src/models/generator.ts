@@ -5,7 +5,7 @@ import { Piscina } from 'piscina'
 import type { Generator, ModelEntry } from '../types.js'
 import { startLlama } from './engine.js'
 import type { EngineInfo, WorkerSettings } from './generator-worker.js'
-import { readGenerator } from './gguf.js'
+import { readGenerator, type GgufHeader } from './gguf.js'
 import { holdSequence, run } from './held-sequence.js'
 import { checkFits } from './memory.js'
 import type { FlashAttention, Gpu, KvType, RunSettings } from './run-settings.js'
@@ -58,7 +58,7 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     const llama = await startLlama(options.gpu ?? 'auto')
     closers.push(() => llama.dispose())
     checkFits('generator', entry.path, { bytes: header.bytes, onGpu: llama.gpu !== false })
-    const contextSize = Math.min(options.contextSize ?? entry.contextSize ?? ROOM, header.contextSize ?? Infinity)
+    const contextSize = wantedContext(entry, header, options.contextSize)
     const choice = await settle(entry, options, { llama, contextSize })
     const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice }
     const pool = openPool(choice)
@@ -75,6 +75,11 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     await close()
     throw thrown
   }
+}
+
+/** Tokens a sequence is to hold. */
+export function wantedContext(entry: ModelEntry, header: Pick<GgufHeader, 'contextSize'>, wanted = entry.contextSize): number {
+  return Math.min(wanted ?? ROOM, header.contextSize ?? Infinity)
 }
 
 /** The options, and where they leave something open the measured choice. */

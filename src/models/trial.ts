@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { Embedder, Generator, ModelEntry } from '../types.js'
 import { openEmbedder } from './embedder.js'
-import { openGenerator } from './generator.js'
+import { startLlama } from './engine.js'
+import { openGenerator, wantedContext } from './generator.js'
+import { readGenerator } from './gguf.js'
+import { describe, fileIn, tunedBefore } from './tuning.js'
 
 /** Milliseconds a trial runs, loading aside. */
 const SPAN = 2000
@@ -17,6 +20,17 @@ export async function tryGenerator(entry: ModelEntry): Promise<{ readonly tokens
     return { tokensPerSecond: await talk(generator), prompts: SEQUENCES, contextSize: generator.contextSize }
   } finally {
     await generator[Symbol.asyncDispose]()
+  }
+}
+
+/** The settings a build would take, measured by an earlier one, and the file that says so; undefined where none was. */
+export async function rememberedSettings(entry: ModelEntry): Promise<{ readonly settings: string; readonly tokensPerSecond: number; readonly file: string } | undefined> {
+  const llama = await startLlama('auto')
+  try {
+    const choice = await tunedBefore(entry, { llama, contextSize: wantedContext(entry, await readGenerator(entry.path)) })
+    return choice && { settings: describe(choice), tokensPerSecond: choice.tokensPerSecond, file: fileIn() }
+  } finally {
+    await llama.dispose()
   }
 }
 

@@ -54,19 +54,27 @@ const PROMPTS = 2
  */
 export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Choice> {
   const { llama, onNote = () => {} } = options
-  const file = join(options.cacheFolder ?? cacheFolder(), 'tuning.json')
-  const key = await keyOf(entry, options)
-  const known = await recall(file)
-  const before = choiceSchema.safeParse(known[key])
-  if (before.success) return before.data
+  const before = await tunedBefore(entry, options)
+  if (before) return before
   onNote(`measuring how ${entry.name} runs best on this machine, once`)
   const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, llama)
   onNote(`${entry.name}: ${describe(choice)}`)
-  await remember(file, { ...known, [key]: choice })
+  const file = fileIn(options)
+  await remember(file, { ...(await recall(file)), [await keyOf(entry, options)]: choice })
   return choice
 }
 
-function describe({ replicas, threads, sequences, batchSize, flashAttention, kvType, tokensPerSecond }: Choice): string {
+/** What was chosen on this machine before, if anything was. */
+export async function tunedBefore(entry: ModelEntry, options: TuneOptions): Promise<Choice | undefined> {
+  const known = await recall(fileIn(options))
+  return choiceSchema.safeParse(known[await keyOf(entry, options)]).data
+}
+
+/** Where choices are kept. */
+export const fileIn = (options: Pick<TuneOptions, 'cacheFolder'> = {}): string => join(options.cacheFolder ?? cacheFolder(), 'tuning.json')
+
+/** A choice in a line. */
+export function describe({ replicas, threads, sequences, batchSize, flashAttention, kvType, tokensPerSecond }: Choice): string {
   return `replicas ${replicas}, threads ${threads}, sequences ${sequences}, batch size ${batchSize}, flash attention ${flashAttention}, cache ${kvType} (${tokensPerSecond} tokens/s)`
 }
 

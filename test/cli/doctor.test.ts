@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { disk, examineMachine, node } from '../../src/cli/doctor-machine.js'
-import { fits } from '../../src/cli/doctor-models.js'
+import { aboutSettings, fits } from '../../src/cli/doctor-models.js'
 import { packageRoot } from '../../src/package.js'
 import { ultralink } from './terminal.js'
 
@@ -18,7 +18,7 @@ describe('ultralink doctor', () => {
     const { code, out, err } = await ultralink(['doctor', '--generator', 'nano-generator', '--embedder', 'nano-embedder', '--out', join(folder, 'runs')])
     assert.equal(code, 0, err + out)
     const lines = out.trim().split('\n')
-    for (const check of ['node', 'cores', 'memory', 'open files', 'clock', 'out', 'temporary', 'cache', 'backend', 'generator', 'generator fits', 'context', 'generation', 'embedder', 'embedding'])
+    for (const check of ['node', 'cores', 'memory', 'open files', 'clock', 'out', 'temporary', 'cache', 'backend', 'generator', 'generator fits', 'context', 'generation', 'settings', 'embedder', 'embedding'])
       assert.equal(lines.filter((line) => new RegExp(`^(ok|warn) +${check}  `).test(line)).length, 1, `${check}\n${out}`)
     assert.match(out, /^\w+ +generation +[1-9]\d* tokens\/s, 4 prompts at once/m)
     assert.match(out, /^\w+ +embedding +[1-9]\d* sentences\/s, \d+ dimensions, mean pooling/m)
@@ -69,6 +69,14 @@ describe('a check', () => {
     const { state, found } = await disk('out', '/proc/ultralink', { least: 0, enough: 0 })
     assert.equal(state, 'fail')
     assert.match(found, /\/proc\/ultralink: cannot be written/)
+  })
+  it('says which settings a build would take, and where they were measured on a busy machine', () => {
+    const before = { settings: 'threads 1', tokensPerSecond: 100, file: '/cache/tuning.json' }
+    assert.match(aboutSettings(undefined, 150).found, /not measured yet/)
+    assert.deepEqual(aboutSettings(before, 150), { state: 'ok', check: 'settings', found: 'threads 1' })
+    const busy = aboutSettings(before, 900)
+    assert.equal(busy.state, 'warn')
+    assert.match(busy.advice ?? '', /delete \/cache\/tuning\.json/)
   })
   it('weighs a model against the memory there is', () => {
     const none = { vram: { total: 0, free: 0 } }
