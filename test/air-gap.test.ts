@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { packageRoot } from '../src/package.js'
 
-const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../src/cli/bin.cjs', import.meta.url))
 const noSockets = new URL('./no-sockets.js', import.meta.url).href
 const run = promisify(execFile)
 

@@ -1,10 +1,4 @@
-#!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8'
 import { bugReport, run } from './program.js'
-
-// Thousands of expressions are each run now and then: V8 would interpret them, compile those run twice, and drop them again at the next
-// collection. Compiled at once, choosing questions takes a quarter of the time (bench/LOG.md).
-setFlagsFromString('--no-regexp-tier-up')
 
 const stop = new AbortController()
 let asked = 0

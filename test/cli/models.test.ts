@@ -187,7 +187,7 @@ test('what models pack writes, models unpack installs, and --generator NAME find
 
 test('of all these commands only pull opens a socket', async (t) => {
   const home = emptyHome(t)
-  const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+  const main = fileURLToPath(new URL('../../src/cli/bin.cjs', import.meta.url))
   const guarded = (...argv: string[]) => promisify(execFile)(process.execPath, ['--import', new URL('../no-sockets.js', import.meta.url).href, main, 'models', ...argv])
   const tar = join(home, 'a.tar')
   for (const argv of [['list'], ['verify'], ['where', 'nano-generator'], ['use', 'nano-generator'], ['pack', nano, '--out', tar], ['unpack', tar]]) await assert.doesNotReject(guarded(...argv), argv.join(' '))

@@ -148,7 +148,7 @@ test('an error that something else failed after is still the one that counts', a
 
 test('an error that nobody waits for ends the process with 2, and says that it is a bug', async () => {
   const stray = 'data:text/javascript,const write = process.stdout.write; process.stdout.write = function (text) { Promise.reject(new Error("left alone")); return write.call(this, text) }'
-  const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+  const main = fileURLToPath(new URL('../../src/cli/bin.cjs', import.meta.url))
   const failed = await promisify(execFile)(process.execPath, ['--import', stray, main, 'list', 'languages']).catch((error: { code: number; stderr: string }) => error)
   assert.equal('code' in failed ? failed.code : 0, 2)
   assert.match(failed.stderr, /bug in ultralink[^]*left alone/)

@@ -1,0 +1,12 @@
+#!/usr/bin/env -S node --no-regexp-tier-up
+import os = require('node:os')
+
+/*
+ * The flag: thousands of expressions are each run now and then; V8 would interpret them, compile those run twice, and drop them again at
+ * the next collection. Compiled at once, choosing questions takes a quarter of the time. Set while the process runs, it crashes V8 now and then.
+ *
+ * The size: llama.cpp's tokens are drawn on libuv's threads, of which there are four unless the environment says otherwise before the
+ * first is used. Loading an ES module uses them, so this file is none. Fewer than the cores keep draws waiting, more wait for one another.
+ */
+process.env['UV_THREADPOOL_SIZE'] ??= String(os.availableParallelism())
+void import('./main.js')

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { packageRoot } from '../../src/package.js'
+
+const text = (...path: string[]) => readFileSync(join(packageRoot, ...path), 'utf8')
+const bin = join(packageRoot, 'dist', 'src', 'cli', 'bin.cjs')
+
+test('the flag for expressions is given where the process begins, and no source sets one later', () => {
+  const { bin: bins, scripts } = JSON.parse(text('package.json')) as { bin: Record<string, string>; scripts: Record<string, string> }
+  const [, flags] = /^#!\/usr\/bin\/env -S node (.+)\n/.exec(text(bins['ultralink']!))!
+  assert.match(flags!, /^--no-regexp-tier-up$/)
+  assert.ok(scripts['start']!.startsWith(`node ${flags} ${bins['ultralink']} build `), scripts['start'])
+  const sources = readdirSync(join(packageRoot, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.c?ts$/.test(file))
+  assert.deepEqual(sources.filter((file) => text('src', file).includes('setFlagsFromString')), [])
+})
+
+test('drawing threads are as many as the cores, unless the environment says how many', async () => {
+  const say = 'data:text/javascript,process.on("exit", () => console.error(process.env.UV_THREADPOOL_SIZE))'
+  const size = async (env: Record<string, string>) => (await promisify(execFile)(process.execPath, ['--import', say, bin, 'list', 'languages'], { env: { PATH: process.env['PATH'], ...env } })).stderr.trim()
+  assert.equal(await size({}), String(availableParallelism()))
+  assert.equal(await size({ UV_THREADPOOL_SIZE: '3' }), '3')
+})
