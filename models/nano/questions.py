@@ -11,7 +11,8 @@ add ` @ ` and an expression that it needs besides. In `say:` lines `{T}` is the 
 `subject:` says where the title stands. `start` (unless told otherwise): the sentence is about the title, and the match is its
 predicate; `begins`: the sentence is about the title, and the match anywhere in its main clause; `named`: the title stands near the
 match; `any`: it does, or the sentence begins with the match and names nobody else; `topic`: the sentence has no other subject.
-`of: person` and `of: thing` keep a section from titles that look like the other (Chinese, where verbs and questions do not tell).
+`of: person` and `of: thing` keep a section from titles that look like the other (Chinese, where verbs and questions do not tell, and English, where a
+person is not put in quotation marks).
 """
 import functools, json, os, random, re, sys
 
@@ -200,11 +201,67 @@ def predicate(when, sentence, end, level, lang):
 SURNAMES = set('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜戚谢邹喻章苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉岑薛雷贺倪汤罗毕郝邬安常于傅齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍万莫卢房丁邓洪包左石崔吉龚程邢裴陆翁荀段侯叶温庄晏柴瞿阎连习容易廖耿匡文欧曾关游司马诸葛趙錢孫吳鄭馮陳褚衛蔣瀋韓楊許呂張嚴華陶謝鄒蘇魯韋馬湯羅畢鄔傅齊顧黃蕭紀項梁藍賈鐘駱盧鄧龔葉溫莊閻連關劉刘')
 ENDING = re.compile(r'[市县縣区區州省国國山河湖江海岛島站路线線镇鎮村乡鄉寺庙廟桥橋楼樓学學校院队隊社会會公司馆館场場园園宫宮城门門街道节節奖獎战戰役战争争爭法律史语語文字教派族人科属屬种種目鱼魚鸟鳥虫蟲草花树樹木菜饭飯汤湯茶酒药藥病症素酸机機器车車船舰艦报報刊书書剧劇片曲歌戏戲论論学派系统統号號团團党黨军軍厦廈塔墓陵峰谷湾灣港洲洋洞泉瀑]$')
 
+GIVEN = ('Aaron Abdul Abdullah Abel Abigail Abraham Ada Adam Adela Adele Adolf Adolph Adrian Agatha Agnes Ahmad Ahmed Akira Alain Alan Albert Alberto Albrecht Aldo Aldous Alec Alejandro Aleksander '
+         'Aleksandr Alessandro Alexander Alexandra Alexandre Alexei Alexis Alfonso Alfred Alfredo Ali Alice Allan Allen Alma Alphonse Amanda Ambrose Amelia Amos Amy Anatole Andre Andrea '
+         'Andreas Andrei Andrej Andrew Andrey Andrzej André Andy Angela Angelo Angus Anita Ann Anna Anne Annie Anthony Antoine Anton Antonia Antonio Antonín António Anwar Archibald Arnold Artemisia '
+         'Arthur Arturo Astrid Aubrey Audrey Augusta Auguste Augustus Aung Ayn Barack Barbara Barbra Barney Barry Bartholomew Beatrice Beatrix Ben Benazir Benedict Benito Benjamin Bernard Bernardo '
+         'Bernhard Bertha Bertolt Bertrand Bessie Beth Betty Beverly Bill Billie Billy Björn Blaise Bob Bobby Boris Brad Bram Brandon Brenda Brendan Brian Bridget Brigitte Britney Britt Bronisław '
+         'Bruce Bruno Bryan Buster Calvin Camille Carl Carla Carlo Carlos Carol Caroline Carrie Cary Caspar Catherine Cathy Cecil Cecilia Cesare Chaim Charles Charlie Charlotte Chester Chinua Chris '
+         'Christiaan Christian Christina Christine Christoph Christopher Chuck Clara Clarence Clark Claude Claudia Claudio Claus Clement Cliff Clifford Clint Clive Clyde Cole Colin Connie Conrad '
+         'Constantin Cornelius Craig Curtis Cynthia Cyril Cyrus César Damien Dan Daniel Daniele Danny Dante Dave David Davy Dean Deborah Denis Dennis Denys Derek Desmond Diana Diane Dick Diego '
+         'Dietrich Dimitri Dmitri Dmitry Dolores Dominic Donald Donna Dora Doris Dorothea Dorothy Doug Douglas Duncan Dwight Ed Eddie Edgar Edith Edmond Edmund Eduard Eduardo Edvard Edward Edwin '
+         'Eileen Elaine Eleanor Elena Eli Elias Elijah Elinor Elisabeth Elise Eliza Elizabeth Ella Ellen Elmer Elsa Elsie Elvis Emil Emile Emilia Emilio Emily Emma Emmanuel Emmeline Enid Enrico '
+         'Enrique Eric Erich Erik Erika Ernest Ernestine Ernst Erwin Esther Ethel Eugene Eugenio Eugène Eva Evan Evelyn Ezra Fanny Felipe Felix Ferdinand Fernando Fidel Fiona Florence Fran '
+         'Frances Francesca Francesco Francis Francisco Frank Franklin Frans Franz François Françoise Fred Freddie Frederic Frederica Frederick Frida Friedrich Fritz Frédéric Fyodor Félix Gabriel '
+         'Gabriela Gabriele Gail Galileo Gareth Garrett Gary Gaston Gavin Gene Genevieve Geoffrey Georg George Georges Gerald Geraldine Gerard Gerhard Germaine Gertrude Gianni Gilbert Gina Giorgio '
+         'Giovanni Giulio Giuseppe Glenn Gloria Gordon Gottfried Gottlob Grace Graham Greg Gregor Gregory Greta Grigori Guido Guillaume Guillermo Gus Gustav Gustave Guy Gwen Haile Hank Hannah '
+         'Hans Harold Harriet Harrison Harry Haruki Harvey Hassan Hattie Hayao Hazel Heather Heinrich Heinz Helen Helena Helene Helmut Henri Henrietta Henrik Henry Herbert Herman Hermann Hideki Hilary '
+         'Hilda Hillary Hiram Hiroshi Horace Horatio Hosni Howard Hubert Hugh Hugo Humphrey Ian Ibrahim Ida Ignacio Ignatius Igor Ilya Imre Indira Ingmar Ingrid Ira Irena Irene Irina Irving Isaac '
+         'Isabel Isabella Isabelle Isaiah Isambard Isidore Ismail István Ivan Ivo Jack Jackie Jacob Jacqueline Jacques Jaime Jakob James Jamie Jan Jane Janet Janis Jason Javier Jawaharlal Jay '
+         'Jean Jeanne Jeff Jefferson Jeffrey Jen Jennifer Jeremy Jerome Jerry Jesse Jessica Jessie Jill Jim Jimi Jimmy Joan Joanna Joanne Jodie Joe Joel Johan Johann Johanna Johannes John '
+         'Johnny Jomo Jon Jonas Jonathan Jorge Jose Josef Joseph Josephine Josh Joshua Josiah José Joyce João Juan Judith Judy Jules Julia Julian Juliana Julie Julio Julius Justin Kamala Karel Karen '
+         'Karin Karl Karlheinz Kate Katharina Katharine Katherine Kathleen Kathy Katie Kay Keith Kelly Kemal Ken Kenji Kenneth Kenzaburō Kevin Kim Kofi Konrad Konstantin Kurt Kwame Kyle Larry Lars '
+         'Laura Laurence Laurent Laurie Lawrence Lee Leif Leila Leo Leon Leonard Leonardo Leonhard Leonid Leopold Leroy Leslie Lester Lev Levi Lewis León Liam Lillian Linda Linus Lionel Lisa Liz Lloyd '
+         'Lois Lorenzo Louis Louisa Louise Lucia Lucian Lucille Lucy Ludwig Luigi Luis Luiz Luke Luther Lydia Lyndon Mabel Madeleine Mae Magnus Malcolm Manfred Manuel Marc Marcel Marcello Marco Marcus '
+         'Margaret Margarita Margot Marguerite Maria Marian Marianne Marie Marilyn Mario Marion Marjorie Mark Marlene Marlon Martha Martin Martina Marvin Mary Massimo Mathias Mathilde Matt Matteo '
+         'Matthew Matthias Maude Maureen Maurice Max Maxim Maximilian Maya Mehmed Mel Melissa Melvin Meryl Michael Michel Michele Michelle Miguel Mike Mikhail Mildred Miles Millicent Milton Mina '
+         'Miriam Miroslav Mitch Mohamed Mohammad Mohammed Mohandas Moira Monica Morgan Moritz Morris Mortimer Moses Moshe Muhammad Murray Mustafa Myra Nadia Nadine Nancy Naomi Narendra Nasser Natalia '
+         'Natalie Natasha Nathan Nathaniel Neil Nell Nellie Nelson Niccolò Nicholas Nick Nicola Nicolas Nicolaus Nicole Nigel Nikita Nikola Nikolai Nikolaus Nina Nnamdi Noah Noam Noel Norah '
+         'Norman Noël Octavia Olaf Ole Oleg Olga Oliver Olivia Olivier Omar Orson Orville Osamu Oscar Oskar Osman Otis Otto Owen Pablo Pam Pamela Pascal Pat Patricia Patrick Patsy Paul Paula Pauline '
+         'Paulo Pavel Pedro Peggy Penelope Percy Perry Pervez Pete Peter Petr Petra Phil Philip Philipp Philippe Phillip Phillis Phoebe Phyllis Pierre Piet Pieter Piotr Polly Priscilla Pyotr Quentin '
+         'Quincy Rabindranath Rachel Rafael Ralph Ramón Randy Raoul Raphael Rashid Ray Raymond Raúl Rebecca Recep Reginald Reinhard Reinhold Rembrandt René Renée Rhoda Ricardo Richard Rick Rigoberta '
+         'Rita Rob Robbie Robert Roberta Roberto Robin Roderick Rodrigo Roger Roland Rolf Romain Ron Ronald Rory Rosa Rosalind Rosalyn Rose Rosemary Rosie Ross Roy Rudolf Rudolph Rudyard Rufus '
+         'Rupert Russell Ruth Ryan Saddam Sally Salman Salvador Salvatore Sam Samantha Samuel Sandra Sara Sarah Saul Scott Seamus Sean Sebastian Serena Serge Sergei Sergey Sergio Seth Shane Sharon '
+         'Sheila Shelley Sherwood Shirley Sibyl Sidney Siegfried Sigismund Sigmund Silvia Silvio Simon Simone Sinéad Sofia Sojourner Sophia Sophie Spencer Stan Stanislav Stanisław Stanley Stefan '
+         'Stella Stephanie Stephen Steve Steven Stewart Stuart Subhas Sue Susan Susanna Suzanne Svante Sven Svetlana Sylvester Sylvia Søren Tadeusz Tamara Tammy Ted Terence Teresa Terrence Terry Thabo '
+         'Thaddeus Thelma Theo Theodor Theodora Theodore Theresa Thomas Thornton Thurgood Thérèse Tim Timothy Tina Tobias Toby Todd Tom Tommy Tomás Tomáš Toni Tony Toshiro Tove Tracy Trevor Tristan '
+         'Truman Tycho Ulrich Umberto Upton Ursula Valentina Valerie Vanessa Vasco Vasily Vera Vernon Veronica Vicente Victor Vidal Vikram Viktor Vincent Vincenzo Virgil Vittorio Vivian Vivien '
+         'Vladimir Václav Waldo Walt Walter Warren Wassily Wayne Wendell Wendy Werner Wernher Wilbur Wilfred Wilhelm Wilhelmina Will Willard Willem William Willie Wilma Winifred Winston '
+         'Wole Wolfgang Woodrow Woody Xavier Yasser Yasunari Yitzhak Yoko Yukio Yuri Yves Yvonne Zachary Zadie Zora Émile Étienne Ōe').split()
+THING_END = ('River|Creek|Lake|Sea|Ocean|Bay|Gulf|Strait|Canal|Falls|Island|Islands|Isles|Mountain|Mountains|Hill|Hills|Valley|Desert|Forest|Park|Beach|Cape|Point|Coast|Peninsula|City|Town|Village|County|District|Province|State|States|Region|Republic|'
+             'Kingdom|Empire|Dynasty|Confederation|Federation|Union|Commonwealth|Street|Road|Avenue|Square|Bridge|Tunnel|Dam|Railway|Railroad|Line|Station|Airport|Airlines|Airways|Port|Harbour|Harbor|Tower|Building|Center|Centre|House|Hall|Hotel|Inn|Castle|'
+             'Palace|Fort|Abbey|Church|Cathedral|Chapel|Temple|Mosque|Museum|Gallery|Library|Theatre|Theater|Cinema|Stadium|Arena|Garden|Gardens|Farm|Mill|Market|School|College|University|Academy|Institute|Institution|Hospital|Laboratory|Laboratories|Company|'
+             'Corporation|Inc\\.?|Ltd\\.?|Group|Records|Press|Bank|Airlines|Motors|Brothers|Foundation|Society|Association|Organization|Organisation|Committee|Council|Commission|Agency|Department|Ministry|Office|Bureau|Service|Services|Party|Movement|League|Cup|'
+             'Trophy|Prize|Award|Awards|Medal|Championship|Championships|Olympics|Games|Series|Tournament|Conference|Congress|Parliament|Senate|Court|Act|Bill|Treaty|Incident|Affair|Convention|Constitution|Doctrine|Plan|Project|Program|Programme|Proposal|War|Wars|Battle|Revolution|'
+             'Rebellion|Revolt|Crisis|Massacre|Fire|Famine|Plague|Expedition|Theorem|Lemma|Equation|Law|Laws|Effect|Principle|Theory|Hypothesis|Paradox|Number|Numbers|Test|Syndrome|Disease|Method|Process|System|Engine|Machine|Language|Languages|Alphabet|Calendar|Bible|'
+             'Symphony|Concerto|Opera|Ballet|Film|Films|Novel|Book|Books|Song|Songs|Album|Show|Story|Stories|Tales|Magazine|Times|Star|News|Journal|Post|Gazette|Radio|Television|Network|Channel|Band|Orchestra|Choir|Quartet|Sisters|Club|Team|United|Rovers|Wanderers|'
+             'Albion|Army|Navy|Forces|Force|Squadron|Regiment|Division|Brigade|Fleet|Class|Day|Night|Week|Year|Festival|Syrup|Tweed|Pie|Cake|Bread|Cheese|Sauce|Soup|Breed|Dog|Cat|Horse|Bear|Tree|Grass|Wall|Gate|Cross|Site|Cave|Caves|Basin|Plateau|Massif|Range|Volcano|Arboretum|Lodge|Conservatoire|Drive|Lane|Pass|Ridge|Reef|Springs|Type|EP|LP|FC|F\\.C\\.|BC|AD')
+SMALL = 'de|da|di|do|dos|das|del|della|der|den|des|du|la|le|el|al|bin|ibn|ben|van|von|zu|zur|ter|ten|y|e|av|af|of|the'
+# English: the first that matches counts; a title of capitalised words that none matches may be either.
+KINDS_EN = [['^(?:Demographics|Economy|Politics|History|Geography|Culture|Transport|Transportation|Foreign relations|Climate|Religion|Education|Telecommunications|Geology|Government|Architecture|Cuisine|Music|Military|Languages|Outline|Timeline|List|Index|Glossary) (?:of|in) ', 'topic'],
+            [f'(?: |^)(?:{THING_END})(?:,.*)?$', 'thing'],
+            [f'^(?:(?:Pope|King|Queen|Prince|Princess|Sir|Dame|Lord|Lady|Emperor|Empress|Sultan) )?(?:{"|".join(GIVEN)})(?:[ -](?:[A-ZÀ-Þ]\\.? ?)*)(?:(?:{SMALL}) )*(?:[dlO][\'’])?[A-ZÀ-Þ][^ ]*(?: (?:(?:{SMALL}) )*[A-ZÀ-Þ][^ ]*){{0,2}}$', 'person'],
+            [f'^(?:{"|".join(GIVEN)}), [A-ZÀ-Þ]|^(?:[A-ZÀ-Þ]\\. ?){{1,3}}[A-ZÀ-Þ][^ .]+(?: [A-ZÀ-Þ][^ .]+)?$|^[A-ZÀ-Þ][^ ]+ (?:[A-ZÀ-Þ]\\. )+[A-ZÀ-Þ][^ ]+$|^[A-ZÀ-Þ][^ ]+ (?:von|van|ibn|bin|al-)(?: de[rn]?)? ?[A-ZÀ-Þ]', 'person'],
+            ['^(?:Aeschylus|Aesop|Achilles|Agamemnon|Ajax|Akbar|Alcibiades|Anaximander|Antigone|Aphrodite|Apollo|Archimedes|Aristophanes|Aristotle|Ashoka|Athena|Attila|Averroes|Avicenna|Basho|Beyoncé|Boethius|Boudica|Brahmagupta|Buddha|Caligula|Caravaggio|Catullus|Charlemagne|Cher|Cicero|Cleopatra|Cnut|Confucius|Dante|Democritus|Demosthenes|Dionysus|Diogenes|Donatello|Enheduanna|Epicurus|Erasmus|Eratosthenes|Euclid|Euripides|Galen|Galileo|Geronimo|Hades|Hadrian|Hammurabi|Hannibal|Hatshepsut|Hector|Heracles|Heraclitus|Hercules|Herodotus|Hesiod|Hippocrates|Homer|Horace|Hypatia|Jesus|Juvenal|Laozi|Livy|Lucretius|Madonna|Maimonides|Mencius|Michelangelo|Moctezuma|Molière|Moses|Muhammad|Nefertiti|Nero|Odin|Odysseus|Ovid|Parmenides|Pelé|Pericles|Petrarch|Plato|Plotinus|Plutarch|Pocahontas|Poseidon|Procopius|Prometheus|Ptolemy|Pythagoras|Ramesses|Raphael|Rembrandt|Rihanna|Sacagawea|Saladin|Sappho|Seneca|Socrates|Solon|Sophocles|Spartacus|Spinoza|Stendhal|Suetonius|Tacitus|Tamerlane|Tecumseh|Thales|Theseus|Thor|Thucydides|Titian|Trajan|Tutankhamun|Vespasian|Virgil|Vitruvius|Voltaire|Xenophon|Xerxes|Zenobia|Zeus)$', 'person'],
+            ['^.$|^[^ ]{3,}$', 'thing'],
+            ['^(?:The|A|An|Lough|Loch|Fort|Hotel|Port|Cape|Villa|Monte|Rio|Operation|HMS|USS|Mount|Lake|Saint|St\\.?|Great|New|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Old|Little|Big|Royal|National|International|American|British|English|French|German|Russian|Greek|Roman|Chinese|Japanese|Indian|Austrian|Angolan) |[0-9&/:!?]|(?:^|[ -])[a-zß-ÿ]|^[A-Z][A-Z0-9-]+$|,', 'thing']]
+
 
 @functools.lru_cache(4096)
-def looks_like(title):
-    """Whether a Chinese title looks like a person, a thing, or either."""
+def looks_like(title, lang='zh'):
+    """Whether a title looks like a person, a thing, or either (Chinese and English)."""
     title = bare(title)
+    if lang == 'en': return next((kind for pattern, kind in KINDS_EN if re.search(pattern, title)), None)
     if '·' in title: return 'person'
     if ENDING.search(title) or len(title) > 4 or not re.fullmatch('[一-鿿]+', title): return 'thing'
     return 'person' if title[0] in SURNAMES and len(title) <= 3 else None
@@ -213,7 +270,7 @@ def looks_like(title):
 def matches(sections, sentence, title, lang, known=None):
     """(section, match) for the sections that a sentence calls for; `known`: whether the sentence before it, if any, is about the title."""
     end = subject_end(sentence, title, lang, bool(known))
-    kind = looks_like(title) if lang == 'zh' else None
+    kind = looks_like(title, lang) if lang in ('zh', 'en') else None
     for section in sections:
         level = section.subject
         if kind and section.of and section.of != kind: continue

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { questionsFor, type QuestionSheet } from '../text/question-frames.js'
+import { kindsOf, questionsFor, type QuestionSheet } from '../text/question-frames.js'
 import { sentences } from '../text/sentences.js'
 import { subjectOf } from '../text/title.js'
 import type { Context, Passage } from '../types.js'
@@ -14,13 +14,16 @@ interface About {
 }
 
 /**
- * The questions that a generator which chooses its questions may ask about an answer, those asked before left out: what its
- * first sentence calls for, or what the others do. Undefined for a generator that writes its own questions, or that has none
- * to choose from in the language.
+ * The questions that a generator which chooses its questions may ask about an answer: what its first sentence calls for, or what
+ * the others do. Those asked before are left out, and those of the same kind, which would ask the same in other words. Undefined
+ * for a generator that writes its own questions, or that has none to choose from in the language.
  */
 export function questionsToChoose(about: About, answer: string, asked: readonly string[]): string[] | undefined {
   const sheet = sheetFor(about)
-  return sheet && called(about, answer, sheet).questions.filter((question) => !asked.includes(question))
+  if (!sheet) return undefined
+  const subject = subjectOf(about.passage.title, about.context.language)
+  const said = new Set([...asked, ...kindsOf(asked, subject, sheet)])
+  return called(about, answer, sheet).questions.filter((question) => !said.has(question))
 }
 
 /** How well a generator that chooses its questions can ask for an answer: 2 by its first sentence, 1 by another, 0 only by an open question. */

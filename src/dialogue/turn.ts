@@ -20,10 +20,11 @@ export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move)
   const open = (question: string) => isOpen(question, language, subjectOf(passage.title, language))
   if (answers === 'extractive' && sentencesLeft(scene, turns).length === 0) return { end: 'no-span' }
   const tried: Span[] = []
+  let unasked = 0
   let triesLeft = 0
   let spare: Made | undefined
   let failed: End | undefined
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  for (let attempt = 0; attempt < attempts + unasked; attempt++) {
     if (order === 'answer-first' && triesLeft === 0) {
       const span = nextSpan(scene, turns, { move, tried }) ?? (spare && nextSpan(scene, turns, { move, tried: [] }))
       if (!span) break
@@ -34,7 +35,12 @@ export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move)
     }
     triesLeft--
     const made = await attemptTurn(scene, turns, { move, attempt, span: tried.at(-1) })
-    if ('end' in made) {
+    if ('end' in made && made.end === 'nothing-to-ask') {
+      // The model was not asked: no try is lost, once for each span.
+      if (tried.indexOf(tried.at(-1)!) === tried.length - 1) unasked++
+      triesLeft = 0
+      failed ??= made
+    } else if ('end' in made) {
       if (made.end === 'context-full') return spare ?? failed ?? made
       failed = made
     } else if (order === 'question-first' || !open(made.question)) return made
@@ -56,7 +62,7 @@ interface Attempt {
 async function attemptTurn(scene: Scene, turns: readonly Made[], { move, attempt, span }: Attempt): Promise<Made | End> {
   const checking = { ...scene.checking, turns }
   const call = questionCall(scene, turns, { move, span })
-  if (call.oneOf?.length === 0) return { end: 'no-question', ...(span ? { attempt: { answer: span.text } } : {}) }
+  if (call.oneOf?.length === 0) return { end: 'nothing-to-ask', ...(span ? { attempt: { answer: span.text } } : {}) }
   const asked = await write(scene, call, attempt)
   if (!asked) return { end: 'context-full' }
   const questionVerdict = await checkQuestion(asked, checking, span?.text)
@@ -85,9 +91,17 @@ function questionCall(scene: Scene, turns: readonly Made[], { move, span }: { mo
   const kind = 'question'
   if (scene.settings.order === 'answer-first' && span) {
     const oneOf = questionsToChoose(scene, span.text, turns.map(({ question }) => question))
-    return { kind, turns, prompt: move === 'seed' ? 'question-for-answer' : 'follow-up-for-answer', values: { answer: span.text }, ...(oneOf ? { oneOf } : {}) }
+    return { kind, turns, prompt: move === 'seed' ? 'question-for-answer' : 'follow-up-for-answer', values: { answer: span.text }, ...(oneOf ? { oneOf: someOf(oneOf, scene.random) } : {}) }
   }
   return { kind, turns, prompt: { seed: 'seed-question', depth: 'follow-up-depth', width: 'follow-up-width' }[move], values: {} }
+}
+
+/** Most questions to choose from at once. All of them fit; a small model has its favourites and would ask little else. */
+const choices = 6
+
+/** Some of a list, drawn. */
+function someOf<T>(list: readonly T[], random: () => number): T[] {
+  return list.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).slice(0, choices).map(({ item }) => item)
 }
 
 function answerCall(scene: Scene, turns: readonly Made[], question: string): Call {

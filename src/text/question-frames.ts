@@ -64,6 +64,13 @@ export function questionsFor({ subject, sentences }: { readonly subject: string;
   return [...(found.size > 0 ? found : spare.size > 0 ? spare : any())].map((text) => text.replaceAll('{{subject}}', () => subject))
 }
 
+/** The questions of every section, but the one for nearly any sentence, of which one is among those given. */
+export function kindsOf(questions: readonly string[], subject: string, sheet: QuestionSheet): string[] {
+  const given = new Set(questions)
+  const texts = sheet.sections.filter(({ name }) => name !== anySection).map((section) => section.questions.map(([text]) => text.replaceAll('{{subject}}', () => subject)))
+  return texts.filter((all) => all.some((text) => given.has(text))).flat()
+}
+
 /** A subject, and what each sentence about it called for: a passage's sentences are part of many answers. */
 interface About {
   readonly subject: string

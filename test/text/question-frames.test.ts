@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { languages } from '../../src/languages/index.js'
 import { packageRoot } from '../../src/package.js'
-import { questionsFor, type QuestionSheet } from '../../src/text/question-frames.js'
+import { kindsOf, questionsFor, type QuestionSheet } from '../../src/text/question-frames.js'
 
 const sheetOf = (code: string) => JSON.parse(readFileSync(join(packageRoot, 'models', 'nano-generator.questions', `${code}.json`), 'utf8')) as QuestionSheet
 
@@ -60,6 +60,14 @@ test('sections may ask for the subject anywhere before the match, or not at all'
 
 test('signs in a subject that mean something in expressions are taken as they are', () => {
   assert.deepEqual(asked('C++ (1.0) $1', 'C++ (1.0) $1 was born in 1983.'), ['When was C++ (1.0) $1 born?', 'What is known about the birth of C++ (1.0) $1?'])
+})
+
+test('a question brings all of its section, but an open one only itself', () => {
+  const kinds = (...questions: string[]) => kindsOf(questions, 'Ada Quill', small)
+  const birth = ['When was Ada Quill born?', 'Where was Ada Quill born?', 'What is known about the birth of Ada Quill?']
+  assert.deepEqual(kinds('Where was Ada Quill born?'), birth)
+  assert.deepEqual(kinds('Who sailed with Ada Quill?', 'When was Ada Quill born?'), [...birth, 'Who sailed with Ada Quill?'])
+  assert.deepEqual(kinds('What about Ada Quill?', 'Where was Cid Brook born?'), [])
 })
 
 /** The made-up sentences of models/nano/questions/<lang>.txt by section, with a title and the slots filled. */

@@ -5,7 +5,7 @@
 """
 import json, os, random, re, sys
 from data import questions
-from questions import AFTER, ARTICLE, BEGINS, CLAUSE, COUPLED, DIRECT, ENDING, HEAD, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SPACED, SURNAMES
+from questions import AFTER, ARTICLE, BEGINS, CLAUSE, COUPLED, DIRECT, ENDING, HEAD, KINDS_EN, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SPACED, SURNAMES
 
 FOLDER = os.path.join(questions.HERE, '..', 'nano-generator.questions')
 WORD = r'\p{L}\p{N}_'
@@ -85,6 +85,7 @@ def near_patterns(lang):
 
 def kinds(lang):
     """[expression for a title, what it looks like], the first that matches counts."""
+    if lang == 'en': return KINDS_EN
     if lang != 'zh': return []
     return [['·', 'person'], [ENDING.pattern, 'thing'], ['^.{5,}$', 'thing'], ['[^一-鿿]', 'thing'], [f'^[{"".join(sorted(SURNAMES))}].{{0,2}}$', 'person']]
 
