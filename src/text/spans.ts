@@ -24,15 +24,21 @@ export function passageSentences(text: string, language: Language): Sentence[] {
   return text.split(/\n{2,}/).flatMap((block, paragraph) => sentences(block, language).map((sentence) => ({ text: sentence.trim(), paragraph })))
 }
 
+/** What editors put into a text: a remark in square brackets, the signs of a heading. */
+const remark = /\[\p{L}[^\]]*\]|={2,}/u
+
+/** A sentence that begins with what ends one: its beginning is missing. */
+const torn = /^[,;:.!?)\]}，、。；：！？）」』】]/u
+
 /**
  * Every run of at most `most` sentences that could be an answer on its own, at least `least` characters long (40, or 14
  * where words are not spaced).
  */
 export function answerSpans(all: readonly Sentence[], language: Language, { most = sentencesPerAnswer, least = language.gap === '' ? 14 : 40 } = {}): Span[] {
-  const whole = all.map(({ text }) => endsProperly(text, language) && balanced(text) && !forbiddenPhrase(text, language))
+  const whole = all.map(({ text }) => endsProperly(text, language) && balanced(text) && !remark.test(text) && !forbiddenPhrase(text, language))
   const spans: Span[] = []
   for (let first = 0; first < all.length; first++) {
-    if (dependentOpening(all[first]!.text, language)) continue
+    if (torn.test(all[first]!.text) || dependentOpening(all[first]!.text, language)) continue
     for (let count = 1; count <= most && first + count <= all.length; count++) {
       const last = first + count - 1
       if (!whole[last] || all[last]!.paragraph !== all[first]!.paragraph) break
