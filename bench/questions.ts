@@ -11,9 +11,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { framesAbout } from '../src/dialogue/chosen-questions.js'
 import { isOpen } from '../src/dialogue/open-question.js'
 import { readParts } from '../src/io/jsonl.js'
 import { languages } from '../src/languages/index.js'
+import { packageRoot } from '../src/package.js'
 import { randomOf } from '../src/text/random.js'
 import { subjectOf } from '../src/text/title.js'
 import type { GroundedDialogue, Language } from '../src/types.js'
@@ -44,12 +46,16 @@ async function dialoguesOf(code: string): Promise<GroundedDialogue[]> {
   return found
 }
 
-function turnsOf({ messages, passage: { title } }: GroundedDialogue, language: Language, dialogue: number): Turn[] {
+const folder = join(packageRoot, 'models', 'nano-generator.questions')
+
+function turnsOf({ messages, passage }: GroundedDialogue, language: Language, dialogue: number): Turn[] {
+  const { title } = passage
   const subject = subjectOf(title, language)
+  const frames = framesAbout(passage, language, folder)
   return messages.flatMap(({ role, content: question }, i) => {
     if (role !== 'user') return []
-    const frame = question.replaceAll(subject, '…').replace(/\d+|\b[IVX]{2,}/g, '#')
-    return [{ dialogue, title, frame, open: isOpen(question, language, subject), named: question.includes(subject) && /[?？]$/.test(question), question, answer: messages[i + 1]?.content ?? '' }]
+    const frame = (frames.get(question) ?? question.replaceAll(subject, '…')).replace(/\d+|\b[IVX]{2,}/g, '#')
+    return [{ dialogue, title, frame, open: isOpen(question, language, subject), named: question.toLowerCase().includes(subject.toLowerCase()) && /[?？]$/.test(question), question, answer: messages[i + 1]?.content ?? '' }]
   })
 }
 

@@ -349,6 +349,22 @@ export interface Embedder extends AsyncDisposable {
 }
 
 /** Facts about a language; no code. Adding a language is one file in src/languages. */
+/** Rules for the name of a subject in running text; all words are lower case, with the space or apostrophe behind them. */
+export interface Naming {
+  /** Words before a name of one thing that hold its article → the article (`du ` → `le `). */
+  readonly articles?: Readonly<Record<string, string>>
+  /** Words before a name, or behind it with the space before them, that tell of several. */
+  readonly plural?: readonly string[]
+  /** Words before a name that make it one of many (`a `, `this `). */
+  readonly determiners?: readonly string[]
+  /** Only a name with a capital letter stands without an article. */
+  readonly proper?: boolean
+  /** A word and an article, and what both together become (`de `, `le `, `du `). */
+  readonly contractions?: readonly (readonly [word: string, article: string, both: string])[]
+  /** Words that lose their last vowel before some letters, and perhaps before others. */
+  readonly elided?: { readonly words: readonly string[]; readonly before: string; readonly perhaps: string }
+}
+
 export interface Language {
   /** BCP 47 */
   readonly code: string
@@ -447,6 +463,8 @@ export interface Language {
     readonly asks: readonly { readonly kind: string; readonly question: string; readonly answer: string }[]
     /** Lower-case questions that nearly any sentence about a subject answers, `…` for the subject; asked only where nothing better fits. */
     readonly open: readonly string[]
+    /** How a text names its subject, and how questions take that name up (src/text/naming.ts). Without it subjects stand in quotation marks. */
+    readonly naming?: Naming
     /** Lower-case openings of a request that asks without a question mark (`explain`). */
     readonly requests: readonly string[]
     /** Lower-case words that carry no content, for lexical comparison. */

@@ -5,7 +5,8 @@
     questions.py share LL        says how many sentences call for a section, and for which
 
 A file holds sections. A section names the sentences it fits (`when:`, regular expressions searched in one sentence, `not:`),
-made-up sentences of that kind (`say:`), and question frames. `{T}` is the title, `{Q}` the title in quotation marks. A frame may
+made-up sentences of that kind (`say:`), and question frames. `{T}` is the title, `{W}` the title in quotation marks, `{Q}` as the
+article names it in running text, with its article, or in quotation marks where that is not known. A frame may
 add ` @ ` and an expression that it needs besides. In `say:` lines `{T}` is the title, `{y}` a year, `{n}` a number, `{p}` some name.
 
 `subject:` says where the title stands. `start` (unless told otherwise): the sentence is about the title, and the match is its
@@ -286,7 +287,7 @@ def matches(sections, sentence, title, lang, known=None):
 
 
 def fill(frame, title, lang):
-    return frame.replace('{Q}', QUOTES[lang].format(title)).replace('{T}', title)
+    return frame.replace('{W}', '{Q}').replace('{Q}', QUOTES[lang].format(title)).replace('{T}', title)
 
 
 def candidates(sections, sentences, title, lang):
@@ -360,7 +361,7 @@ def check(lang):
         if len(s.frames) < 3: problems.append(f'[{s.name}] has only {len(s.frames)} frames')
         if s.name != 'any' and len(s.say) < 2: problems.append(f'[{s.name}] has only {len(s.say)} say: lines, want 4 or more')
         for frame, _ in s.frames:
-            if not re.search(r'\{[TQ]\}', frame): problems.append(f'[{s.name}] frame without {{T}} or {{Q}}: {frame}')
+            if not re.search(r'\{[TQW]\}', frame): problems.append(f'[{s.name}] frame without {{T}}, {{Q}} or {{W}}: {frame}')
             if not re.search(r'[?？]$', frame): problems.append(f'[{s.name}] frame without question mark at its end: {frame}')
             if '{1}' in frame: problems.append(f'[{s.name}] the model cannot know what {{1}} is: {frame}')
         for say in s.say:

@@ -24,6 +24,8 @@ export interface Checking {
   readonly passage: Pick<Passage, 'title' | 'text'>
   /** One vector per sentence of the passage. */
   readonly sentenceVectors: readonly Float32Array[]
+  /** A question with its subject in quotation marks, as what questions ask for is looked up; the question itself where that is not known. */
+  readonly quoted: (question: string) => string
   /** Prompts whose words may not come back in a reply. */
   readonly promptTexts: readonly string[]
   /** Earlier turns with their vectors. */

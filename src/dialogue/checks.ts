@@ -54,7 +54,7 @@ export async function checkAnswer(reply: Checked, checking: Checking, question: 
   if (echo >= limits.repeat) return fail('answer-repeats-question', { similarity: round(echo) })
   const opening = dependentOpening(reply.text, language)
   if (opening) return fail('dependent-opening', { opening })
-  const missing = missingFrom(reply.text, question, language)
+  const missing = missingFrom(reply.text, checking.quoted(question), language)
   if (missing) return fail('answer-does-not-fit', { asks: missing })
   if (isRepeat(repeat, limits)) return fail('repeated-answer', { of: repeat.text })
   // Written so that a score which could not be computed (NaN) fails.

@@ -1,4 +1,5 @@
 import { cultureNames } from '../text/culture-signals.js'
+import { opensOnKnown } from '../text/naming.js'
 import type { Sentence, Span } from '../text/spans.js'
 import { cosine, meanVector, support, terms } from '../text/terms.js'
 import { bareTitle } from '../text/title.js'
@@ -49,12 +50,13 @@ export function chooseSpan(choosing: Choosing, move: Move, { used, tried = [], r
   return scored.sort((a, b) => b.score - a.score || a.span.first - b.span.first)[0]?.span
 }
 
-/** How good an answer a span is by itself, about 0 to 2.2. */
+/** How good an answer a span is by itself, about -0.6 to 2.2. */
 function worth({ text, first, count }: Span, { language, title, sentences, most }: Choosing): number {
   const opening = sentences[first]!.text
   const named = support(terms(bareTitle(title), language), new Set(terms(opening, language)))
   const cultural = Math.min(1, cultureNames(text, language) / 3)
-  return named + 0.5 * cultural + (0.7 * count) / most
+  const hanging = named === 0 && opensOnKnown(opening, language) ? 0.6 : 0
+  return named + 0.5 * cultural + (0.7 * count) / most - hanging
 }
 
 function vectorOf(span: Span, { vectors }: Choosing): Float32Array {

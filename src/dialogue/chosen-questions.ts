@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { nameIn, withSubject } from '../text/naming.js'
 import { kindsOf, questionsFor, type QuestionSheet } from '../text/question-frames.js'
 import { sentences } from '../text/sentences.js'
 import { subjectOf } from '../text/title.js'
-import type { Context, Passage } from '../types.js'
+import type { Context, Language, Passage } from '../types.js'
 import { isOpen } from './open-question.js'
 
 const sheets = new Map<string, QuestionSheet | undefined>()
 
+type Text = Pick<Passage, 'title' | 'text'>
+
 interface About {
   readonly context: Pick<Context, 'language' | 'models'>
-  readonly passage: Passage
+  readonly passage: Text
 }
 
 /**
@@ -21,8 +24,7 @@ interface About {
 export function questionsToChoose(about: About, answer: string, asked: readonly string[]): string[] | undefined {
   const sheet = sheetFor(about)
   if (!sheet) return undefined
-  const subject = subjectOf(about.passage.title, about.context.language)
-  const said = new Set([...asked, ...kindsOf(asked, subject, sheet)])
+  const said = new Set([...asked, ...kindsOf(asked, putInto(about, sheet), sheet)])
   return called(about, answer, sheet).questions.filter((question) => !said.has(question))
 }
 
@@ -32,15 +34,46 @@ export function askable(about: About): ((answer: string) => number) | undefined 
   return sheet && ((answer) => called(about, answer, sheet).worth)
 }
 
-function called({ context: { language }, passage }: About, answer: string, sheet: QuestionSheet): { questions: string[]; worth: number } {
+/** A question that was chosen, with its subject in quotation marks. */
+export function quotedQuestion(about: About, question: string): string {
+  const { context: { language, models: { generatorEntry: { questions: folder } } }, passage } = about
+  const frame = folder === undefined ? undefined : framesAbout(passage, language, folder).get(question)
+  const sheet = sheetFor(about)
+  return frame === undefined || !sheet ? question : withSubject(frame, { subject: subjectOf(passage.title, language), name: undefined, quoted: sheet.quoted, language })
+}
+
+const frames = new WeakMap<Text, ReadonlyMap<string, string>>()
+
+/** The questions of a sheet as they are asked about a passage → as they stand there. */
+export function framesAbout(passage: Text, language: Language, folder: string): ReadonlyMap<string, string> {
+  const sheet = sheetOf(join(folder, `${language.code}.json`))
+  const put = sheet && putInto({ context: { language }, passage }, sheet)
+  const found = frames.get(passage) ?? new Map(put && sheet.sections.flatMap(({ questions }) => questions.map(([frame]) => [put(frame), frame])))
+  frames.set(passage, found)
+  return found
+}
+
+function called(about: About, answer: string, sheet: QuestionSheet): { questions: string[]; worth: number } {
+  const { context: { language }, passage } = about
   const subject = subjectOf(passage.title, language)
   const all = sentences(answer, language).map((sentence) => sentence.trim())
-  const own = (some: readonly string[]) => questionsFor({ subject, sentences: some }, sheet)
+  const put = putInto(about, sheet)
+  const own = (some: readonly string[]) => questionsFor({ subject, sentences: some, put }, sheet)
   const isOwn = (questions: readonly string[]) => questions.some((question) => !isOpen(question, language, subject))
   const first = own(all.slice(0, 1))
   if (isOwn(first)) return { questions: first, worth: 2 }
   const questions = own(all)
   return { questions, worth: isOwn(questions) ? 1 : 0 }
+}
+
+const names = new WeakMap<Text, string | undefined>()
+
+/** Puts a passage's subject into questions, named as its text names it. */
+function putInto({ context: { language }, passage }: { readonly context: Pick<Context, 'language'>; readonly passage: Text }, { quoted }: QuestionSheet): (question: string) => string {
+  const subject = subjectOf(passage.title, language)
+  if (!names.has(passage)) names.set(passage, nameIn(passage.text, subject, language))
+  const name = names.get(passage)
+  return (question) => withSubject(question, { subject, name, quoted, language })
 }
 
 function sheetFor({ context: { language, models: { generatorEntry: { questions: folder } } } }: About): QuestionSheet | undefined {

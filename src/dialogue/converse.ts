@@ -1,7 +1,7 @@
 import { randomOf } from '../text/random.js'
 import { answerSpans, passageSentences, sentencesPerAnswer } from '../text/spans.js'
 import type { Context, Embedder, GroundedDialogue, Passage } from '../types.js'
-import { askable } from './chosen-questions.js'
+import { askable, quotedQuestion } from './chosen-questions.js'
 import type { Choosing, Move } from './choose-span.js'
 import { promptNames } from './prompt-names.js'
 import { dialogueOf } from './row.js'
@@ -57,7 +57,7 @@ function sceneOf(base: Pick<Scene, 'passage' | 'context' | 'settings' | 'generat
     sampling: { temperature: settings.temperature, topP: settings.topP },
     room: { question: settings.questionTokens, answer: settings.answerTokens },
     random: randomOf(context.seed, passage.id, 'dialogue'),
-    checking: { language: context.language, embedder, limits: settings, passage, sentenceVectors: base.choosing.vectors, promptTexts: promptTexts(promptNames(settings).map((name) => context.prompts.get(name))) },
+    checking: { language: context.language, embedder, limits: settings, passage, sentenceVectors: base.choosing.vectors, quoted: (question) => quotedQuestion({ context, passage }, question), promptTexts: promptTexts(promptNames(settings).map((name) => context.prompts.get(name))) },
   }
 }
 

@@ -1,3 +1,4 @@
+import { endingsOf } from '../text/naming.js'
 import type { Language } from '../types.js'
 
 /**
@@ -14,9 +15,10 @@ export function isOpen(question: string, language: Language, subject: string): b
 /** The subject last asked about: compiling takes long, and a passage's questions come together. */
 const last = new WeakMap<Language, { readonly subject: string; readonly pattern: RegExp }>()
 
-function patternOf({ dialogue: { open } }: Language, subject: string): RegExp {
+function patternOf(language: Language, subject: string): RegExp {
   const named = `[^\\p{L}\\p{N}]*(?:\\p{L}{1,3}[ '’])?${escaped(subject)}[^\\p{L}\\p{N}]*`
-  return new RegExp(`^(?:${open.map((each) => each.split('…').map(escaped).join(named)).join('|')})$`, 'iu')
+  const asked = (open: string) => open.split('…').map((part, i, parts) => (i + 1 < parts.length ? endingsOf(part, language) : escaped(part))).join(named)
+  return new RegExp(`^(?:${language.dialogue.open.map(asked).join('|')})$`, 'iu')
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

@@ -6,6 +6,8 @@ type NamePattern = readonly [title: string, pattern: string]
 
 /** The questions that a generator chooses from, with the sentences that call for each (models/<model>.questions/<lang>.json). */
 export interface QuestionSheet {
+  /** The subject in quotation marks, `{{subject}}` for it. */
+  readonly quoted: string
   /** What a sentence may call its subject. */
   readonly names: readonly NamePattern[]
   /**
@@ -38,7 +40,7 @@ export interface QuestionSheet {
     readonly spare?: boolean
     readonly when: readonly Expression[]
     readonly not: readonly Expression[]
-    /** Each with an expression that the sentence must match besides. */
+    /** With `{{subject}}` or `{{named}}` for the subject; each with an expression that the sentence must match besides. */
     readonly questions: readonly (readonly [text: string, needs?: Expression])[]
   }[]
 }
@@ -48,9 +50,9 @@ const anySection = 'any'
 
 /**
  * The questions about a subject that the sentences of an answer call for; where they call for none, those that nearly any
- * sentence answers. `{{subject}}` is put in.
+ * sentence answers. `put` puts the subject into a question (src/text/naming.ts).
  */
-export function questionsFor({ subject, sentences }: { readonly subject: string; readonly sentences: readonly string[] }, sheet: QuestionSheet): string[] {
+export function questionsFor({ subject, sentences, put }: { readonly subject: string; readonly sentences: readonly string[]; put(question: string): string }, sheet: QuestionSheet): string[] {
   const about = aboutOf(subject, sheet)
   const [found, spare] = [new Set<string>(), new Set<string>()]
   let known: boolean | undefined
@@ -61,13 +63,13 @@ export function questionsFor({ subject, sentences }: { readonly subject: string;
     known = called.known
   }
   const any = () => sheet.sections.find(({ name }) => name === anySection)?.questions.map(([text]) => text) ?? []
-  return [...(found.size > 0 ? found : spare.size > 0 ? spare : any())].map((text) => text.replaceAll('{{subject}}', () => subject))
+  return [...(found.size > 0 ? found : spare.size > 0 ? spare : any())].map(put)
 }
 
 /** The questions of every section, but the one for nearly any sentence, of which one is among those given. */
-export function kindsOf(questions: readonly string[], subject: string, sheet: QuestionSheet): string[] {
+export function kindsOf(questions: readonly string[], put: (question: string) => string, sheet: QuestionSheet): string[] {
   const given = new Set(questions)
-  const texts = sheet.sections.filter(({ name }) => name !== anySection).map((section) => section.questions.map(([text]) => text.replaceAll('{{subject}}', () => subject)))
+  const texts = sheet.sections.filter(({ name }) => name !== anySection).map((section) => section.questions.map(([text]) => put(text)))
   return texts.filter((all) => all.some((text) => given.has(text))).flat()
 }
 

@@ -107,6 +107,6 @@ test('asks: every expression compiles, has a kebab-case kind, and no question of
 /** Why the check turns the pair down when the passage is the answer itself. */
 async function reasonFor(question: string, answer: string, code: string): Promise<string | undefined> {
   const limits = { questionMin: 1, answerMin: 1, repeat: 2, repeatCosine: 2, supportMin: 0, groundedMin: -1 }
-  const checking = { language: languageOf(code), embedder: fakeEmbedder(), limits, passage: { title: '', text: answer }, sentenceVectors: [], promptTexts: [], turns: [] }
+  const checking = { language: languageOf(code), embedder: fakeEmbedder(), limits, passage: { title: '', text: answer }, sentenceVectors: [], promptTexts: [], quoted: (question: string) => question, turns: [] }
   return (await checkAnswer({ text: answer, finish: 'stop' }, checking, question)).reason
 }

@@ -19,7 +19,7 @@ const weir = 'Kelso Weir is a low dam of stone on the River Tweed. Kelso Weir wa
 
 async function checking({ code = 'en', title = 'Kelso Weir', text = weir, turns = [] }: Scene = {}): Promise<Checking> {
   const sentenceVectors = await embedder.embed(text.split(/(?<=[.。])\s*/).filter(Boolean))
-  return { language: languageOf(code), embedder, limits, passage: { title, text }, sentenceVectors, promptTexts: ['Write one open question that a curious reader would ask about the subject.'], turns }
+  return { language: languageOf(code), embedder, limits, passage: { title, text }, sentenceVectors, promptTexts: ['Write one open question that a curious reader would ask about the subject.'], quoted: (question) => question, turns }
 }
 
 const ask = async (text: string, scene: Scene & { finish?: 'stop' | 'length'; answer?: string } = {}) =>

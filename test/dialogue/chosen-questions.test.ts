@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { questionsToChoose } from '../../src/dialogue/chosen-questions.js'
+import { quotedQuestion, questionsToChoose } from '../../src/dialogue/chosen-questions.js'
 import { fakeGenerator, type FakeCall } from '../../src/models/fake-generator.js'
 import { dialogues } from '../../src/stages/dialogues.js'
 import type { QuestionSheet } from '../../src/text/question-frames.js'
@@ -16,9 +16,10 @@ const folder = mkdtempSync(join(tmpdir(), 'questions-'))
 after(() => rmSync(folder, { recursive: true }))
 
 /** Questions without a common beginning, so that each is one literal of a grammar. */
-const numbered = (words: readonly string[], text: string) => words.map((word): [string] => [`${word} ${text} of {{subject}}?`])
+const numbered = (words: readonly string[], text: string) => words.map((word): [string] => [`${word} ${text} of {{named}}?`])
 const listed = (grammar: string) => [...grammar.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text!)
 const sheet: QuestionSheet = {
+  quoted: '"{{subject}}"',
   names: [['^(.*)$', '$1']],
   near: { within: 40, names: [['^(.*)$', '$1']], spaced: true, behind: 20, head: '(?:The )?', owned: '\\bof [A-Z]' },
   kinds: [],
@@ -46,6 +47,14 @@ test('an answer has the questions it calls for, less those of a kind that was as
   assert.deepEqual(questionsToChoose(about, light, [all[4]!]), [])
   assert.equal(questionsToChoose(about, bread, [all[4]!])!.length, 2)
   assert.deepEqual(questionsToChoose(about, rope, []), [])
+})
+
+test('a question names its subject as the text does; what it asks for is looked up with the subject in quotation marks', () => {
+  const named = { ...about, passage: { ...passage, title: 'Velder Lighthouse', text: 'The Velder lighthouse stands on a rock.' } }
+  const [question] = questionsToChoose(named, 'The Velder lighthouse burned oil.', [])!
+  assert.equal(question, 'Who built the lighthouse of the Velder lighthouse?')
+  assert.equal(quotedQuestion(named, question!), 'Who built the lighthouse of "Velder Lighthouse"?')
+  assert.equal(quotedQuestion(named, 'Who writes this?'), 'Who writes this?')
 })
 
 test('a generator that writes its own questions has none to choose from', () => {

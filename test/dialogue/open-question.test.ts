@@ -15,7 +15,7 @@ const cases: readonly (readonly [string, string, boolean, subject: string])[] = 
   ['en', 'What do we know about Ada Quill?', true, 'Ada Quill'],
   ['zh', '“都江堰”有什么值得知道的？', true, '都江堰'],
   ['zh', '都江堰是谁修建的？', false, '都江堰'],
-  ['ru', 'Что стоит знать о теме «Хохлома»?', true, 'Хохлома'],
+  ['ru', 'Для общего развития: Хохлома — что стоит знать?', true, 'Хохлома'],
   ['ru', 'Когда родилась Софья Ковалевская?', false, 'Софья Ковалевская'],
   ['fr', 'Que faut-il savoir sur « Bocage » ?', true, 'Bocage'],
   ['fr', 'Où se trouve « Bocage » ?', false, 'Bocage'],
@@ -35,7 +35,7 @@ test('the open questions that the default generator is trained on are known as s
     assert.ok(frames.length >= 25, `${language.code}: ${frames.length} frames`)
     const [opening, closing] = language.quotes
     for (const frame of frames) {
-      const question = frame.replace('{Q}', `${opening}Xyz${closing}`).replace('{T}', 'Xyz')
+      const question = frame.replace(/{[QW]}/, `${opening}Xyz${closing}`).replace('{T}', 'Xyz')
       assert.ok(isOpen(question, language, 'Xyz'), `${language.code}: ${question}`)
     }
   }

@@ -57,7 +57,7 @@ def frames_of(sections, lang, title):
     found = []
     for s in sections:
         for f, _ in s.frames:
-            q = f.replace('{Q}', QUOTES[lang].format(title)).replace('{T}', title)
+            q = f.replace('{W}', '{Q}').replace('{Q}', QUOTES[lang].format(title)).replace('{T}', title)
             found.append((re.compile(re.escape(q).replace(re.escape('{1}'), '.+')), s.name, f))
     return found
 

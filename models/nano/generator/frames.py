@@ -91,7 +91,7 @@ def kinds(lang):
 
 
 def filled(frame, lang):
-    return frame.replace('{Q}', QUOTES[lang].format('{{subject}}')).replace('{T}', '{{subject}}')
+    return frame.replace('{Q}', '{{named}}').replace('{W}', QUOTES[lang].format('{{subject}}')).replace('{T}', '{{subject}}')
 
 
 def sheet(lang):
@@ -101,6 +101,7 @@ def sheet(lang):
         sections.append({'name': s.name, 'subject': s.subject, **({'of': s.of} if s.of else {}), **({'spare': True} if s.spare else {}), 'when': [js(w.pattern) for w in s.when], 'not': [js(n.pattern) for n in s.nots], 'questions': asks})
     starts = [o + a for o in ('', OPENING[lang]) for a in ('', PLAIN_ARTICLE[lang], ARTICLE[lang])][1:]
     return {
+        'quoted': QUOTES[lang].format('{{subject}}'),
         'names': name_patterns(lang), 'near': {'within': NEAR[lang], 'names': near_patterns(lang), 'spaced': lang in SPACED, 'behind': 4 if lang == 'zh' else 20, 'head': js(HEAD[lang].pattern), 'owned': js(OWNED[lang].pattern)},
         'kinds': kinds(lang), 'starts': [js(s) for s in starts], 'after': js(AFTER[lang]), 'pronoun': js(PRONOUN[lang]),
         'predicate': {'direct': js(DIRECT[lang].pattern), 'coupled': js(COUPLED[lang].pattern), 'begins': js(BEGINS[lang].pattern)}, 'other': js(CLAUSE[lang]), 'reach': REACH[lang],
