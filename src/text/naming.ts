@@ -3,8 +3,8 @@ import type { Language } from '../types.js'
 /**
  * How a text names its subject in the middle of a sentence: `the Golden Gate Bridge`, `maple syrup`, `la galette des rois`,
  * `《红楼梦》`. Of the forms found the most frequent, the bare one before one with an article; where the name only begins sentences, it
- * stands for itself if it has two capitals. Undefined where the text does not tell, where it speaks of several, and in languages
- * without rules for it (`dialogue.naming`).
+ * stands for itself if it has two capitals, and where it is not found at all, if it looks like a person's. Undefined where the text
+ * does not tell, where it speaks of several, and in languages without rules for it (`dialogue.naming`).
  */
 export function nameIn(text: string, subject: string, language: Language): string | undefined {
   const { naming } = language.dialogue
@@ -20,8 +20,11 @@ export function nameIn(text: string, subject: string, language: Language): strin
   counts.delete(many)
   const [named, times = 0] = [...counts].sort(([a, n], [b, m]) => m - n || a.length - b.length)[0] ?? []
   if (several > times) return undefined
-  return named ?? (begins && / \p{Lu}/u.test(subject) ? subject : undefined)
+  return named ?? ((begins && / \p{Lu}/u.test(subject)) || (naming.articles && person.test(subject)) ? subject : undefined)
 }
+
+/** Two to four words with a capital, small ones of names between them. */
+const person = /^\p{Lu}[\p{L}'’.-]*(?:(?: (?:al|bin|da|de|del|della|den|der|di|du|el|ibn|la|le|van|von|y))* \p{Lu}[\p{L}'’.-]*){1,3}$/u
 
 /** Stands for a name without an article that begins a sentence, of which the first capital tells nothing. */
 const heading = '^'
