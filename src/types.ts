@@ -355,8 +355,10 @@ export interface Naming {
   readonly articles?: Readonly<Record<string, string>>
   /** Words before a name, or behind it with the space before them, that tell of several. */
   readonly plural?: readonly string[]
-  /** Words before a name that make it one of many (`a `, `this `). */
-  readonly determiners?: readonly string[]
+  /** Words before a name that make it one of many (`a `, `this `) → the article that means the kind, if that is how a kind is named. */
+  readonly determiners?: Readonly<Record<string, string>>
+  /** Which word of a name a text may use alone: the first, or the last one before `of`. */
+  readonly head?: 'first' | 'last'
   /** Only a name with a capital letter stands without an article. */
   readonly proper?: boolean
   /** A word and an article, and what both together become (`de `, `le `, `du `). */

@@ -473,7 +473,7 @@ export const es: Language = {
       'nunca había oído hablar de …, ¿me pones en situación?', 'estoy preparando un trabajo sobre …, ¿me das algún dato?',
       '¿me das un poco de información sobre …?', '¿puedes contarme lo que sepas de …?', '¿qué merece la pena destacar de …?',
       '¿me podrías informar sobre …?', '¿hay algo interesante que contar de …?', 'cuéntame, ¿qué sabes tú de …?', '¿has oído hablar de …?',
-      '¿me pones al tanto de …?', '¿me puedes orientar un poco sobre …?', '¿podrías aclararme algo sobre …?', 'no sé casi nada de …, ¿me ayudas?',
+      '¿me puedes orientar un poco sobre …?', '¿podrías aclararme algo sobre …?', 'no sé casi nada de …, ¿me ayudas?',
       'tengo curiosidad por …, ¿qué me puedes contar?', 'me gustaría saber algo de …, ¿puedes ayudarme?', 'me han hablado de …, ¿qué me puedes decir tú?',
       '¿qué es importante saber de …?', '¿qué sabrías decirme de …?', '¿tienes información sobre … que me pueda servir?',
       'háblame de …, ¿qué hay que saber?', '¿qué debería saber cualquiera sobre …?', '¿hay algo que puedas decirme de …?',
@@ -496,7 +496,8 @@ export const es: Language = {
     naming: {
       articles: { 'el ': 'el ', 'la ': 'la ', 'del ': 'el ', 'al ': 'el ' },
       plural: ['los ', 'las ', ' son ', ' eran ', ' fueron ', ' han ', ' tienen '],
-      determiners: ['un ', 'una ', 'este ', 'esta ', 'ese ', 'esa ', 'aquel ', 'aquella ', 'estos ', 'estas ', 'su ', 'sus ', 'mi ', 'tu ', 'cada ', 'algún ', 'alguna ', 'ningún ', 'ninguna ', 'otro ', 'otra ', 'todo ', 'toda '],
+      determiners: { 'un ': 'el ', 'una ': 'la ', 'este ': 'el ', 'esta ': 'la ', 'ese ': 'el ', 'esa ': 'la ', 'aquel ': 'el ', 'aquella ': 'la ', 'estos ': '', 'estas ': '', 'su ': '', 'sus ': '', 'mi ': '', 'tu ': '', 'cada ': '', 'algún ': '', 'alguna ': '', 'ningún ': '', 'ninguna ': '', 'otro ': '', 'otra ': '', 'todo ': '', 'toda ': '' },
+      head: 'first',
       proper: true,
       contractions: [['de ', 'el ', 'del '], ['a ', 'el ', 'al ']],
     },

@@ -517,7 +517,8 @@ export const fr: Language = {
     naming: {
       articles: { 'le ': 'le ', 'la ': 'la ', "l'": "l'", 'du ': 'le ', 'au ': 'le ' },
       plural: ['les ', 'des ', 'aux ', ' sont ', ' étaient ', ' furent ', ' ont '],
-      determiners: ['un ', 'une ', 'ce ', 'cet ', 'cette ', 'ces ', 'son ', 'sa ', 'ses ', 'leur ', 'leurs ', 'notre ', 'votre ', 'mon ', 'ma ', 'chaque ', 'quelque ', 'tout ', 'toute ', 'aucun ', 'aucune '],
+      determiners: { 'un ': 'le ', 'une ': 'la ', 'ce ': 'le ', 'cet ': "l'", 'cette ': 'la ', 'ces ': '', 'son ': '', 'sa ': '', 'ses ': '', 'leur ': '', 'leurs ': '', 'notre ': '', 'votre ': '', 'mon ': '', 'ma ': '', 'chaque ': '', 'quelque ': '', 'tout ': '', 'toute ': '', 'aucun ': '', 'aucune ': '' },
+      head: 'first',
       proper: true,
       contractions: [['de ', 'le ', 'du '], ['à ', 'le ', 'au ']],
       elided: { words: ['de ', 'que ', 'lorsque ', 'puisque ', 'jusque '], before: 'aàâæeéèêëiîïoôœuùûü', perhaps: 'hy' },

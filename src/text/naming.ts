@@ -9,18 +9,16 @@ import type { Language } from '../types.js'
 export function nameIn(text: string, subject: string, language: Language): string | undefined {
   const { naming } = language.dialogue
   if (!naming || [...subject].length < 2) return undefined
-  const counts = new Map<string, number>()
-  for (const match of text.matchAll(new RegExp(wordly(subject, language), 'giu'))) {
-    const end = match.index + match[0].length
-    const form = formOf({ name: match[0], before: `\n${text.slice(0, match.index)}`.slice(-16), behind: text.slice(end, end + 16) }, language)
-    if (form === 'plural') return undefined
-    if (form) counts.set(form.named, (counts.get(form.named) ?? 0) + 1)
-  }
-  const [several = 0, begins] = [counts.get(many), counts.delete(heading)]
-  counts.delete(many)
-  const [named, times = 0] = [...counts].sort(([a, n], [b, m]) => m - n || a.length - b.length)[0] ?? []
-  if (several > times) return undefined
-  return named ?? ((begins && / \p{Lu}/u.test(subject)) || (naming.articles && person.test(subject)) ? subject : undefined)
+  const forms = formsIn(text, subject, language)
+  if (!forms) return undefined
+  const several = forms.get(many) ?? 0
+  const begins = forms.has(heading)
+  const [named, times = 0] = mostOf(forms, naming.proper ? 3 : 1)
+  if (named !== undefined) return several > times ? undefined : named
+  const byHead = nameByHead(text, subject, language)
+  if (byHead !== undefined || several > 0) return byHead
+  const plain = (begins && / \p{Lu}/u.test(subject)) || (naming.articles && person.test(subject))
+  return plain && !holdsWord(text, subject.split(' ')[0]!.toLowerCase(), language) ? subject : undefined
 }
 
 /** Two to four words with a capital, small ones of names between them. */
@@ -32,6 +30,39 @@ const heading = '^'
 /** Stands for one of many: `a bridge`, `this bridge`. */
 const many = '*'
 
+/** The forms of a name with how often each was found; undefined where a text speaks of several. */
+function formsIn(text: string, name: string, language: Language): Map<string, number> | undefined {
+  const counts = new Map<string, number>()
+  for (const match of text.matchAll(new RegExp(wordly(name, language), 'giu'))) {
+    const end = match.index + match[0].length
+    const form = formOf({ name: match[0], before: `\n${text.slice(0, match.index)}`.slice(-16), behind: text.slice(end, end + 16) }, language)
+    if (form === 'plural') return undefined
+    if (form) counts.set(form.named, (counts.get(form.named) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The most frequent form, one with an article counted so many times. */
+function mostOf(forms: ReadonlyMap<string, number>, weight = 1): readonly [string, number] | [] {
+  const worth = ([form, count]: readonly [string, number]) => count * (/^\p{Ll}+[ ']/u.test(form) ? weight : 1)
+  return [...forms].filter(([form]) => form !== many && form !== heading).sort((a, b) => worth(b) - worth(a) || a[0].length - b[0].length)[0] ?? []
+}
+
+/** A name of several words with the article that its head has in the text: `la machine` in one about the `Machine à vapeur`. */
+function nameByHead(text: string, subject: string, language: Language): string | undefined {
+  const { naming } = language.dialogue
+  const [front = subject] = naming?.head === 'last' ? subject.split(' of ') : [subject]
+  const head = naming?.head === 'last' ? front.split(' ').at(-1)! : front.split(' ')[0]!
+  if (!naming?.head || head === subject) return undefined
+  const articles = [...(formsIn(text, head.toLowerCase(), language) ?? [])].flatMap(([form, n]) => {
+    const article = Object.values(naming.articles ?? {}).find((each) => form === each + head.toLowerCase())
+    return article === undefined ? [] : [[article, n] as const]
+  })
+  const [article] = mostOf(new Map(articles))
+  const small = naming.head === 'first' || !/ \p{Lu}/u.test(subject)
+  return article === undefined ? undefined : article + (small ? subject[0]!.toLowerCase() + subject.slice(1) : subject)
+}
+
 interface Mention {
   readonly name: string
   readonly before: string
@@ -39,20 +70,24 @@ interface Mention {
 }
 
 /** A mention with the article before it, in lower case; undefined where it tells nothing. */
-function formOf({ name, before, behind }: Mention, { dialogue: { naming }, gap, terminators }: Language): { named: string } | 'plural' | undefined {
+function formOf({ name, before, behind }: Mention, language: Language): { named: string } | 'plural' | undefined {
+  const { dialogue: { naming, stopWords }, gap, terminators } = language
   if (gap === '') return { named: before.endsWith('《') && behind.startsWith('》') ? `《${name}》` : name }
-  const { articles = {}, plural = [], determiners = [], proper = false } = naming!
+  const { articles = {}, plural = [], determiners = {}, proper = false } = naming!
   const word = /(?:^|[^\p{L}'’])(\p{L}+(?: |['’]))$/u.exec(before)?.[1]?.replace('’', "'") ?? ''
   const lower = word.toLowerCase()
-  const article = articles[lower]
+  const article = articles[lower] ?? determiners[lower]
   const starts = new RegExp(`[\\n${terminators}]\\s*$`, 'u').test(article ? before.slice(0, -word.length) : before)
   if (plural.some((each) => lower === each || (starts && behind.toLowerCase().startsWith(each)))) return 'plural'
   // A part of a longer name, as in `the Edinburgh Festival`.
   if (/^[ -]\p{Lu}/u.test(behind)) return undefined
-  if (article) return { named: article + name }
+  if (article) return { named: (/^[aeiouàâéèêëîïôœùûüæ]/iu.test(name) && language.dialogue.naming!.elided ? article.replace(/^l[ea] $/, "l'") : article) + name }
+  if (article === '') return { named: many }
   if (starts) return { named: heading }
-  if (determiners.includes(lower)) return { named: many }
-  return /^\p{Lu}/u.test(word) || (proper && !/^\p{Lu}/u.test(name)) ? undefined : { named: name }
+  if (/^\p{Lu}/u.test(name)) return /^\p{Lu}/u.test(word) ? undefined : { named: name }
+  // A common noun stands alone only where nothing hangs on it: `maple syrup is`, but not `volcano activity`.
+  const next = /^ (\p{L}+)/u.exec(behind)?.[1]?.toLowerCase()
+  return proper || (next !== undefined && !stopWords.includes(next)) ? undefined : { named: name }
 }
 
 /** Whether a sentence opens with a definite article and a common noun, of which an earlier one may have said which is meant (`The priest …`). */
@@ -96,5 +131,6 @@ export function endingsOf(before: string, { dialogue: { naming } }: Language): s
   return `${escaped(before.slice(0, -word.length))}(?:${[...new Set(forms)].join('|')})`
 }
 
+const holdsWord = (text: string, word: string, language: Language) => new RegExp(wordly(word, language), 'u').test(text)
 const wordly = (subject: string, { gap }: Language) => (gap === '' ? escaped(subject) : `(?<![\\p{L}\\p{N}])${escaped(subject)}(?![\\p{L}\\p{N}])`)
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
