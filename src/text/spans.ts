@@ -24,8 +24,8 @@ export function passageSentences(text: string, language: Language): Sentence[] {
   return text.split(/\n{2,}/).flatMap((block, paragraph) => sentences(block, language).map((sentence) => ({ text: sentence.trim(), paragraph })))
 }
 
-/** What editors put into a text: a remark in square brackets, the signs of a heading. */
-const remark = /\[\p{L}[^\]]*\]|={2,}/u
+/** What editors put into a text, a remark in square brackets or the signs of a heading, and marks around a name that was lost. */
+const remark = /\[\p{L}[^\]]*\]|={2,}|《\s*》|「\s*」|『\s*』|“\s*”|«\s*»/u
 
 /** A sentence that begins with what ends one: its beginning is missing. */
 const torn = /^[,;:.!?)\]}，、。；：！？）」』】]/u

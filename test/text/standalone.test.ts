@@ -61,9 +61,10 @@ test('spans are at least so long, and joined without a gap in Chinese', () => {
   assert.deepEqual(answerSpans(all, zh, { most: 3, least: 6 }).map(({ text }) => text), ['灯塔很高。码头用花岗岩砌成。', '码头用花岗岩砌成。'])
 })
 
-test('no span begins with what ends a sentence, or holds an editor’s remark or the signs of a heading', () => {
+test('no span begins with what ends a sentence, or holds an editor’s remark, the signs of a heading or marks around nothing', () => {
   const spansOf = (code: string, text: string) => answerSpans(passageSentences(text, languageOf(code)), languageOf(code), { most: 1, least: 5 }).map((span) => span.text)
   assert.deepEqual(spansOf('zh', '灯塔很高。\n\n，码头用花岗岩砌成。'), ['灯塔很高。'])
+  assert.deepEqual(spansOf('zh', '他写了《》一书。码头用花岗岩砌成。'), ['码头用花岗岩砌成。'])
   assert.deepEqual(spansOf('ru', 'Маяк очень старый [нет источника]. Причал построен из гранита.'), ['Причал построен из гранита.'])
   assert.deepEqual(spansOf('fr', 'Le phare est ancien [réf. nécessaire]. Le quai est en granit [3].'), ['Le quai est en granit [3].'])
   assert.deepEqual(spansOf('en', 'The quay ===Building=== is made of granite. The lighthouse is high.'), ['The lighthouse is high.'])
