@@ -55,6 +55,8 @@ export interface Passage extends Row {
   readonly source: Source
   readonly categories: readonly string[]
   readonly coordinates?: Article['coordinates']
+  /** How the article names its subject in the middle of a sentence, where it tells (`the Golden Gate Bridge`). */
+  readonly named?: string
   readonly culture?: CultureScore
 }
 
@@ -122,7 +124,7 @@ interface AnyDialogue extends Row {
 /** A dialogue about a passage of its own language. */
 export interface GroundedDialogue extends AnyDialogue {
   readonly kind: 'chat_specific'
-  readonly passage: Pick<Passage, 'id' | 'title' | 'text'>
+  readonly passage: Pick<Passage, 'id' | 'title' | 'text' | 'named'>
   readonly culture?: CultureScore
   readonly source: Source
 }
@@ -357,6 +359,8 @@ export interface Naming {
   readonly plural?: readonly string[]
   /** Words before a name that make it one of many (`a `, `this `) → the article that means the kind, if that is how a kind is named. */
   readonly determiners?: Readonly<Record<string, string>>
+  /** Names are inflected: what is taken up is whether they begin with a capital letter, and only where they stand as the title does. */
+  readonly inflected?: boolean
   /** Which word of a name a text may use alone: the first, or the last one before `of`. */
   readonly head?: 'first' | 'last'
   /** Only a name with a capital letter stands without an article. */

@@ -9,7 +9,7 @@ import { isOpen } from './open-question.js'
 
 const sheets = new Map<string, QuestionSheet | undefined>()
 
-type Text = Pick<Passage, 'title' | 'text'>
+type Text = Pick<Passage, 'title' | 'text' | 'named'>
 
 interface About {
   readonly context: Pick<Context, 'language' | 'models'>
@@ -68,10 +68,10 @@ function called(about: About, answer: string, sheet: QuestionSheet): { questions
 
 const names = new WeakMap<Text, string | undefined>()
 
-/** Puts a passage's subject into questions, named as its text names it. */
+/** Puts a passage's subject into questions, named as its article or its own text names it. */
 function putInto({ context: { language }, passage }: { readonly context: Pick<Context, 'language'>; readonly passage: Text }, { quoted }: QuestionSheet): (question: string) => string {
   const subject = subjectOf(passage.title, language)
-  if (!names.has(passage)) names.set(passage, nameIn(passage.text, subject, language))
+  if (!names.has(passage)) names.set(passage, passage.named ?? nameIn(passage.text, subject, language))
   const name = names.get(passage)
   return (question) => withSubject(question, { subject, name, quoted, language })
 }

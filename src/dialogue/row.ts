@@ -11,7 +11,7 @@ export function dialogueOf({ context, passage, settings, generator, embedder }: 
     language: passage.language,
     kind: 'chat_specific',
     messages: turns.flatMap(({ question, answer }) => [{ role: 'user', content: question } as const, { role: 'assistant', content: answer } as const]),
-    passage: { id: passage.id, title: passage.title, text: passage.text },
+    passage: { id: passage.id, title: passage.title, text: passage.text, ...(passage.named === undefined ? {} : { named: passage.named }) },
     source: passage.source,
     made: { generator: idOf(generator.entry), embedder: idOf(embedder.entry), prompts: Object.fromEntries(promptNames(settings).map((name) => [name, context.prompts.get(name).hash])), seed: context.seed, answers, order, document, stopped },
     checks: turns.map((made) => made.checks),

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { map } from '../stage.js'
 import { inLanguage } from '../text/language-id.js'
+import { nameIn } from '../text/naming.js'
 import { sentences } from '../text/sentences.js'
 import { split } from '../text/split.js'
+import { subjectOf } from '../text/title.js'
 import type { Article, Generator, Passage } from '../types.js'
 
 const options = z.object({
@@ -45,7 +47,8 @@ export const passages = map<Article, Passage, typeof options>({
       sentences: (paragraph) => sentences(paragraph, context.language),
       gap: context.language.gap,
     })
-    return pieces.map((piece) => passageOf(article, piece, generator.count(piece)))
+    const named = nameIn(text, subjectOf(article.title, context.language), context.language)
+    return pieces.map((piece) => ({ ...passageOf(article, piece, generator.count(piece)), ...(named === undefined ? {} : { named }) }))
   },
 })
 

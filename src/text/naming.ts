@@ -73,7 +73,7 @@ interface Mention {
 function formOf({ name, before, behind }: Mention, language: Language): { named: string } | 'plural' | undefined {
   const { dialogue: { naming, stopWords }, gap, terminators } = language
   if (gap === '') return { named: before.endsWith('《') && behind.startsWith('》') ? `《${name}》` : name }
-  const { articles = {}, plural = [], determiners = {}, proper = false } = naming!
+  const { articles = {}, plural = [], determiners = {}, proper = false, inflected = false } = naming!
   const word = /(?:^|[^\p{L}'’])(\p{L}+(?: |['’]))$/u.exec(before)?.[1]?.replace('’', "'") ?? ''
   const lower = word.toLowerCase()
   const article = articles[lower] ?? determiners[lower]
@@ -87,7 +87,7 @@ function formOf({ name, before, behind }: Mention, language: Language): { named:
   if (/^\p{Lu}/u.test(name)) return /^\p{Lu}/u.test(word) ? undefined : { named: name }
   // A common noun stands alone only where nothing hangs on it: `maple syrup is`, but not `volcano activity`.
   const next = /^ (\p{L}+)/u.exec(behind)?.[1]?.toLowerCase()
-  return proper || (next !== undefined && !stopWords.includes(next)) ? undefined : { named: name }
+  return proper || (!inflected && next !== undefined && !stopWords.includes(next)) ? undefined : { named: name }
 }
 
 /** Whether a sentence opens with a definite article and a common noun, of which an earlier one may have said which is meant (`The priest …`). */
@@ -99,14 +99,16 @@ export function opensOnKnown(sentence: string, { dialogue: { naming } }: Languag
 
 /**
  * A question with its subject put in: `{{subject}}` as it is, `{{named}}` as the text names it, else in quotation marks. Words
- * run together as the language has it (`de le` → `du`), and a name at the head begins with a capital letter.
+ * run together as the language has it (`de le` → `du`), and a name at the head begins with a capital letter. Where names are
+ * inflected, `{{subject}}` stands in the nominative and `{{named}}` in quotation marks.
  */
 export function withSubject(question: string, { subject, name, quoted, language }: { readonly subject: string; readonly name: string | undefined; readonly quoted: string; readonly language: Language }): string {
-  const filled = question.replaceAll('{{subject}}', () => subject)
+  const inflected = language.dialogue.naming?.inflected ?? false
+  const filled = question.replaceAll('{{subject}}', (_, at: number) => (inflected && name !== undefined && /\p{L}/u.test(question.slice(0, at)) ? name : subject))
   const at = filled.indexOf('{{named}}')
   if (at < 0) return filled
   const [before, behind] = [filled.slice(0, at), filled.slice(at + '{{named}}'.length)]
-  return (name === undefined ? undefined : joined(before, name, language))?.concat(behind) ?? before + quoted.replace('{{subject}}', () => subject) + behind
+  return (name === undefined || inflected ? undefined : joined(before, name, language))?.concat(behind) ?? before + quoted.replace('{{subject}}', () => subject) + behind
 }
 
 /** A name behind the words before it; undefined where a letter falls or does not, which cannot be told. */

@@ -43,7 +43,10 @@ const named: readonly (readonly [string, string, string, string | undefined])[] 
   ['zh', '红楼梦', '《红楼梦》是小说。作者写《红楼梦》用了十年。', '《红楼梦》'],
   ['zh', '宣纸', '宣纸产于泾县。', '宣纸'],
   ['zh', '进', '四合院的大小用进来计算。', undefined],
-  ['ru', 'Самовар', 'В доме стоял самовар.', undefined],
+  ['ru', 'Самовар', 'В доме стоял самовар. Самовар греет воду.', 'самовар'],
+  ['ru', 'Паровая машина', 'Так работала паровая машина насоса.', 'паровая машина'],
+  ['ru', 'Байкал', 'Здесь лежит Байкал.', 'Байкал'],
+  ['ru', 'Щука', 'Ловили щук.', undefined],
 ]
 
 test('a subject is named as the text names it, where it tells', () => {
@@ -68,6 +71,9 @@ const asked: readonly (readonly [string, string, string | undefined, string])[] 
   ['es', '¿Qué llegó a {{named}}?', 'el Día de Muertos', '¿Qué llegó al Día de Muertos?'],
   ['es', '¿Era {{named}} un plato?', 'la paella', '¿Era la paella un plato?'],
   ['es', '¿{{named}} es un plato?', 'la paella', '¿La paella es un plato?'],
+  ['ru', 'Не могу вспомнить: {{subject}} — что это?', 'самовар', 'Не могу вспомнить: самовар — что это?'],
+  ['ru', '{{subject}}: что это?', 'самовар', 'X: что это?'],
+  ['ru', 'Что такое {{named}}?', 'самовар', 'Что такое "X"?'],
   ['zh', '{{named}}是什么？', '《红楼梦》', '《红楼梦》是什么？'],
 ]
 
