@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh CORPORA [WORK]: rebuilds ../../nano-embedder from the fetched repositories in CORPORA (see data.py), in WORK. About 35 minutes on one core.
+# build.sh CORPORA [WORK]: rebuilds ../../nano-embedder from the fetched repositories in CORPORA (see data.py), in WORK. About two hours on one core.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 corpora=$1 work=${2:-/tmp/nano-embedder} python=${PYTHON:-/usr/bin/python3}
@@ -8,7 +8,14 @@ cd "$here"
 "$python" data.py "$corpora" "$work"
 "$python" tokenizer.py "$work" 48000
 "$python" train.py "$work" --out "$work/bag.pt" --batch 1536 --chunk 128 --drop 0.2 --minutes "${BAG_MINUTES:-10}"
-"$python" train.py "$work" --out "$work/layer.pt" --from "$work/bag.pt" --batch 768 --layers 1 --inner 768 --table-rate 1e-3 --layer-rate 7e-4 \
-  --drop 0.12 --longest 48 --minutes "${LAYER_MINUTES:-17.5}"
-"$python" export.py "$work/layer.pt" "$work" "$here/../../nano-embedder"
+layer() { # NAME FROM MINUTES ...: the layer on top of the bag
+  name=$1 from=$2 minutes=$3; shift 3
+  "$python" train.py "$work" --out "$work/$name.pt" --from "$work/$from.pt" --minutes "$minutes" --batch 768 --layers 1 --inner 768 --layer-rate 7e-4 --longest 48 "$@"
+}
+layer first bag "${LAYER_MINUTES:-17.5}" --table-rate 1e-3 --drop 0.12
+layer second first "${SECOND_MINUTES:-46}" --table-rate 2e-3 --drop 0.12 --seed 2
+layer third second "${THIRD_MINUTES:-11}" --table-rate 8e-4 --layer-rate 5e-4 --drop 0.08 --graded 1 --overlap 1.5 --seed 12
+layer fourth third "${FOURTH_MINUTES:-22}" --table-rate 1.5e-3 --drop 0.1 --graded 1 --overlap 1.5 --seed 21
+"$python" average.py "$work/mean.pt" "$work/first.pt" "$work/second.pt" "$work/third.pt" "$work/fourth.pt"
+"$python" export.py "$work/mean.pt" "$work" "$here/../../nano-embedder"
 sha256sum "$here/../../nano-embedder/onnx/model_quantized.onnx"

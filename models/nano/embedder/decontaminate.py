@@ -12,7 +12,7 @@ def words(text):
 
 
 class Benchmarks:
-    """Sentences of Tatoeba, NTREX and STS-B (dev and test). A row is known when one of its texts has the same letters, or, for Tatoeba, at least
+    """Sentences of Tatoeba, NTREX and STS-B (dev and test). A row is known when one of its texts has the same letters, or, for Tatoeba and STS-B, at least
     0.8 of the words in common with a test sentence of its language (not asked of Chinese, which has no spaces)."""
 
     def __init__(self, folder):
@@ -30,7 +30,7 @@ class Benchmarks:
             for split in ('dev', 'test'):
                 with open(f'{folder}/dedup-paraphrase/PhilipMay__stsb-multi-mt/stsb-{language}-{split}.csv', encoding='utf8') as table:
                     for first, second, _ in csv.reader(table):
-                        self.hold(language, [first, second])
+                        self.hold(language, [first, second], near=True)
 
     def hold(self, language, sentences, near=False):
         self.exact[language].update(letters(s) for s in sentences)

@@ -54,7 +54,7 @@ def cut(rows, graded, work):
         return known[text]
 
     index = [(row['source'], [[put(t) for t in row.get(l, [])] for l in LANGUAGES]) for row in rows]
-    pairs = [([[put(row[l][side]) for l in LANGUAGES] for side in (0, 1)], row['score']) for row in graded]
+    pairs = [(row['kind'], [[put(row[l][side]) for l in LANGUAGES if l in row] for side in (0, 1)], row['score']) for row in graded]
     np.savez(work + '/pieces.npz', flat=np.concatenate(flat), ends=np.array(ends, np.int64))
     with open(work + '/index.pkl', 'wb') as out:
         pickle.dump((index, pairs), out)

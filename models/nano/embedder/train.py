@@ -42,6 +42,7 @@ def options():
     parser.add_argument('--temperature', type=float, default=0.05)
     parser.add_argument('--drop', type=float, default=0.15, help='mean share of pieces left out of a text')
     parser.add_argument('--graded', type=float, default=0.5, help='weight of the graded pairs')
+    parser.add_argument('--inferred', type=float, default=0.3, help='weight of the pairs of which one follows from the other, or does not')
     parser.add_argument('--overlap', type=float, default=0.5, help='weight of the pairs graded by the words they share')
     parser.add_argument('--longest', type=int, default=64)
     parser.add_argument('--report', type=float, default=120, help='seconds between reports')
@@ -58,7 +59,8 @@ class Texts:
         arrays = np.load(work + '/pieces.npz')
         self.flat, self.ends, self.options = arrays['flat'], arrays['ends'], chosen
         with open(work + '/index.pkl', 'rb') as file:
-            index, self.pairs = pickle.load(file)
+            index, pairs = pickle.load(file)
+        self.pairs = {kind: [pair for known, *pair in pairs if known == kind] for kind in ('similar', 'inferred')}
         self.rows, held, weights = {}, {}, {s[0]: s[2] for s in SOURCES}
         for source, row in index:
             self.rows.setdefault(source, []).append(row)
@@ -127,8 +129,8 @@ class Texts:
             scores.append(sums[0] / max(1e-6, (sums[1] * sums[2]) ** 0.5))
         return left, right, torch.tensor(scores)
 
-    def graded_pairs(self, count):
-        picked = [random.choice(self.pairs) for _ in range(count)]
+    def graded_pairs(self, kind, count):
+        picked = [random.choice(self.pairs[kind]) for _ in range(count)]
         return [random.choice(sides[0]) for sides, _ in picked], [random.choice(sides[1]) for sides, _ in picked], torch.tensor([score for _, score in picked])
 
 
@@ -141,6 +143,8 @@ def two(row):
     a, b = random.sample(present, 2)
     if row[0] and random.random() < 0.4:
         a, b = 0, random.choice([l for l in present if l])
+    elif row[1] and row[2] and random.random() < 0.3:
+        a, b = 1, 2  # the pair with the least text
     if random.random() < 0.5:
         a, b = b, a
     return random.choice(row[a]), random.choice(row[b])
@@ -182,14 +186,15 @@ def held_out(model, texts):
 
 
 def step_losses(model, texts, left, right):
-    """Of the batch, of graded pairs and of overlapping pairs, embedded together."""
-    chosen = texts.options
-    graded, overlapping = texts.graded_pairs(GRADED), texts.overlapping_pairs(GRADED)
-    vectors = model([texts.some_cut(t) for t in [*left, *right, *graded[0], *graded[1], *overlapping[0], *overlapping[1]]])
+    """Of the batch, of graded and of inferred pairs and of overlapping ones, embedded together."""
+    groups = [texts.graded_pairs('similar', GRADED), texts.graded_pairs('inferred', GRADED), texts.overlapping_pairs(GRADED)]
+    vectors = model([texts.some_cut(t) for t in [*left, *right, *(t for first, second, _ in groups for t in [*first, *second])]])
     n = len(left)
-    cosines = [(vectors[at:at + GRADED] * vectors[at + GRADED:at + 2 * GRADED]).sum(1) for at in (2 * n, 2 * n + 2 * GRADED)]
-    return (match_loss(vectors[:n], vectors[n:2 * n], left, right, chosen.temperature),
-            grade_loss(cosines[0], graded[2].to(vectors.device)), grade_loss(cosines[1], overlapping[2].to(vectors.device)))
+    losses = [match_loss(vectors[:n], vectors[n:2 * n], left, right, texts.options.temperature)]
+    for number, (_, _, scores) in enumerate(groups):
+        at = 2 * n + 2 * GRADED * number
+        losses.append(grade_loss((vectors[at:at + GRADED] * vectors[at + GRADED:at + 2 * GRADED]).sum(1), scores.to(vectors.device)))
+    return losses
 
 
 def load(model, path):
@@ -221,7 +226,7 @@ def main():
     if rest:
         optimizers.append((torch.optim.AdamW(rest, lr=chosen.layer_rate, weight_decay=0.01), chosen.layer_rate))
     began = reported = time.time()
-    step, losses = 0, [0.0] * 3
+    step, losses = 0, [0.0] * 4
     while step < chosen.steps if chosen.steps else time.time() - began < chosen.minutes * 60:
         done = step / chosen.steps if chosen.steps else (time.time() - began) / chosen.minutes / 60
         for optimizer, rate in optimizers:
@@ -229,7 +234,7 @@ def main():
             optimizer.zero_grad(set_to_none=True)
         left, right = texts.batch()
         loss = step_losses(model, texts, left, right)
-        (loss[0] + chosen.graded * loss[1] + chosen.overlap * loss[2]).backward()
+        (loss[0] + chosen.graded * loss[1] + chosen.inferred * loss[2] + chosen.overlap * loss[3]).backward()
         for optimizer, _ in optimizers:
             optimizer.step()
         step += 1
