@@ -97,7 +97,7 @@ function questionCall(scene: Scene, turns: readonly Made[], { move, span }: { mo
 }
 
 /** Most questions to choose from at once. All of them fit; a small model has its favourites and would ask little else. */
-const choices = 6
+const choices = 3
 
 /** Some of a list, drawn. */
 function someOf<T>(list: readonly T[], random: () => number): T[] {

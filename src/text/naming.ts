@@ -14,15 +14,17 @@ export function nameIn(text: string, subject: string, language: Language): strin
   const several = forms.get(many) ?? 0
   const begins = forms.has(heading)
   const [named, times = 0] = mostOf(forms, naming.proper ? 3 : 1)
-  if (named !== undefined) return several > times ? undefined : named
+  // A common noun that is also counted (`a volcano`) cannot stand alone.
+  const alone = named === named?.toLowerCase() && !Object.values(naming.articles ?? {}).some((article) => named?.startsWith(article))
+  if (named !== undefined) return several * (alone ? 2 : 1) > times ? undefined : named
   const byHead = nameByHead(text, subject, language)
   if (byHead !== undefined || several > 0) return byHead
   const plain = (begins && / \p{Lu}/u.test(subject)) || (naming.articles && person.test(subject))
   return plain && !holdsWord(text, subject.split(' ')[0]!.toLowerCase(), language) ? subject : undefined
 }
 
-/** Two to four words with a capital, small ones of names between them. */
-const person = /^\p{Lu}[\p{L}'’.-]*(?:(?: (?:al|bin|da|de|del|della|den|der|di|du|el|ibn|la|le|van|von|y))* \p{Lu}[\p{L}'’.-]*){1,3}$/u
+/** Two to four words with a capital, small ones of names between them: a person, or a place with its state. */
+const person = /^\p{Lu}[\p{L}'’.-]*(?:,?(?: (?:al|bin|da|de|del|della|den|der|di|du|el|ibn|la|le|van|von|y))* \p{Lu}[\p{L}'’.-]*){1,3}$/u
 
 /** Stands for a name without an article that begins a sentence, of which the first capital tells nothing. */
 const heading = '^'
