@@ -66,14 +66,23 @@ function called(about: About, answer: string, sheet: QuestionSheet): { questions
   return { questions, worth: isOwn(questions) ? 1 : 0 }
 }
 
-const names = new WeakMap<Text, string | undefined>()
+/** A passage's questions as they are asked: some thousand, looked up for every turn. */
+const asking = new WeakMap<Text, (question: string) => string>()
 
 /** Puts a passage's subject into questions, named as its article or its own text names it. */
 function putInto({ context: { language }, passage }: { readonly context: Pick<Context, 'language'>; readonly passage: Text }, { quoted }: QuestionSheet): (question: string) => string {
+  const known = asking.get(passage)
+  if (known) return known
   const subject = subjectOf(passage.title, language)
-  if (!names.has(passage)) names.set(passage, passage.named ?? nameIn(passage.text, subject, language))
-  const name = names.get(passage)
-  return (question) => withSubject(question, { subject, name, quoted, language })
+  const name = passage.named ?? nameIn(passage.text, subject, language)
+  const asked = new Map<string, string>()
+  const put = (question: string) => {
+    const text = asked.get(question) ?? withSubject(question, { subject, name, quoted, language })
+    asked.set(question, text)
+    return text
+  }
+  asking.set(passage, put)
+  return put
 }
 
 function sheetFor({ context: { language, models: { generatorEntry: { questions: folder } } } }: About): QuestionSheet | undefined {
