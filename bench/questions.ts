@@ -16,7 +16,7 @@ import { isOpen } from '../src/dialogue/open-question.js'
 import { readParts } from '../src/io/jsonl.js'
 import { languages } from '../src/languages/index.js'
 import { packageRoot } from '../src/package.js'
-import { randomOf } from '../src/text/random.js'
+import { drawn, randomOf } from '../src/text/random.js'
 import { subjectOf } from '../src/text/title.js'
 import type { GroundedDialogue, Language } from '../src/types.js'
 
@@ -59,12 +59,6 @@ function turnsOf({ messages, passage }: GroundedDialogue, language: Language, di
   })
 }
 
-/** Some of a list, drawn by a seed, in a drawn order. */
-function drawn<T>(list: readonly T[], count: number, ...keys: string[]): T[] {
-  const random = randomOf(flags.seed, ...keys)
-  return list.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).slice(0, count).map(({ item }) => item)
-}
-
 const percent = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(0)} %`
 const line = (...cells: readonly (string | number)[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
 
@@ -77,7 +71,7 @@ function counts(turns: readonly Turn[]): Map<string, number> {
 line('language', 'dialogues', 'turns', 'different frames', 'open', 'named and well-formed', 'dialogues with a frame twice')
 const all = new Map<string, Turn[]>()
 for (const language of Object.values(languages)) {
-  const dialogues = drawn(await dialoguesOf(language.code), Number(flags.dialogues), language.code)
+  const dialogues = drawn(await dialoguesOf(language.code), Number(flags.dialogues), randomOf(flags.seed, language.code))
   if (dialogues.length === 0) continue
   const turns = dialogues.flatMap((dialogue, i) => turnsOf(dialogue, language, i))
   const twice = dialogues.filter((_, i) => [...counts(turns.filter(({ dialogue }) => dialogue === i)).values()].some((count) => count > 1)).length
@@ -87,5 +81,5 @@ for (const language of Object.values(languages)) {
 }
 for (const [code, turns] of all) {
   if (flags.frames) for (const [frame, count] of [...counts(turns)].sort((a, b) => b[1] - a[1])) process.stdout.write(`${code} ${count} ${frame}\n`)
-  for (const { title, question, answer } of drawn(turns, Number(flags.pairs), code, 'pairs')) process.stdout.write(`\n[${code}, ${title}]\n${question}\n${answer}\n`)
+  for (const { title, question, answer } of drawn(turns, Number(flags.pairs), randomOf(flags.seed, code, 'pairs'))) process.stdout.write(`\n[${code}, ${title}]\n${question}\n${answer}\n`)
 }

@@ -355,20 +355,20 @@ export interface Embedder extends AsyncDisposable {
 export interface Naming {
   /** Words before a name of one thing that hold its article → the article (`du ` → `le `). */
   readonly articles?: Readonly<Record<string, string>>
-  /** Words before a name, or behind it with the space before them, that tell of several. */
-  readonly plural?: readonly string[]
+  /** What tells of several: articles before a name, and verbs behind one that begins a sentence (` are `). */
+  readonly plural?: { readonly articles: readonly string[]; readonly verbs: readonly string[] }
   /** Words before a name that make it one of many (`a `, `this `) → the article that means the kind, if that is how a kind is named. */
   readonly determiners?: Readonly<Record<string, string>>
-  /** Names are inflected: what is taken up is whether they begin with a capital letter, and only where they stand as the title does. */
-  readonly inflected?: boolean
-  /** Which word of a name a text may use alone: the first, or the last one before `of`. */
-  readonly head?: 'first' | 'last'
+  /** An expression whose first group is the word of a longer name that a text may use alone (`Bridge` of `Golden Gate Bridge`). */
+  readonly head?: string
   /** Only a name with a capital letter stands without an article. */
   readonly proper?: boolean
+  /** Names are inflected: what is taken up is whether they begin with a capital letter, and only where they stand as the title does. */
+  readonly inflected?: boolean
   /** A word and an article, and what both together become (`de `, `le `, `du `). */
   readonly contractions?: readonly (readonly [word: string, article: string, both: string])[]
-  /** Words that lose their last vowel before some letters, and perhaps before others. */
-  readonly elided?: { readonly words: readonly string[]; readonly before: string; readonly perhaps: string }
+  /** Words that lose their last letter before vowels, and before some letters perhaps. */
+  readonly elided?: { readonly words: readonly string[]; readonly vowels: string; readonly perhaps: string }
 }
 
 export interface Language {

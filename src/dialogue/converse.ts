@@ -61,11 +61,10 @@ function sceneOf(base: Pick<Scene, 'passage' | 'context' | 'settings' | 'generat
   }
 }
 
-const naturalEnds: ReadonlySet<string> = new Set(['context-full', 'no-span', 'nothing-to-ask'])
-
-/** Keeps what failed with its reason; running out of context, of spans or of questions after the first turn is no failure. */
+/** Keeps what failed with its reason; running out of context or of spans after the first turn is no failure. */
 function report({ context, passage }: Scene, turns: readonly Made[], { end, detail, attempt }: End): string {
-  if (turns.length > 0 && naturalEnds.has(end)) return end
+  const natural = turns.length > 0 && (end === 'context-full' || end === 'no-span')
+  if (natural) return end
   const { id, language, title, source } = passage
   if (turns.length > 0) context.count('follow-ups-rejected')
   context.reject({ id: turns.length === 0 ? id : `${id}#${turns.length + 1}`, ...{ language, title, source, ...attempt } }, end, { turn: turns.length + 1, ...detail })

@@ -1,3 +1,4 @@
+import { escaped } from '../text/escaped.js'
 import { endingsOf } from '../text/naming.js'
 import type { Language } from '../types.js'
 
@@ -20,5 +21,3 @@ function patternOf(language: Language, subject: string): RegExp {
   const asked = (open: string) => open.split('…').map((part, i, parts) => (i + 1 < parts.length ? endingsOf(part, language) : escaped(part))).join(named)
   return new RegExp(`^(?:${language.dialogue.open.map(asked).join('|')})$`, 'iu')
 }
-
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

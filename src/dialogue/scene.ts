@@ -30,7 +30,7 @@ export interface Made {
 
 /** Why no further turn was made. */
 export interface End {
-  readonly end: 'context-full' | 'no-span' | 'nothing-to-ask' | string
+  readonly end: 'context-full' | 'no-span' | string
   readonly detail?: Readonly<Record<string, unknown>>
   /** The turn that failed, as far as it came. */
   readonly attempt?: Readonly<Record<string, string>>

@@ -1,8 +1,9 @@
+import { drawn } from '../text/random.js'
 import type { Span } from '../text/spans.js'
+import { subjectOf } from '../text/title.js'
 import { checkAnswer, checkQuestion } from './checks.js'
 import type { Verdict } from './checking.js'
-import { questionsToChoose } from './chosen-questions.js'
-import { subjectOf } from '../text/title.js'
+import { questionsLeft } from './chosen-questions.js'
 import { chooseSpan, type Move } from './choose-span.js'
 import { isOpen } from './open-question.js'
 import type { End, Made, Scene } from './scene.js'
@@ -20,11 +21,10 @@ export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move)
   const open = (question: string) => isOpen(question, language, subjectOf(passage.title, language))
   if (answers === 'extractive' && sentencesLeft(scene, turns).length === 0) return { end: 'no-span' }
   const tried: Span[] = []
-  let unasked = 0
   let triesLeft = 0
   let spare: Made | undefined
   let failed: End | undefined
-  for (let attempt = 0; attempt < attempts + unasked; attempt++) {
+  for (let attempt = 0; attempt < attempts; attempt++) {
     if (order === 'answer-first' && triesLeft === 0) {
       const span = nextSpan(scene, turns, { move, tried }) ?? (spare && nextSpan(scene, turns, { move, tried: [] }))
       if (!span) break
@@ -35,12 +35,7 @@ export async function nextTurn(scene: Scene, turns: readonly Made[], move: Move)
     }
     triesLeft--
     const made = await attemptTurn(scene, turns, { move, attempt, span: tried.at(-1) })
-    if ('end' in made && made.end === 'nothing-to-ask') {
-      // The model was not asked: no try is lost, once for each span.
-      if (tried.indexOf(tried.at(-1)!) === tried.length - 1) unasked++
-      triesLeft = 0
-      failed ??= made
-    } else if ('end' in made) {
+    if ('end' in made) {
       if (made.end === 'context-full') return spare ?? failed ?? made
       failed = made
     } else if (order === 'question-first' || !open(made.question)) return made
@@ -62,7 +57,6 @@ interface Attempt {
 async function attemptTurn(scene: Scene, turns: readonly Made[], { move, attempt, span }: Attempt): Promise<Made | End> {
   const checking = { ...scene.checking, turns }
   const call = questionCall(scene, turns, { move, span })
-  if (call.oneOf?.length === 0) return { end: 'nothing-to-ask', ...(span ? { attempt: { answer: span.text } } : {}) }
   const asked = await write(scene, call, attempt)
   if (!asked) return { end: 'context-full' }
   const questionVerdict = await checkQuestion(asked, checking, span?.text)
@@ -83,26 +77,25 @@ async function attemptTurn(scene: Scene, turns: readonly Made[], { move, attempt
   }
 }
 
-function nextSpan({ choosing, random }: Scene, turns: readonly Made[], { move, tried }: { move: Move; tried: readonly Span[] }): Span | undefined {
-  return chooseSpan(choosing, move, { used: turns.flatMap((made) => (made.span ? [made.span] : [])), tried, random })
+/** The next span that there is something to ask about. */
+function nextSpan(scene: Scene, turns: readonly Made[], { move, tried }: { move: Move; tried: readonly Span[] }): Span | undefined {
+  const { choosing, random } = scene
+  const left = questionsLeft(scene, turns)
+  const spans = left ? choosing.spans.filter((span) => left(span.text).length > 0) : choosing.spans
+  return chooseSpan({ ...choosing, spans }, move, { used: turns.flatMap((made) => (made.span ? [made.span] : [])), tried, random })
 }
 
 function questionCall(scene: Scene, turns: readonly Made[], { move, span }: { move: Move; span: Span | undefined }): Call {
   const kind = 'question'
   if (scene.settings.order === 'answer-first' && span) {
-    const oneOf = questionsToChoose(scene, span.text, turns.map(({ question }) => question))
-    return { kind, turns, prompt: move === 'seed' ? 'question-for-answer' : 'follow-up-for-answer', values: { answer: span.text }, ...(oneOf ? { oneOf: someOf(oneOf, scene.random) } : {}) }
+    const oneOf = questionsLeft(scene, turns)?.(span.text)
+    return { kind, turns, prompt: move === 'seed' ? 'question-for-answer' : 'follow-up-for-answer', values: { answer: span.text }, ...(oneOf ? { oneOf: drawn(oneOf, choices, scene.random) } : {}) }
   }
   return { kind, turns, prompt: { seed: 'seed-question', depth: 'follow-up-depth', width: 'follow-up-width' }[move], values: {} }
 }
 
 /** Most questions to choose from at once. All of them fit; a small model has its favourites and would ask little else. */
 const choices = 3
-
-/** Some of a list, drawn. */
-function someOf<T>(list: readonly T[], random: () => number): T[] {
-  return list.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).slice(0, choices).map(({ item }) => item)
-}
 
 function answerCall(scene: Scene, turns: readonly Made[], question: string): Call {
   if (scene.settings.answers === 'extractive') return { kind: 'answer', turns, prompt: 'answer-extractive', values: { question }, choices: sentencesLeft(scene, turns) }

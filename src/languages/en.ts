@@ -510,9 +510,9 @@ export const en: Language = {
     ],
     naming: {
       articles: { 'the ': 'the ' },
-      plural: [' are ', ' were ', ' have '],
+      plural: { articles: [], verbs: [' are ', ' were ', ' have '] },
       determiners: { 'a ': '', 'an ': '', 'this ': '', 'that ': '', 'these ': '', 'those ': '', 'some ': '', 'each ': '', 'every ': '', 'any ': '', 'no ': '', 'his ': '', 'her ': '', 'its ': '', 'their ': '', 'our ': '', 'my ': '', 'your ': '', 'one ': '', 'another ': '', 'many ': '', 'most ': '' },
-      head: 'last',
+      head: String.raw`^(?:.*? )??(\S+)(?: of .*)?$`,
     },
     requests: [
       'explain', 'describe', 'compare', 'discuss', 'tell me', 'tell us', 'outline', 'summarise', 'summarize', 'give an account', 'give an overview',

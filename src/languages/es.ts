@@ -495,9 +495,9 @@ export const es: Language = {
     ],
     naming: {
       articles: { 'el ': 'el ', 'la ': 'la ', 'del ': 'el ', 'al ': 'el ' },
-      plural: ['los ', 'las ', ' son ', ' eran ', ' fueron ', ' han ', ' tienen '],
+      plural: { articles: ['los ', 'las '], verbs: [' son ', ' eran ', ' fueron ', ' han ', ' tienen '] },
       determiners: { 'un ': 'el ', 'una ': 'la ', 'este ': 'el ', 'esta ': 'la ', 'ese ': 'el ', 'esa ': 'la ', 'aquel ': 'el ', 'aquella ': 'la ', 'estos ': '', 'estas ': '', 'su ': '', 'sus ': '', 'mi ': '', 'tu ': '', 'cada ': '', 'algún ': '', 'alguna ': '', 'ningún ': '', 'ninguna ': '', 'otro ': '', 'otra ': '', 'todo ': '', 'toda ': '' },
-      head: 'first',
+      head: String.raw`^(\S+) `,
       proper: true,
       contractions: [['de ', 'el ', 'del '], ['a ', 'el ', 'al ']],
     },

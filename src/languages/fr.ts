@@ -516,12 +516,12 @@ export const fr: Language = {
     ],
     naming: {
       articles: { 'le ': 'le ', 'la ': 'la ', "l'": "l'", 'du ': 'le ', 'au ': 'le ' },
-      plural: ['les ', 'des ', 'aux ', ' sont ', ' étaient ', ' furent ', ' ont '],
-      determiners: { 'un ': 'le ', 'une ': 'la ', 'ce ': 'le ', 'cet ': "l'", 'cette ': 'la ', 'ces ': '', 'son ': '', 'sa ': '', 'ses ': '', 'leur ': '', 'leurs ': '', 'notre ': '', 'votre ': '', 'mon ': '', 'ma ': '', 'chaque ': '', 'quelque ': '', 'tout ': '', 'toute ': '', 'aucun ': '', 'aucune ': '' },
-      head: 'first',
+      plural: { articles: ['les ', 'des ', 'aux '], verbs: [' sont ', ' étaient ', ' furent ', ' ont '] },
+      determiners: { 'un ': 'le ', 'une ': 'la ', 'ce ': 'le ', 'cet ': 'le ', 'cette ': 'la ', 'ces ': '', 'son ': '', 'sa ': '', 'ses ': '', 'leur ': '', 'leurs ': '', 'notre ': '', 'votre ': '', 'mon ': '', 'ma ': '', 'chaque ': '', 'quelque ': '', 'tout ': '', 'toute ': '', 'aucun ': '', 'aucune ': '' },
+      head: String.raw`^(\S+) `,
       proper: true,
       contractions: [['de ', 'le ', 'du '], ['à ', 'le ', 'au ']],
-      elided: { words: ['de ', 'que ', 'lorsque ', 'puisque ', 'jusque '], before: 'aàâæeéèêëiîïoôœuùûü', perhaps: 'hy' },
+      elided: { words: ['de ', 'que ', 'lorsque ', 'puisque ', 'jusque ', 'le ', 'la '], vowels: 'aàâæeéèêëiîïoôœuùûü', perhaps: 'hy' },
     },
     requests: [
       'expliquez', 'décrivez', 'comparez', 'racontez', 'présentez', 'analysez', 'discutez', 'montrez', 'explique', 'décris', 'compare', 'raconte',

@@ -1,3 +1,4 @@
+import { nameParticles } from '../text/naming.js'
 import type { Token, Words } from './tokens.js'
 import { familyNames, givenNames as allGivenNames, personTitles } from './words-people.js'
 import { addressWords, peoples, places, placeWords } from './words-places.js'
@@ -20,7 +21,7 @@ export function namesIn(text: string, tokens: readonly Token[], givenNames: Word
   return { found, taken }
 }
 
-const particles = new Set(['van', 'von', 'de', 'da', 'di', 'del', 'della', 'der', 'den', 'la', 'le', 'bin', 'ibn', 'al', 'el', 'dos', 'du'])
+const particles: ReadonlySet<string> = new Set(nameParticles)
 /** Words with a capital that are no part of a name. */
 export const common: ReadonlySet<string> = new Set('I A An The This That These Those My Your Our His Her Their It He She We You They And Or But If In On At To For From With By Of As Is Are Was Were Be Do Does Did Can Could Will Would Should May Might Must Not No Yes So Then When Where Why What Who How Which There Here Also Please Dear Hi Hello Thank Thanks User Assistant Question Answer Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May July September October November December Day Year Step Part Chapter Note Example Option Table Figure Section'.split(' '))
 

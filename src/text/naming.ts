@@ -1,4 +1,8 @@
 import type { Language } from '../types.js'
+import { escaped } from './escaped.js'
+
+/** Small words inside the names of persons. */
+export const nameParticles = ['van', 'von', 'de', 'da', 'di', 'del', 'della', 'der', 'den', 'la', 'le', 'bin', 'ibn', 'al', 'el', 'dos', 'du'] as const
 
 /**
  * How a text names its subject in the middle of a sentence: `the Golden Gate Bridge`, `maple syrup`, `la galette des rois`,
@@ -12,19 +16,18 @@ export function nameIn(text: string, subject: string, language: Language): strin
   const forms = formsIn(text, subject, language)
   if (!forms) return undefined
   const several = forms.get(many) ?? 0
-  const begins = forms.has(heading)
   const [named, times = 0] = mostOf(forms, naming.proper ? 3 : 1)
   // A common noun that is also counted (`a volcano`) cannot stand alone.
   const alone = named === named?.toLowerCase() && !Object.values(naming.articles ?? {}).some((article) => named?.startsWith(article))
   if (named !== undefined) return several * (alone ? 2 : 1) > times ? undefined : named
   const byHead = nameByHead(text, subject, language)
   if (byHead !== undefined || several > 0) return byHead
-  const plain = (begins && / \p{Lu}/u.test(subject)) || (naming.articles && person.test(subject))
-  return plain && !holdsWord(text, subject.split(' ')[0]!.toLowerCase(), language) ? subject : undefined
+  const plain = (forms.has(heading) && / \p{Lu}/u.test(subject)) || (naming.articles && person.test(subject))
+  return plain && !new RegExp(wholeWord(subject.split(' ')[0]!.toLowerCase(), language), 'u').test(text) ? subject : undefined
 }
 
 /** Two to four words with a capital, small ones of names between them: a person, or a place with its state. */
-const person = /^\p{Lu}[\p{L}'’.-]*(?:,?(?: (?:al|bin|da|de|del|della|den|der|di|du|el|ibn|la|le|van|von|y))* \p{Lu}[\p{L}'’.-]*){1,3}$/u
+const person = new RegExp(`^\\p{Lu}[\\p{L}'’.-]*(?:,?(?: (?:${nameParticles.join('|')}))* \\p{Lu}[\\p{L}'’.-]*){1,3}$`, 'u')
 
 /** Stands for a name without an article that begins a sentence, of which the first capital tells nothing. */
 const heading = '^'
@@ -35,7 +38,7 @@ const many = '*'
 /** The forms of a name with how often each was found; undefined where a text speaks of several. */
 function formsIn(text: string, name: string, language: Language): Map<string, number> | undefined {
   const counts = new Map<string, number>()
-  for (const match of text.matchAll(new RegExp(wordly(name, language), 'giu'))) {
+  for (const match of text.matchAll(new RegExp(wholeWord(name, language), 'giu'))) {
     const end = match.index + match[0].length
     const form = formOf({ name: match[0], before: `\n${text.slice(0, match.index)}`.slice(-16), behind: text.slice(end, end + 16) }, language)
     if (form === 'plural') return undefined
@@ -52,17 +55,13 @@ function mostOf(forms: ReadonlyMap<string, number>, weight = 1): readonly [strin
 
 /** A name of several words with the article that its head has in the text: `la machine` in one about the `Machine à vapeur`. */
 function nameByHead(text: string, subject: string, language: Language): string | undefined {
-  const { naming } = language.dialogue
-  const [front = subject] = naming?.head === 'last' ? subject.split(' of ') : [subject]
-  const head = naming?.head === 'last' ? front.split(' ').at(-1)! : front.split(' ')[0]!
-  if (!naming?.head || head === subject) return undefined
-  const articles = [...(formsIn(text, head.toLowerCase(), language) ?? [])].flatMap(([form, n]) => {
-    const article = Object.values(naming.articles ?? {}).find((each) => form === each + head.toLowerCase())
-    return article === undefined ? [] : [[article, n] as const]
-  })
-  const [article] = mostOf(new Map(articles))
-  const small = naming.head === 'first' || !/ \p{Lu}/u.test(subject)
-  return article === undefined ? undefined : article + (small ? subject[0]!.toLowerCase() + subject.slice(1) : subject)
+  const { articles = {}, head: pattern } = language.dialogue.naming!
+  const head = pattern && new RegExp(pattern, 'u').exec(subject)?.[1]?.toLowerCase()
+  const forms = head ? formsIn(text, head, language) : undefined
+  const own = [...(forms ?? [])].flatMap(([form, count]) => Object.values(articles).flatMap((article) => (form === article + head ? [[article, count] as const] : [])))
+  const [article] = mostOf(new Map(own))
+  if (article === undefined) return undefined
+  return article + (/.\p{Lu}/u.test(subject) ? subject : subject.toLowerCase())
 }
 
 interface Mention {
@@ -75,16 +74,16 @@ interface Mention {
 function formOf({ name, before, behind }: Mention, language: Language): { named: string } | 'plural' | undefined {
   const { dialogue: { naming, stopWords }, gap, terminators } = language
   if (gap === '') return { named: before.endsWith('《') && behind.startsWith('》') ? `《${name}》` : name }
-  const { articles = {}, plural = [], determiners = {}, proper = false, inflected = false } = naming!
+  const { articles = {}, plural, determiners = {}, proper = false, inflected = false } = naming!
   const word = /(?:^|[^\p{L}'’])(\p{L}+(?: |['’]))$/u.exec(before)?.[1]?.replace('’', "'") ?? ''
   const lower = word.toLowerCase()
-  const article = articles[lower] ?? determiners[lower]
+  const [article, kind] = [articles[lower], determiners[lower]]
   const starts = new RegExp(`[\\n${terminators}]\\s*$`, 'u').test(article ? before.slice(0, -word.length) : before)
-  if (plural.some((each) => lower === each || (starts && behind.toLowerCase().startsWith(each)))) return 'plural'
+  if (plural?.articles.includes(lower) || (starts && plural?.verbs.some((verb) => behind.toLowerCase().startsWith(verb)))) return 'plural'
   // A part of a longer name, as in `the Edinburgh Festival`.
   if (/^[ -]\p{Lu}/u.test(behind)) return undefined
-  if (article) return { named: (/^[aeiouàâéèêëîïôœùûüæ]/iu.test(name) && language.dialogue.naming!.elided ? article.replace(/^l[ea] $/, "l'") : article) + name }
-  if (article === '') return { named: many }
+  if (article) return { named: article + name }
+  if (kind !== undefined) return { named: (kind && joined(kind, name, language)) || many }
   if (starts) return { named: heading }
   if (/^\p{Lu}/u.test(name)) return /^\p{Lu}/u.test(word) ? undefined : { named: name }
   // A common noun stands alone only where nothing hangs on it: `maple syrup is`, but not `volcano activity`.
@@ -94,7 +93,7 @@ function formOf({ name, before, behind }: Mention, language: Language): { named:
 
 /** Whether a sentence opens with a definite article and a common noun, of which an earlier one may have said which is meant (`The priest …`). */
 export function opensOnKnown(sentence: string, { dialogue: { naming } }: Language): boolean {
-  const definite = [...Object.values(naming?.articles ?? {}), ...(naming?.plural ?? []).filter((word) => !word.startsWith(' '))]
+  const definite = [...Object.values(naming?.articles ?? {}), ...(naming?.plural?.articles ?? [])]
   const flat = sentence.replace(/’/g, "'")
   return definite.some((article) => flat.slice(0, article.length).toLowerCase() === article && /^\p{Ll}/u.test(flat.slice(article.length)))
 }
@@ -116,25 +115,24 @@ export function withSubject(question: string, { subject, name, quoted, language 
 /** A name behind the words before it; undefined where a letter falls or does not, which cannot be told. */
 function joined(before: string, name: string, { dialogue: { naming } }: Language): string | undefined {
   if (!/\p{L}/u.test(before)) return before + name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
-  for (const [word, article, both] of naming?.contractions ?? []) {
-    if (name.startsWith(article) && new RegExp(`(?<!\\p{L})${word}$`, 'iu').test(before)) return before.slice(0, -word.length) + both + name.slice(article.length)
-  }
-  const elided = naming?.elided && new RegExp(`(?<!\\p{L})(?:${naming.elided.words.join('|')})$`, 'iu').test(before)
-  if (!elided) return before + name
-  if (naming.elided!.perhaps.includes(name[0]!.toLowerCase())) return undefined
-  return naming.elided!.before.includes(name[0]!.toLowerCase()) ? `${before.slice(0, -2)}'${name}` : before + name
+  const contraction = naming?.contractions?.find(([word, article]) => name.startsWith(article) && endsWithWord(before, word))
+  if (contraction) return before.slice(0, -contraction[0].length) + contraction[2] + name.slice(contraction[1].length)
+  const { words = [], vowels = '', perhaps = '' } = naming?.elided ?? {}
+  if (!words.some((word) => endsWithWord(before, word))) return before + name
+  const first = name[0]!.toLowerCase()
+  if (perhaps.includes(first)) return undefined
+  return vowels.includes(first) ? `${before.slice(0, -2)}'${name}` : before + name
 }
 
 /** What the last word before a subject may have become: an expression for it, `de ` → `(?:de |du |d['’])`. */
 export function endingsOf(before: string, { dialogue: { naming } }: Language): string {
-  const own = (naming?.contractions ?? []).filter(([word]) => new RegExp(`(?<!\\p{L})${word}$`, 'iu').test(before))
-  const elided = naming?.elided?.words.find((word) => new RegExp(`(?<!\\p{L})${word}$`, 'iu').test(before))
-  const word = own[0]?.[0] ?? elided
+  const contractions = (naming?.contractions ?? []).filter(([word]) => endsWithWord(before, word))
+  const elided = naming?.elided?.words.find((word) => endsWithWord(before, word))
+  const word = contractions[0]?.[0] ?? elided
   if (word === undefined) return escaped(before)
-  const forms = [word, ...own.map(([, , both]) => both), ...(elided ? [`${elided.slice(0, -2)}['’]`] : [])]
+  const forms = [word, ...contractions.map(([, , both]) => both), ...(elided ? [`${elided.slice(0, -2)}['’]`] : [])]
   return `${escaped(before.slice(0, -word.length))}(?:${[...new Set(forms)].join('|')})`
 }
 
-const holdsWord = (text: string, word: string, language: Language) => new RegExp(wordly(word, language), 'u').test(text)
-const wordly = (subject: string, { gap }: Language) => (gap === '' ? escaped(subject) : `(?<![\\p{L}\\p{N}])${escaped(subject)}(?![\\p{L}\\p{N}])`)
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+const endsWithWord = (text: string, word: string) => new RegExp(`(?<!\\p{L})${word}$`, 'iu').test(text)
+const wholeWord = (name: string, { gap }: Language) => (gap === '' ? escaped(name) : `(?<![\\p{L}\\p{N}])${escaped(name).replace(/[ -]/g, '[ -]')}(?![\\p{L}\\p{N}])`)

@@ -1,3 +1,5 @@
+import { escaped } from './escaped.js'
+
 /** A regular expression with the flags `iu`, or the flags it needs instead. */
 type Expression = string | readonly [source: string, flags: string]
 
@@ -201,7 +203,6 @@ function patternsOf(subject: string, patterns: readonly NamePattern[]): string[]
   return [...new Set(found)].filter((pattern) => pattern.length > 1)
 }
 
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 const withoutBrackets = (text: string) => text.replace(/[(（][^)）]*[)）]/g, '')
 const sourceOf = (expression: Expression) => (typeof expression === 'string' ? expression : expression[0])
 

@@ -15,3 +15,8 @@ export function randomOf(...keys: readonly (string | number)[]): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
 }
+
+/** So many of a list, or all there are, in a drawn order. */
+export function drawn<T>(list: readonly T[], count: number, random: () => number): T[] {
+  return list.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).slice(0, count).map(({ item }) => item)
+}

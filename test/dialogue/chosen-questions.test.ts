@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { quotedQuestion, questionsToChoose } from '../../src/dialogue/chosen-questions.js'
+import { quotedQuestion, questionsLeft } from '../../src/dialogue/chosen-questions.js'
 import { fakeGenerator, type FakeCall } from '../../src/models/fake-generator.js'
 import { dialogues } from '../../src/stages/dialogues.js'
 import type { QuestionSheet } from '../../src/text/question-frames.js'
@@ -42,23 +42,24 @@ const [light, bread, rope] = passage.text.split(/(?<=\.)\s+/) as [string, string
 const about = { passage, context: worldOf({ generator: chooser(() => '') }).context }
 
 test('an answer has the questions it calls for, less those of a kind that was asked', () => {
-  const all = questionsToChoose(about, light, [])!
+  const all = questionsLeft(about, [])!(light)
+  const left = questionsLeft(about, [{ question: all[4]! }])!
   assert.equal(all.length, 9)
-  assert.deepEqual(questionsToChoose(about, light, [all[4]!]), [])
-  assert.equal(questionsToChoose(about, bread, [all[4]!])!.length, 2)
-  assert.deepEqual(questionsToChoose(about, rope, []), [])
+  assert.deepEqual(left(light), [])
+  assert.equal(left(bread).length, 2)
+  assert.deepEqual(left(rope), [])
 })
 
-test('a question names its subject as the text does; what it asks for is looked up with the subject in quotation marks', () => {
-  const named = { ...about, passage: { ...passage, title: 'Velder Lighthouse', text: 'The Velder lighthouse stands on a rock.' } }
-  const [question] = questionsToChoose(named, 'The Velder lighthouse burned oil.', [])!
+test('a question names its subject as the article does; what it asks for is looked up with the subject in quotation marks', () => {
+  const named = { ...about, passage: { ...passage, title: 'Velder Lighthouse', named: 'the Velder lighthouse' } }
+  const [question] = questionsLeft(named, [])!('The Velder lighthouse burned oil.')
   assert.equal(question, 'Who built the lighthouse of the Velder lighthouse?')
   assert.equal(quotedQuestion(named, question!), 'Who built the lighthouse of "Velder Lighthouse"?')
   assert.equal(quotedQuestion(named, 'Who writes this?'), 'Who writes this?')
 })
 
 test('a generator that writes its own questions has none to choose from', () => {
-  assert.equal(questionsToChoose({ passage, context: worldOf({ generator: fakeGenerator({ reply: () => '' }) }).context }, light, []), undefined)
+  assert.equal(questionsLeft({ passage, context: worldOf({ generator: fakeGenerator({ reply: () => '' }) }).context }, []), undefined)
 })
 
 test('at most three of the questions are handed to the generator, other ones for other passages and the same in every run', async () => {
@@ -81,8 +82,8 @@ test('at most three of the questions are handed to the generator, other ones for
   assert.deepEqual(await offered(), lists)
 })
 
-test('an answer whose questions were all asked costs no try: with one attempt a turn, every dialogue goes on to what can be asked', async () => {
-  const towns = harbours(8).map((town) => ({ ...town, text: told.join('\n\n').replaceAll('TOWN', town.title) }))
+test('a span whose questions were all asked is passed over: with one attempt a turn, every dialogue goes on to what can be asked', async () => {
+  const towns = harbours(8).map((town) => ({ ...town, named: town.title, text: told.join('\n\n').replaceAll('TOWN', town.title) }))
   const world = worldOf({ generator: chooser((_, { grammar }) => listed(grammar!)[0]!) })
   const { out } = await everything(dialogues.make({ order: 'answer-first', answers: 'extractive', stop: 0, attempts: 1, supportMin: 0, repeat: 1, repeatCosine: 1 }), towns, world)
   assert.ok(out.length > 4)
