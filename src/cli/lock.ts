@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../errors.js'
 
 /** Keeps two builds from writing into one folder; a lock whose process is gone is taken over. */
 export function lock(folder: string): Disposable {
   const file = join(folder, '.lock')
-  create(folder)
+  create(resolve(folder))
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' })
   } catch (error) {
@@ -17,17 +17,20 @@ export function lock(folder: string): Disposable {
   return { [Symbol.dispose]: () => rmSync(file, { force: true }) }
 }
 
+/** One folder after the other: `recursive` of Node 20 never ends where a system of files takes none, as /proc does. */
 function create(folder: string): void {
+  if (existsSync(folder)) return
+  create(dirname(folder))
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder)
   } catch (error) {
-    throw cannotWrite(folder, error)
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(folder, error)
   }
 }
 
 function cannotWrite(folder: string, error: unknown): UserError {
   const { code, message } = error as NodeJS.ErrnoException
-  const problem = { ENOTDIR: 'a file is in its way', EEXIST: 'a file is in its way', ENOSPC: 'the disk is full', EACCES: 'it may not be written', EPERM: 'it may not be written', EROFS: 'the disk is read-only' }[code ?? '']
+  const problem = { ENOTDIR: 'a file is in its way', EEXIST: 'a file is in its way', ENOSPC: 'the disk is full', EACCES: 'it may not be written', EPERM: 'it may not be written', EROFS: 'the disk is read-only', ENOENT: 'no folder can be made there' }[code ?? '']
   return new UserError(`cannot write ${folder}: ${problem ?? message}; mend that or choose another --out`)
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -205,6 +205,12 @@ test('no more threads or replicas are taken than there are cores, and that is sa
   const { options } = modelsWanted({ threads: cores + 498, replicas: 1 }, (note) => notes.push(note))
   assert.deepEqual([options?.threads, options?.replicas], [cores, 1])
   assert.deepEqual(notes, [`note: threads ${cores + 498} is more than the ${cores} cores of this machine: ${cores} are taken`])
+})
+
+test('a place that takes no folders is an error at once', { skip: !existsSync('/proc/self') && 'no /proc here' }, async () => {
+  const { code, err } = await ultralink(['build', 'chat-specific', '-l', 'en', '--wiki', 'no-such.xml', '--out', '/proc/none'])
+  assert.equal(code, 1)
+  assert.match(err, /cannot write \/proc\/none: no folder can be made there; /)
 })
 
 test('a file where the build is to be is named as what is in the way', async (t) => {
