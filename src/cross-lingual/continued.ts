@@ -1,3 +1,4 @@
+import { damageOf } from '../text/damage.js'
 import { seedOf } from '../text/random.js'
 import type { Context, Message } from '../types.js'
 import type { Finding } from '../translation/verify/pair.js'
@@ -34,7 +35,8 @@ export async function continued(draft: Draft, material: Material, context: Conte
 function problemOf(kind: (typeof kinds)[number], text: string, { messages }: Draft, { ask, direction }: Material): Finding | undefined {
   const before = messages.at(-1)!.content
   const language = kind === 'ask-why' ? ask : direction.to
-  const lock = lockOf(text, language)
+  const [lock, damage] = [lockOf(text, language), damageOf(text)]
+  if (damage) return { reason: 'damaged-text', detail: { ...damage } }
   if (!lock.ok) return { reason: 'wrong-language', detail: { wanted: language, found: lock.found } }
   if (text === before) return { reason: 'nothing-changed', detail: { kind } }
   if (kind === 'ask-shorter' && text.length >= before.length) return { reason: 'not-shorter', detail: { before: before.length, after: text.length } }

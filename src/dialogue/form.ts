@@ -1,3 +1,4 @@
+import { damageOf } from '../text/damage.js'
 import { inLanguage } from '../text/language-id.js'
 import { endsProperly, forbiddenPhrase } from '../text/standalone.js'
 import type { Reply } from '../types.js'
@@ -11,6 +12,8 @@ export function checkForm({ text, finish }: Pick<Reply, 'text' | 'finish'>, chec
   const fail = (reason: string, detail: Record<string, unknown> = {}) => ({ scores, reason, detail })
   if (text.trim() === '') return fail('empty')
   if (finish === 'length') return fail('cut-off')
+  const damage = damageOf(text)
+  if (damage) return fail('damaged-text', { ...damage })
   const token = controlToken.exec(text)?.[0]
   if (token) return fail('control-token', { token })
   const leak = promptLeak(text, promptTexts)

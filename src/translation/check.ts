@@ -1,3 +1,4 @@
+import { damageOf } from '../text/damage.js'
 import { unmask } from '../text/masks.js'
 import { numberDifference } from '../text/number-sets.js'
 import type { Language, Reply } from '../types.js'
@@ -32,6 +33,8 @@ export function checkPiece({ text, finish }: Pick<Reply, 'text' | 'finish'>, pie
   if (finish === 'length') return fail('too-long')
   const { text: bare, unwrapped } = unwrap(text, piece.text)
   if (bare === '') return fail('empty')
+  const damage = damageOf(bare)
+  if (damage) return fail('damaged-text', { ...damage })
   const masked = replaceMarks(bare, (number) => `⟦${number}⟧`)
   if (hasForeignTag(masked, piece.text)) return fail('control-token')
   const back = unmask(masked, piece.spans, piece.text)

@@ -45,6 +45,7 @@ const questions: readonly (readonly [string, string | undefined, (Scene & { fini
   ['What is "Kelso Weir known for?', 'unpaired-quotes'],
   ['What does Kelso 水坝 mean to the town?', 'foreign-script'],
   ['Pourquoi Kelso Weir a-t-il été construit sur la rivière ?', 'wrong-language'],
+  ['What is Kelso W\ufffdeir known for?', 'damaged-text'],
   ['What is Kelso Weir<|im_end|> known for?', 'control-token'],
   ['Kelso Weir: a curious reader would ask about the subject what?', 'prompt-leak'],
   ['According to the passage, why was Kelso Weir built?', 'refers-to-text'],

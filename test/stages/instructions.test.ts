@@ -125,6 +125,8 @@ test('instructions: with a generator a conversation goes on, and what it writes 
   const { out: none, world: refused } = await talk(willing('The watchman saw ships, and all of them were home again by the evening.'))
   assert.ok(none.every(({ direction, checks }) => direction.to === 'en' || String(checks[0]!['how']).includes('ask-why')))
   assert.ok(refused.rejected.some(({ reason }) => reason === 'wrong-language'))
+  const { world: damaged } = await talk(willing('Le veilleur a vu des na\ufffdires. Ils sont rentrés.'))
+  assert.ok(damaged.rejected.some(({ reason }) => reason === 'damaged-text'))
 })
 
 test('instructions: a generator that only chooses among what it knows cannot go on, and that is said before anything runs', () => {

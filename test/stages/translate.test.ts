@@ -165,6 +165,7 @@ const broken: readonly (readonly [reason: string, said: Said])[] = [
   ['numbers-differ', (text) => ended(text).replace('3', '4')],
   ['numbers-differ', (text) => `${ended(text)} Etteette 12.`],
   ['control-token', (text) => `${ended(text)}</text> Noteette.`],
+  ['damaged-text', (text) => `${ended(text)} na\ufffdve`],
   ['code-added', (text) => ended(text).replace('Useette', '`Use`')],
 ]
 

@@ -1,3 +1,4 @@
+import { damageOf } from '../../text/damage.js'
 import type { Message, Role } from '../../types.js'
 import type { Problem } from './entries.js'
 
@@ -59,17 +60,6 @@ function textOf(content: unknown): string | undefined {
 /** One kind of line feed, no byte order mark at the beginning, no NUL. */
 function mended(text: string): string {
   return text.replace(/^\ufeff|\0/g, '').replace(/\r\n?/g, '\n')
-}
-
-/**
- * What shows that a text was cut or decoded wrongly: half a surrogate pair, U+FFFD, or a control character, as `\frac` and
- * `\beta` leave when their backslash was read as JSON's.
- */
-function damageOf(text: string): { readonly found: string; readonly near: string } | undefined {
-  const found = /\p{Surrogate}|\ufffd|[\u0001-\u0008\u000b-\u001f]/u.exec(text)
-  if (!found) return undefined
-  const near = text.slice(Math.max(0, found.index - 20), found.index + 20).replace(/\p{Surrogate}/gu, '\ufffd')
-  return { found: `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`, near }
 }
 
 /** What is wrong with the order of roles. */

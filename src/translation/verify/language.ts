@@ -1,3 +1,4 @@
+import { damageOf } from '../../text/damage.js'
 import { inLanguage } from '../../text/language-id.js'
 import { letters, wordsOf } from './prose.js'
 import { round, type Finding, type Pair, type Side, type Verdict } from './pair.js'
@@ -9,9 +10,11 @@ const leastScript = 0.5
 
 /**
  * Whether the prose is in the target language: all of it, and each longer sentence by itself, so that one left in another
- * language is found. Texts too short for that are told by their script. What is masked does not count.
+ * language is found, and whether the text was decoded whole. Texts too short for that are told by their script. What is masked does not count.
  */
 export function languageVerdict({ source, target }: Pair): Verdict {
+  const damage = damageOf(target.text)
+  if (damage) return fail('damaged-text', { ...damage })
   const size = weight(target.prose)
   if (size === 0) return letters(source.prose) === 0 ? { scores: {}, findings: [] } : fail('empty-translation', {})
   const whole = inLanguage(target.prose, target.language)

@@ -24,6 +24,11 @@ test('language: prose without words where the original has some is empty', () =>
   assert.deepEqual(reasons('Thank you very much.', '12 – 14', 'fr'), ['empty-translation'])
 })
 
+test('language: a text that was decoded wrongly is found, whatever its language', () => {
+  assert.deepEqual(reasons('It is a small town.', 'Es un pueblo peque\ufffdo.', 'es'), ['damaged-text'])
+  assert.deepEqual(reasons('Yes.', 'S\u0013.', 'es'), ['damaged-text'])
+})
+
 test('language: one longer sentence in another language is found among others', () => {
   const english = 'The bridge was closed for two weeks. Workers repaired the old stones by hand. Now it is open again for everyone, and the boats of the fishermen can pass under it.'
   assert.deepEqual(reasons(english, 'Мост был закрыт на две недели из-за сильного наводнения. Workers repaired the old stones by hand, one after the other. Теперь он снова открыт для всех жителей, и лодки рыбаков могут проходить под ним.', 'ru'), ['sentence-in-another-language'])
