@@ -1,10 +1,10 @@
 import { anyLanguageOf } from '../languages/any.js'
-import { inLanguage, toldAs } from '../text/language-id.js'
+import { inLanguage, toldBy } from '../text/language-id.js'
 import { letters } from '../translation/verify/prose.js'
 import type { Finding, Verdict } from '../translation/verify/pair.js'
 import type { Draft } from './draft.js'
 
-/** Letters from which a piece is told by its words; those without capitals count three times. */
+/** Letters from which a piece is told by its words or trigrams; those without capitals count three times. */
 const enough = 40
 
 /** Whether a dialogue is what it was to be: every piece in its language, and what was asked for word for word in the answer. */
@@ -24,10 +24,11 @@ export function draftVerdict({ messages, parts, must = [], how }: Draft): Verdic
 }
 
 /** Whether a text is in a language, and how that was told. */
-export function lockOf(text: string, code: string): { readonly ok: boolean; readonly by: 'words' | 'script'; readonly found: string } {
+export function lockOf(text: string, code: string): { readonly ok: boolean; readonly by: ReturnType<typeof toldBy>; readonly found: string } {
   const language = anyLanguageOf(code)
   const { ok, scriptShare, language: found } = inLanguage(text, language)
   const weight = letters(text) + 2 * (text.match(/\p{Lo}/gu) ?? []).length
-  if (weight >= enough && toldAs(language) !== undefined) return { ok, by: 'words', found }
+  const by = toldBy(language)
+  if (weight >= enough && by !== 'script') return { ok, by, found }
   return { ok: scriptShare >= 0.5 || letters(text) === 0, by: 'script', found }
 }

@@ -1,4 +1,4 @@
-import { identify, toldAs } from '../text/language-id.js'
+import { identify, toldAs, toldBy } from '../text/language-id.js'
 import { numberDifference } from '../text/number-sets.js'
 import { lexicalSimilarity } from '../text/terms.js'
 import { languageVerdict } from '../translation/verify/language.js'
@@ -35,12 +35,11 @@ export function pairVerdict(pair: Pair, { lengths, copy, numbers }: PairRules): 
 
 /** What was found on either side, and how it was told: by the words, or where the language cannot be told by its script alone. */
 function locks(source: Side, target: Side, [left, right]: readonly [Verdict, Verdict]): Verdict['scores'] {
-  const by = ({ language }: Side) => (toldAs(language) === undefined ? 'script' : 'words')
   return {
     'pivot-language': left.scores['language'] ?? '',
-    'pivot-told-by': by(source),
+    'pivot-told-by': toldBy(source.language),
     'own-language': right.scores['language'] ?? '',
-    'own-told-by': by(target),
+    'own-told-by': toldBy(target.language),
   }
 }
 
@@ -61,7 +60,7 @@ const numbersAreKnown = (language: Language): boolean => language.numerals !== u
 /** From this weight and score on, what a text looks like is what it is. */
 const sure = { weight: 40, score: 0.65 }
 
-/** A side whose language is told by its script alone, and whose words are those of the other side's language. */
+/** A side whose language is not told by its words, and whose words are those of the other side's language. */
 function inOtherLanguage(side: Side, other: Side): Finding[] {
   if (toldAs(side.language) !== undefined || weight(side.prose) < sure.weight) return []
   const { language, score } = identify(side.prose)

@@ -1,5 +1,6 @@
 import { eld } from 'eld/extrasmall'
 import type { Language } from '../types.js'
+import { leastFit, trigramFit, trigramModel } from './trigrams.js'
 
 /** What `inLanguage` found. */
 export interface LanguageLock {
@@ -17,7 +18,7 @@ export interface LanguageLock {
 const told: ReadonlySet<string> = new Set(Object.values(eld.info().Languages))
 const alsoTold: Readonly<Record<string, string>> = { nb: 'no', nn: 'no', fil: 'tl' }
 
-/** The code under which a language is told from others; undefined for one that can be told by its script alone. */
+/** The code under which the words of a language are told from those of others; undefined for one that is told by its letter trigrams, or by its script alone. */
 export const toldAs = ({ code }: Pick<Language, 'code'>): string | undefined => {
   if (!toldByCode.has(code)) toldByCode.set(code, tellable(code))
   return toldByCode.get(code)
@@ -30,6 +31,28 @@ const tellable = (code: string): string | undefined => {
   const base = alsoTold[language] ?? language
   const usual = script === undefined || language === 'zh' || new Intl.Locale(language).maximize().script === script
   return told.has(base) && usual ? base : undefined
+}
+
+/** By what a language is told from others. */
+export const toldBy = (language: Pick<Language, 'code' | 'scripts'>): 'words' | 'trigrams' | 'script' => {
+  if (toldAs(language) !== undefined) return 'words'
+  return modelOf(language) === undefined ? 'script' : 'trigrams'
+}
+
+const models = new Map<string, string | undefined>()
+
+const modelOf = (language: Pick<Language, 'code' | 'scripts'>): string | undefined => {
+  if (!models.has(language.code)) models.set(language.code, trigramModel(language))
+  return models.get(language.code)
+}
+
+/** Characters from which letter trigrams tell more than the script does. */
+const leastTrigrams = 30
+
+/** Whether letter trigrams speak for a language, where it has any. */
+const fitsTrigrams = (text: string, language: Language): boolean => {
+  const model = modelOf(language)
+  return model === undefined || text.length < leastTrigrams || trigramFit(text, model) >= leastFit(text.length)
 }
 
 /**
@@ -49,8 +72,8 @@ export const identify = (text: string): { language: string; score: number } => {
 
 /**
  * Whether a text is in the language: the share of its scripts, and the language that the words in these scripts look
- * like. Too little text to look like any language counts as the language when it is all in its scripts, and so does any
- * text of a language that cannot be told (see `toldAs`).
+ * like. Too little text to look like any language counts as the language when it is all in its scripts. A language whose words
+ * are not known is told by its letter trigrams, else by its script alone (see `toldBy`).
  */
 export const inLanguage = (text: string, language: Language): LanguageLock => {
   const own = ofScripts(language)
@@ -60,7 +83,7 @@ export const inLanguage = (text: string, language: Language): LanguageLock => {
   const { language: found, scores } = detect(mixed ? text.replace(anyWord, (word) => (own.test(word) ? word : ' ')) : text)
   const score = scores[found] ?? 0
   const wanted = toldAs(language)
-  if (wanted === undefined) return { ok: scriptShare >= leastScriptShare, language: found, score, scriptShare }
+  if (wanted === undefined) return { ok: scriptShare >= leastScriptShare && fitsTrigrams(text, language), language: found, score, scriptShare }
   const tied = text.length < short && (scores[wanted] ?? 0) >= nearTie * score
   return { ok: scriptShare >= leastScriptShare && (found === wanted || tied), language: found, score, scriptShare }
 }

@@ -48,11 +48,12 @@ test('pair-checks: every message of a dialogue is checked, and the first that is
   assert.equal(world.rejected[0]!.detail!['message'], 1)
 })
 
-test('pair-checks: a language that is not known by its words is told by its script, and the checks say so', async () => {
+test('pair-checks: a language that is not known by its words is told by its letter trigrams, and the checks say so', async () => {
   const swahili = pair('It rained all night, and in the morning the road was full of water.', 'Mvua ilinyesha usiku kucha, na asubuhi barabara ilikuwa imejaa maji.', { language: 'sw' })
   const { out } = await everything(pairChecks.make({ similarity: false }), [swahili], worldIn('sw'))
-  assert.deepEqual([out[0]!.checks![0]!['pivot-told-by'], out[0]!.checks![0]!['own-told-by']], ['words', 'script'])
+  assert.deepEqual([out[0]!.checks![0]!['pivot-told-by'], out[0]!.checks![0]!['own-told-by']], ['words', 'trigrams'])
   assert.equal(await reasonOf({ ...swahili, messages: { ...swahili.messages, own: [{ role: 'user', content: 'The children were drawing boats on the wall of the old school that day.' }] } }), 'wrong-language')
+  assert.equal(await reasonOf({ ...swahili, messages: { ...swahili.messages, own: [{ role: 'user', content: 'Toda la noche llovió, y por la mañana el camino estaba lleno de agua.' }] } }), 'wrong-language')
   assert.equal(await reasonOf({ ...swahili, messages: { ...swahili.messages, own: [{ role: 'user', content: 'Всю ночь шёл дождь, а утром дорога была залита водой.' }] } }), 'wrong-language')
 })
 
