@@ -4,9 +4,9 @@ import { UserError } from './errors.js'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
-import { Journal } from './io/journal.js'
+import { Journal, type TokenCounts } from './io/journal.js'
 import { usageSince } from './models/usage.js'
-import { generates, stageRun, type TokenCounts } from './stage-run.js'
+import { generates, stageRun } from './stage-run.js'
 import { together } from './together.js'
 import type { Context, GeneratorUsage, Models, Row, Stage } from './types.js'
 
@@ -24,6 +24,8 @@ export interface StageManifest extends Recipe {
   readonly counts: Readonly<Record<string, number>>
   /** Inputs whose result was taken from the journal. */
   readonly resumed: number
+  /** Name of that file, where it is kept beside the rows; another one is of other settings. */
+  readonly journal?: string
   /** From its first row that came in, or could have, to its last that went out. */
   readonly seconds: number
   /** Of these, waiting for rows of the stage before it. */
@@ -31,7 +33,8 @@ export interface StageManifest extends Recipe {
   /** When the build began of which this is a part, and when the stage did; ISO 8601. */
   readonly run: string
   readonly started: string
-  readonly tokens?: TokenCounts & { readonly perSecond: number }
+  /** Of all runs with these settings, as far as the journal holds them; `perSecond`: of the last, where it generated. */
+  readonly tokens?: TokenCounts & { readonly perSecond?: number }
   /** What the generator did while the stage ran. */
   readonly engine?: Engine
   readonly done: true
@@ -211,7 +214,7 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
   await run.settle()
   await rejects.close()
   const seconds = (performance.now() - startedAt) / 1000
-  const { tokens, waited, ...figures } = run.figures()
+  const { tokens, made, waited, ...figures } = run.figures()
   const manifest: StageManifest = {
     name: stage.name,
     fingerprint,
@@ -219,17 +222,18 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
     ...recipe,
     ...figures,
     rowsOut: out.rows,
+    ...(keepsJournal(stage) ? { journal: journalFile } : {}),
     seconds: round(seconds),
     waited: round(waited),
     run: options.run ?? started,
     started,
-    ...(tokens.prompt > 0 ? { tokens: { ...tokens, perSecond: round(tokens.generated / Math.max(seconds - waited, 0.001)) } } : {}),
-    ...(generator && usage && tokens.prompt > 0 ? { engine: engineOf(usageSince(usage, generator.usage())) } : {}),
+    ...(tokens.prompt > 0 ? { tokens: { ...tokens, ...(made > 0 ? { perSecond: round(made / Math.max(seconds - waited, 0.001)) } : {}) } } : {}),
+    ...(generator && usage && made > 0 ? { engine: engineOf(usageSince(usage, generator.usage())) } : {}),
     done: true,
   }
   await out.close()
   await writeWhole(join(folder, 'stage.json'), JSON.stringify(manifest, null, 2) + '\n')
-  if (!generates(stage) && !stage.uses.embedder) await removeJournals(folder)
+  if (!keepsJournal(stage)) await removeJournals(folder)
   return manifest
 }
 
@@ -255,6 +259,9 @@ export async function writable<T>(folder: string, work: () => Promise<T>): Promi
     throw new UserError(`cannot write ${path ?? folder}: ${problem}; mend that or choose another --out, then run the same command again: nothing finished is lost`)
   }
 }
+
+/** Whether its rows cost so much that they are worth keeping for another run. */
+const keepsJournal = (stage: Stage): boolean => generates(stage) || stage.uses.embedder === true
 
 async function removeJournals(folder: string): Promise<void> {
   for (const name of await readdir(folder)) if (name.startsWith('journal-')) await rm(join(folder, name))

@@ -1,5 +1,5 @@
 import type { BuildOptions } from './build.js'
-import { keyOf, type Journal, type Outcome, type Rejected } from './io/journal.js'
+import { keyOf, type Journal, type Outcome, type Rejected, type TokenCounts } from './io/journal.js'
 import type { PartWriter } from './io/jsonl.js'
 import type { Ask, Context, Generator, Row, Stage } from './types.js'
 
@@ -12,14 +12,6 @@ interface RunOptions extends BuildOptions {
   readonly startedAt: number
 }
 
-/** Tokens of a stage's calls. */
-export interface TokenCounts {
-  readonly prompt: number
-  /** Of these, evaluated; the rest was in a cache. */
-  readonly evaluated: number
-  readonly generated: number
-}
-
 /** One run of one stage: the context it sees, its input counted, and the figures that go into its manifest. */
 export interface StageRun {
   readonly context: Context
@@ -29,14 +21,15 @@ export interface StageRun {
   emitted(): void
   /** Waits until every reject is written; no row comes out any more. */
   settle(): Promise<void>
-  /** What goes into the manifest; `waited`: seconds in which it wanted a row and there was none. */
-  figures(): { rowsIn: number; rejected: Record<string, number>; counts: Record<string, number>; resumed: number; tokens: TokenCounts; waited: number }
+  /** What goes into the manifest; `made`: tokens generated in this run, `waited`: seconds in which it wanted a row and there was none. */
+  figures(): { rowsIn: number; rejected: Record<string, number>; counts: Record<string, number>; resumed: number; tokens: TokenCounts; made: number; waited: number }
 }
 
 /** Prepares one run of a stage. Rejects are written in the order of the inputs, whichever is finished first. */
 export function stageRun(stage: Stage, options: RunOptions): StageRun {
   const tally = { rowsIn: 0, rowsOut: 0, finished: 0, resumed: 0, passes: 0, waited: 0 }
   const tokens = { prompt: 0, evaluated: 0, generated: 0 }
+  const written = { ...tokens }
   const limit = limitOf(stage)
   const waiting = inputsInOrder()
   const counts: Record<string, number> = {}
@@ -60,6 +53,8 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     writes = writes.then(async () => keep(await outcome))
     writes.catch(() => {}) // thrown again by settle()
   }
+  // Whichever row they are of: calls that a kill cut short are known by the lines written after them.
+  const unwritten = () => sumOf(tokens, written, -1)
   const { language, prompts, seed, signal, work } = options
   const models = {
     ...options.models,
@@ -77,7 +72,9 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     const own = collecting()
     const rows = await does({ ...context, ...own.context })
     const outcome: Outcome = { rows, rejected: own.rejected, counts: own.counts }
-    await options.journal.add(key, outcome)
+    const used = unwritten()
+    Object.assign(written, tokens)
+    await options.journal.add(key, outcome, used)
     return outcome
   }
   const context: Context = {
@@ -115,8 +112,12 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
       if (tally.rowsOut !== limit) waiting.take(Infinity).forEach(keepNext)
       return writes
     },
-    figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(largest(counts)), resumed: tally.resumed, tokens, waited: tally.waited }),
+    figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(largest(counts)), resumed: tally.resumed, tokens: sumOf(options.journal.tokens, unwritten()), made: tokens.generated, waited: tally.waited }),
   }
+}
+
+function sumOf(a: TokenCounts, b: TokenCounts, sign = 1): TokenCounts {
+  return { prompt: a.prompt + sign * b.prompt, evaluated: a.evaluated + sign * b.evaluated, generated: a.generated + sign * b.generated }
 }
 
 /** A generator whose replies are added up. */

@@ -24,12 +24,18 @@ async function reference(t: TestContext, given: Omit<SmallBuild, 'generator'> = 
   const folder = folderOf(t)
   const generator = harbourGenerator()
   const stages = await smallBuild(folder, { ...given, generator })
-  return { folder, stages, bytes: bytesOf(folder), calls: generator.usage().calls }
+  return { folder, stages, bytes: bytesOf(folder), calls: generator.usage().calls, tokens: tokensOf(stages) }
 }
 
 const dialoguesIn = (folder: string) => join(folder, '01-dialogues')
 const journalIn = (folder: string) => join(dialoguesIn(folder), readdirSync(dialoguesIn(folder)).find((name) => name.startsWith('journal-'))!)
 const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
+
+/** What the dialogues took, without the speed. */
+function tokensOf([, dialogues]: readonly BuiltStage[]) {
+  const { prompt, evaluated, generated } = dialogues!.manifest.tokens!
+  return { prompt, evaluated, generated }
+}
 
 class Kill extends Error {}
 
@@ -52,12 +58,13 @@ test('a build leaves a folder per stage with rows, rejects and a manifest', asyn
   const [, dialogues] = stages
   assert.equal(dialogues!.manifest.rowsIn, 4)
   assert.ok(dialogues!.manifest.tokens!.generated > 0)
+  assert.equal(join(dialogues!.folder, dialogues!.manifest.journal!), journalIn(folder))
   assert.equal(dialogues!.manifest.generator, 'fake-generator@ffffffffffff')
   assert.equal(Object.keys(dialogues!.manifest.prompts!).length > 5, true)
 })
 
 test('a build killed at any call of the generator goes on to the same bytes, and makes no finished dialogue again', async (t) => {
-  const { bytes, calls } = await reference(t)
+  const { bytes, calls, tokens } = await reference(t)
   assert.ok(calls > 12, `${calls} calls are too few to tell`)
   const found = new Set<number>()
   for (let call = 0; call < calls; call++) {
@@ -68,6 +75,8 @@ test('a build killed at any call of the generator goes on to the same bytes, and
     const stages = await smallBuild(folder, { generator })
     assert.deepEqual(bytesOf(folder), bytes, `killed at call ${call}`)
     assert.equal(stages[1]!.manifest.resumed, finished)
+    const again = tokensOf(stages)
+    assert.ok(again.generated >= tokens.generated && again.prompt >= tokens.prompt, `killed at call ${call}: ${again.generated} of ${tokens.generated} tokens`)
     const keys = linesOf(journalIn(folder)).map((line) => (JSON.parse(line) as { key: string }).key)
     assert.equal(new Set(keys).size, 4, 'a passage was journaled twice')
     assert.equal(keys.length, 4)
@@ -98,7 +107,7 @@ test('a build killed again and again, one call further each time, ends with the 
 })
 
 test('a process killed with SIGKILL at any moment loses and doubles nothing', { skip: process.platform === 'win32' ? 'needs signals' : false }, async (t) => {
-  const { bytes } = await reference(t, { passages: 12 })
+  const { bytes, tokens } = await reference(t, { passages: 12 })
   const child = fileURLToPath(new URL('./small-build-child.js', import.meta.url))
   const random = randomOf('moments')
   for (let round = 0; round < 2; round++) {
@@ -111,7 +120,8 @@ test('a process killed with SIGKILL at any moment loses and doubles nothing', { 
       finished = now
     }
     assert.ok(finished > 0)
-    await smallBuild(folder, { passages: 12, generator: harbourGenerator() })
+    const again = tokensOf(await smallBuild(folder, { passages: 12, generator: harbourGenerator() }))
+    assert.ok(again.generated >= tokens.generated && again.prompt >= tokens.prompt)
     assert.deepEqual(bytesOf(folder), bytes)
     assert.ok(!filesOf(folder).some((name) => name.endsWith('.tmp')))
   }
@@ -242,7 +252,7 @@ test('a culture score that moved is written anew, and no dialogue is generated a
 })
 
 test('an interrupted build finishes the passages under way, and goes on from there', async (t) => {
-  const { bytes } = await reference(t, { passages: 12 })
+  const { bytes, tokens } = await reference(t, { passages: 12 })
   const folder = folderOf(t)
   const stop = new AbortController()
   const generator = harbourGenerator(({ index }) => void (index === 9 && stop.abort()))
@@ -253,15 +263,25 @@ test('an interrupted build finishes the passages under way, and goes on from the
   const stages = await smallBuild(folder, { passages: 12, generator: harbourGenerator() })
   assert.equal(stages[1]!.manifest.resumed, finished)
   assert.deepEqual(bytesOf(folder), bytes)
+  assert.deepEqual(tokensOf(stages), tokens, 'no call was cut short, so none was made twice')
 })
 
-test('a torn manifest counts as none: its stage runs again from the journal', async (t) => {
-  const { folder, bytes } = await reference(t)
+test('a torn manifest counts as none: its stage runs again from the journal, and knows what its rows took', async (t) => {
+  const { folder, bytes, tokens } = await reference(t)
   writeFileSync(join(dialoguesIn(folder), 'stage.json'), '{"name":"dialo')
   const generator = harbourGenerator()
-  await smallBuild(folder, { generator })
+  const [, { manifest }] = (await smallBuild(folder, { generator })) as [BuiltStage, BuiltStage]
   assert.equal(generator.usage().calls, 0)
   assert.deepEqual(bytesOf(folder), bytes)
+  assert.deepEqual(manifest.tokens, tokens, 'with no speed, since nothing was generated')
+})
+
+test('a raised limit adds its tokens to those of the rows before', async (t) => {
+  const { folder, tokens } = await reference(t, { passages: 12, dialogues: { limit: 3 } })
+  const generator = harbourGenerator()
+  const again = tokensOf(await smallBuild(folder, { passages: 12, dialogues: { limit: 7 }, generator }))
+  const { promptTokens, evaluatedTokens, generatedTokens } = generator.usage()
+  assert.deepEqual(again, { prompt: tokens.prompt + promptTokens, evaluated: tokens.evaluated + evaluatedTokens, generated: tokens.generated + generatedTokens })
 })
 
 test('while a stage runs again no later one looks finished', async (t) => {

@@ -1,3 +1,6 @@
+import { diskOf, type Disk } from './estimate-disk.js'
+import { lineThrough } from './line.js'
+
 /** A stage as a rehearsal left it. */
 export interface StageSample {
   readonly name: string
@@ -6,8 +9,12 @@ export interface StageSample {
   readonly out: number
   /** Seconds, without waiting for rows of the stage before. */
   readonly seconds: number
-  /** Of its folder. */
+  /** Of its folder, without journals. */
   readonly bytes: number
+  /** Bytes of its journals. */
+  readonly journal: number
+  /** Whether it asks for vectors. */
+  readonly embeds?: boolean
   readonly tokens?: Tokens
 }
 
@@ -31,8 +38,9 @@ export interface Rehearsal {
   /** Of all cores, in all threads: what other programs take does not count. */
   readonly cpu: number
   readonly chains: readonly Chain[]
-  /** Bytes of the release, of all chains together. */
+  /** Bytes of the release, and of the vectors that are kept, of all chains together. */
   readonly release: number
+  readonly vectors: number
 }
 
 /** What a chain is to make. */
@@ -47,8 +55,15 @@ export interface Wanted {
   readonly fixed?: Readonly<Record<string, number>>
 }
 
-/** Rows in and out of each stage: what the build would do with this input, making more where too few are left at the end. */
-export function rowsOf(stages: readonly StageSample[], { total, limit, perLimit, fixed = {} }: Wanted): { in: number; out: number }[] {
+/** Rows in and out of a stage, and those that came in behind them when it had made as many as it was to. */
+export interface Rows {
+  readonly in: number
+  readonly out: number
+  readonly left: number
+}
+
+/** Rows of each stage: what the build would do with this input, making more where too few are left at the end. */
+export function rowsOf(stages: readonly Pick<StageSample, 'name' | 'rows' | 'out'>[], { total, limit, perLimit, fixed = {} }: Wanted): Rows[] {
   const make: Record<string, number> = {}
   for (let before = -1; ; ) {
     const reached: string[] = []
@@ -60,7 +75,7 @@ export function rowsOf(stages: readonly StageSample[], { total, limit, perLimit,
       const most = Math.min(fixed[name] ?? own, last ? (limit ?? Infinity) : Infinity)
       const full = rows * ratio
       if (full >= most && !last && fixed[name] === undefined) reached.push(name)
-      const step = full > most ? { in: most / ratio, out: most } : { in: rows, out: full }
+      const step = full > most ? { in: most / ratio, out: most, left: rows - most / ratio } : { in: rows, out: full, left: 0 }
       rows = step.out
       return step
     })
@@ -84,7 +99,9 @@ export interface StageEstimate {
   readonly rowsIn: number
   readonly rowsOut: number
   readonly seconds: Range
+  /** Of its rows and rejects, and of its journal. */
   readonly bytes: number
+  readonly journal: number
   readonly tokens?: Tokens
 }
 
@@ -95,6 +112,7 @@ export interface Estimate {
   /** Seconds of one core. */
   readonly cpu: Range
   readonly bytes: Range
+  readonly disk: Disk
   readonly tokens: Tokens
   /** Rows of all chains that end in dialogues. */
   readonly rows: number
@@ -109,6 +127,8 @@ export interface Measured {
   readonly wanted: (chain: Chain, rowsOfChain: (name: string) => number) => Wanted
   /** Share by which this machine's speed is off from one measurement to the next. */
   readonly noise?: number
+  /** Rows that a stage which generates works on at once: so many more are journaled where it stops at a limit. */
+  readonly width?: number
 }
 
 /**
@@ -116,59 +136,52 @@ export interface Measured {
  * their sum: it is a line through those of the two sizes over the work of all stages, a row counting what it took in the larger
  * build; with it goes what the first build took longer than the same once more, since nothing was warm yet.
  */
-export function estimate({ cold, small, large: larger, wanted, noise = 0.1 }: Measured): Estimate {
+export function estimate({ cold, small, large: larger, wanted, noise = 0.1, width = 0 }: Measured): Estimate {
   const large = larger ?? small
   const ends: Record<string, number> = {}
   const found = large.chains.flatMap((chain) => {
     const before = small.chains.find(({ name }) => name === chain.name)
     const rows = rowsOf(chain.stages, wanted(chain, (name) => ends[name] ?? 0))
     ends[chain.name] = rows.at(-1)?.out ?? 0
-    return chain.stages.map((sample, i) => ({ chain: chain.name, sample, before: larger && before?.stages[i], rows: rows[i]! }))
+    return chain.stages.map((sample, i) => ({ chain: chain.name, sample, before: larger && before?.stages[i], rows: rows[i]!, worked: workedOn(rows[i]!, i < rows.length - 1 ? width : 0) }))
   })
   const work = (of: (each: (typeof found)[number]) => number) => found.reduce((sum, each) => sum + (each.sample.rows === 0 ? 0 : (each.sample.seconds * of(each)) / each.sample.rows), 0)
   const [before, now, then] = [work((each) => each.before?.rows ?? 0), work(({ sample }) => sample.rows), work(({ rows }) => rows.in)]
   const stages = found.map(({ chain, ...each }) => stageEstimate(chain, { ...each, noise }))
   const spread = spreadOf(stages, noise)
   const whole = (what: 'seconds' | 'cpu') => {
-    const { start, each } = lineThrough(larger && { units: before, seconds: small[what] }, { units: now, seconds: large[what] })
+    const { start, each } = lineThrough(larger && { units: before, amount: small[what] }, { units: now, amount: large[what] })
     return rangeOf(start + each * then + Math.max(0, cold[what] - small[what]), spread)
   }
-  const last = large.chains.filter(({ name }) => !chainsOn(large, name))
-  const rows = last.reduce((total, { name }) => total + ends[name]!, 0)
-  const made = last.reduce((total, { stages: own }) => total + (own.at(-1)?.out ?? 0), 0)
-  const bytes = stages.reduce((total, each) => total + each.bytes, 0) + (made === 0 ? 0 : (large.release * rows) / made)
-  return { stages, seconds: whole('seconds'), cpu: whole('cpu'), bytes: rangeOf(bytes, 0.2), tokens: total(stages), rows }
+  const rows = endsOf(large).reduce((total, { name }) => total + ends[name]!, 0)
+  const disk = diskOf(found, { small: larger && { ...small, made: rowsMade(small) }, large: { ...large, made: rowsMade(large) }, rows })
+  return { stages, seconds: whole('seconds'), cpu: whole('cpu'), bytes: rangeOf(disk.rows + disk.journals + disk.vectors + disk.release, 0.2), disk, tokens: total(stages), rows }
+}
+
+/** Rows that are worked on: when a stage has made as many as it is to, others are under way, which are finished and journaled. */
+function workedOn({ in: rows, out, left }: Rows, width: number): number {
+  return rows + Math.min(width, out, left)
 }
 
 interface Sampled {
   readonly sample: StageSample
   /** The same stage in the smaller build. */
   readonly before: StageSample | undefined
-  readonly rows: { readonly in: number; readonly out: number }
+  readonly rows: Rows
+  readonly worked: number
   readonly noise: number
 }
 
-function stageEstimate(chain: string, { sample, before, rows, noise }: Sampled): StageEstimate {
+function stageEstimate(chain: string, { sample, before, rows, worked, noise }: Sampled): StageEstimate {
   const times = sample.rows === 0 ? 0 : rows.in / sample.rows
-  const { start, each } = lineThrough(before && { units: before.rows, seconds: before.seconds }, { units: sample.rows, seconds: sample.seconds })
+  const { start, each } = lineThrough(before && { units: before.rows, amount: before.seconds }, { units: sample.rows, amount: sample.seconds })
   return {
     ...{ chain, stage: sample.name, rowsIn: rows.in, rowsOut: rows.out },
     seconds: rangeOf(rows.in === 0 ? 0 : start + each * rows.in, unsure(sample, rows.in, noise)),
     bytes: sample.bytes * times,
-    ...(sample.tokens ? { tokens: scaled(sample.tokens, times) } : {}),
+    journal: sample.rows === 0 ? 0 : (sample.journal * worked) / sample.rows,
+    ...(sample.tokens ? { tokens: scaled(sample.tokens, worked / Math.max(1, sample.rows)) } : {}),
   }
-}
-
-/**
- * The line through two measurements: seconds whatever there is to do, and for each unit of it. No unit takes less than a
- * fifth of its even share, and none more than that: measurements of seconds are noisy.
- */
-function lineThrough(small: { readonly units: number; readonly seconds: number } | undefined, large: { readonly units: number; readonly seconds: number }): { start: number; each: number } {
-  const even = large.units === 0 ? 0 : large.seconds / large.units
-  if (!small || large.units <= small.units) return { start: 0, each: even }
-  const slope = (large.seconds - small.seconds) / (large.units - small.units)
-  const each = Math.min(even, Math.max(even / 5, slope))
-  return { start: large.seconds - each * large.units, each }
 }
 
 /** By what share the whole may be off: what all stages share in full, and what each has of its own as much as it weighs. */
@@ -178,6 +191,10 @@ function spreadOf(stages: readonly StageEstimate[], noise: number): number {
   const own = stages.map(({ seconds: { likely, high } }) => (high - likely) / sum)
   return Math.hypot(1.5 * noise, ...own)
 }
+
+/** The chains that end in dialogues, and how many these are. */
+const endsOf = (build: Rehearsal): Chain[] => build.chains.filter(({ name }) => !chainsOn(build, name))
+const rowsMade = (build: Rehearsal): number => endsOf(build).reduce((all, { stages }) => all + (stages.at(-1)?.out ?? 0), 0)
 
 /** Whether a chain is the shared part of others: its name is the first word of theirs. */
 export function chainsOn({ chains }: Pick<Rehearsal, 'chains'>, name: string): boolean {

@@ -11,7 +11,7 @@ import { generates } from '../stage-run.js'
 import { together } from '../together.js'
 import type { Models } from '../types.js'
 import { lock as lockFolder } from './lock.js'
-import { modelsWanted, partsOf, planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
+import { modelsWanted, partsOf, planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import { progressOf } from './progress.js'
 import { example, summary } from './report.js'
 import type { Config } from './settings.js'
@@ -37,7 +37,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const { out, err, signal } = streams
   using _ = lockFolder(plan.out)
   const wanted = modelsWanted(config, (note) => err.write(`${note}\n`))
-  await using models = await openModels({ ...wanted, vectors: join(plan.out, 'vectors') })
+  await using models = await openModels({ ...wanted, vectors: join(plan.out, vectorsFolder) })
   await using pool = openPool()
   const parts = await partsOf(plan, pool, signal)
   const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }

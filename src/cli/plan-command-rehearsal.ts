@@ -4,11 +4,11 @@ import type { Chain, Rehearsal, StageSample } from '../bench/estimate.js'
 import { build, type BuiltStage } from '../build.js'
 import { UserError } from '../errors.js'
 import type { Pool } from '../pool.js'
-import { builtFor } from '../release.js'
+import { builtFor, writeRelease, type Built } from '../release.js'
 import type { Models } from '../types.js'
 import { buildCommand } from './build-command.js'
 import type { Inputs, Total } from './plan-command-inputs.js'
-import { planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
+import { planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import type { Streams } from './streams.js'
 
 /** Dialogues that nobody reaches: a collection has to be given a limit. */
@@ -36,15 +36,20 @@ export async function rehearse({ collection, languages }: Plan, { inputs, size, 
   const { user, system } = process.cpuUsage(busy)
   if (failed && !(collection && failed instanceof UserError)) throw failed
   const chains: Chain[] = []
+  const all: Built[] = []
   for (const { dataset } of head.parts) {
     for (const language of languages) {
-      const { stages } = await builtFor(collection ? join(out, dataset.name) : out, dataset, language)
+      const built = await builtFor(collection ? join(out, dataset.name) : out, dataset, language)
+      const { stages } = built
+      all.push(built)
       if (stages.length < dataset.kinds.length) throw failed ?? new UserError(`a build of ${dataset.name} for ${language}, of ${size} rows, was not finished`)
       if (dataset.shared > 0 && language === languages[0]) chains.push({ name: dataset.name, stages: await samplesOf(stages.slice(0, dataset.shared)) })
       chains.push({ name: `${dataset.name} ${language}`, stages: await samplesOf(stages.slice(dataset.shared)) })
     }
   }
-  return { seconds, cpu: (user + system) / 1e6, chains, release: await bytesIn(join(out, 'release')) }
+  const release = join(out, 'release')
+  if (failed && collection) await writeRelease(release, collection, all)
+  return { seconds, cpu: (user + system) / 1e6, chains, release: await bytesIn(release), vectors: await bytesIn(join(out, vectorsFolder)) }
 }
 
 /** What is known of rows alone: chain → stage → rows that go in and come out, and rows of the sources. */
@@ -108,16 +113,17 @@ function sampleOf({ manifest: { name, rowsIn, rowsOut, after } }: BuiltStage): P
 
 async function samplesOf(stages: readonly BuiltStage[]): Promise<StageSample[]> {
   return Promise.all(stages.map(async (stage) => {
-    const { seconds, waited = 0, tokens } = stage.manifest
+    const { seconds, waited = 0, tokens, embedder } = stage.manifest
     const made = tokens && { prompt: tokens.prompt, evaluated: tokens.evaluated, generated: tokens.generated }
-    return { ...sampleOf(stage), seconds: Math.max(0, seconds - waited), bytes: await bytesIn(stage.folder), ...(made ? { tokens: made } : {}) }
+    const journal = await bytesIn(stage.folder, 'journal-')
+    return { ...sampleOf(stage), seconds: Math.max(0, seconds - waited), bytes: (await bytesIn(stage.folder)) - journal, journal, embeds: embedder !== undefined, ...(made ? { tokens: made } : {}) }
   }))
 }
 
-/** Bytes of all files of a folder and those in it; 0 when it is not there. */
-async function bytesIn(folder: string): Promise<number> {
+/** Bytes of all files of a folder and those in it, or of those that begin so; 0 when it is not there. */
+async function bytesIn(folder: string, prefix = ''): Promise<number> {
   const names = await readdir(folder, { recursive: true }).catch(() => [])
-  const found = await Promise.all(names.map((name) => stat(join(folder, name))))
+  const found = await Promise.all(names.filter((name) => name.startsWith(prefix)).map((name) => stat(join(folder, name))))
   return found.reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0)
 }
 

@@ -45,6 +45,8 @@ interface Asked extends Streams {
 export interface BuildPlan extends Estimate {
   readonly dataset: string
   readonly languages: readonly string[]
+  /** Where the build will lie. */
+  readonly folder: string
   /** Bytes of main memory at the peak. */
   readonly memory: number
   /** Seconds that it took to find out. */
@@ -67,7 +69,7 @@ export async function planCommand(config: Config, { seconds, json, ...streams }:
     await using pool = openPool()
     const parts = await partsOf(plan, pool, signal)
     // How a generator runs best is measured once a machine: no part of a build that is to come.
-    await loading(config, note)
+    const concurrency = await loading(config, note)
     const inputs = await openInputs(plan, parts, { work: pool.work, signal })
     const setting = { parts, inputs, pool, streams }
     const rehearsal = (size: number, name: string) => {
@@ -80,9 +82,9 @@ export async function planCommand(config: Config, { seconds, json, ...streams }:
     const size = secondSize({ seconds, spent: cold.seconds + again.seconds, each: again.seconds / SIZES.first, rows })
     const large = size === undefined ? undefined : withRows(await rehearsal(size, 'second'), probed)
     const small = withRows(again, probed)
-    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted: wantedBy(plan, parts, probed), noise: noise() })
+    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted: wantedBy(plan, parts, probed), noise: noise(), width: concurrency + 2 })
     const memory = process.resourceUsage().maxRSS * 1024
-    const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: large ?? small, both: large !== undefined, found, probed }) }
+    const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, folder: plan.out, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: large ?? small, both: large !== undefined, found, probed }) }
     out.write(json ? `${JSON.stringify(said)}\n` : `${planTable(said)}\n`)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -105,10 +107,11 @@ export function secondSize({ seconds, spent, each, rows }: Room): number | undef
   return Math.max(SIZES.least, Math.min(SIZES.most, Math.floor((seconds - spent) / Math.max(0.01, each)), Math.ceil(rows / 3)))
 }
 
-/** Loads both models, and lets go of them. */
-async function loading(config: Config, note: (text: string) => void): Promise<void> {
+/** Loads both models, lets go of them, and says how many prompts are in flight. */
+async function loading(config: Config, note: (text: string) => void): Promise<number> {
   await using models = await openModels(modelsWanted(config, note))
-  await Promise.all([models.generator(), models.embedder()])
+  const [{ concurrency }] = await Promise.all([models.generator(), models.embedder()])
+  return concurrency
 }
 
 /** Probes with more rows each time, for as long as there is time. */

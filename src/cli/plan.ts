@@ -14,6 +14,9 @@ import { promptsIn } from '../prompt.js'
 import type { Language, Models, Stage } from '../types.js'
 import { mergeOptions, type Config } from './settings.js'
 
+/** Where the vectors of all texts are kept, in the folder of what is built. */
+export const vectorsFolder = 'vectors'
+
 /** What is to be built, all defaults in place. */
 export interface Plan {
   /** The dataset, or those of a collection. */

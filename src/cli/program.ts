@@ -4,6 +4,7 @@ import { UserError, Interrupted } from '../errors.js'
 import { version } from '../package.js'
 import { addBench } from './bench-command.js'
 import { buildCommand } from './build-command.js'
+import { addClean } from './clean-command.js'
 import { addDecontaminate } from './decontaminate-command.js'
 import { addDoctor } from './doctor-command.js'
 import { dryRun } from './dry-run.js'
@@ -65,6 +66,7 @@ export function programOf(streams: Streams): Command {
   addDoctor(program, streams)
   addBench(program, streams)
   addPlan(program, streams)
+  addClean(program, streams)
   return program
 }
 

@@ -48,7 +48,7 @@ function describe({ stage, done, total, tokens, seconds }: Extract<BuildEvent, {
 function finished({ type, stage, manifest }: Extract<BuildEvent, { type: 'start' | 'kept' | 'end' }>): string {
   if (!manifest) return stage
   const rejects = Object.values(manifest.rejected).reduce((sum, n) => sum + n, 0)
-  const rate = manifest.tokens ? `, ${Math.round(manifest.tokens.perSecond)} tokens/s` : ''
+  const rate = manifest.tokens?.perSecond ? `, ${Math.round(manifest.tokens.perSecond)} tokens/s` : ''
   const resumed = manifest.resumed > 0 ? `, ${count(manifest.resumed)} from an earlier run` : ''
   const how = type === 'kept' ? 'done before' : `${duration(manifest.seconds)}${rate}${resumed}`
   return `${stage}: ${count(manifest.rowsOut)} rows, ${count(rejects)} rejected (${how})`

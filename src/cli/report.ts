@@ -19,13 +19,13 @@ function counts(built: readonly Built[]): string {
   return table(head, built.map(({ language, stages }) => {
     const of = (name: string) => stages.find(({ manifest }) => manifest.name === name)?.manifest
     const cultural = of('culture')
-    const generated = stages.findLast(({ manifest }) => manifest.tokens)?.manifest
+    const rate = stages.findLast(({ manifest }) => manifest.tokens?.perSecond)?.manifest.tokens?.perSecond
     return [
       language,
       ...names.map((name) => number(of(name)?.rowsOut)),
       ...(names.includes('culture') ? [cultural ? `${share(cultural.counts['specific-before'], cultural.rowsIn)} → ${share(cultural.counts['specific-after'], cultural.rowsOut)}` : '–'] : []),
       number(stages.at(-1)?.manifest.counts['turns']),
-      number(generated?.tokens && Math.round(generated.tokens.perSecond)),
+      number(rate && Math.round(rate)),
     ]
   }))
 }

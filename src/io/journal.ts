@@ -16,6 +16,21 @@ export interface Outcome {
   readonly counts: Readonly<Record<string, number>>
 }
 
+/** Tokens of a stage's calls. */
+export interface TokenCounts {
+  readonly prompt: number
+  /** Of these, evaluated; the rest was in a cache. */
+  readonly evaluated: number
+  readonly generated: number
+}
+
+/** What one line of a journal holds; `tokens`: used since the line before it, of prompts, evaluated, generated. */
+interface Line {
+  readonly key: string
+  readonly outcome: Outcome
+  readonly tokens?: readonly [number, number, number]
+}
+
 /**
  * An append-only file with one line per finished input. A kill loses at most the line being written; the torn end is
  * cut off at the next opening. Only keys and offsets are held in memory (about 100 bytes an input).
@@ -24,6 +39,7 @@ export class Journal implements AsyncDisposable {
   readonly #lines = new Map<string, { offset: number; length: number }>()
   #end = 0
   #tail: Promise<void> = Promise.resolve()
+  #tokens: TokenCounts = { prompt: 0, evaluated: 0, generated: 0 }
   readonly #file: FileHandle
 
   private constructor(file: FileHandle) {
@@ -41,6 +57,11 @@ export class Journal implements AsyncDisposable {
     return this.#lines.size
   }
 
+  /** Tokens that all its lines took, those of rows that were not wanted in the end too. */
+  get tokens(): TokenCounts {
+    return this.#tokens
+  }
+
   has(key: string): boolean {
     return this.#lines.has(key)
   }
@@ -50,12 +71,13 @@ export class Journal implements AsyncDisposable {
     if (!line) return undefined
     const bytes = Buffer.alloc(line.length)
     await this.#file.read(bytes, 0, line.length, line.offset)
-    return (JSON.parse(bytes.toString('utf8')) as { outcome: Outcome }).outcome
+    return (JSON.parse(bytes.toString('utf8')) as Line).outcome
   }
 
-  /** Appends one line; the promise resolves when the line is with the operating system. A write that fails leaves no half of it. */
-  async add(key: string, outcome: Outcome): Promise<void> {
-    const bytes = Buffer.from(JSON.stringify({ key, outcome }) + '\n')
+  /** Appends one line, with the tokens used since the one before it; the promise resolves when the line is with the operating system. A write that fails leaves no half of it. */
+  async add(key: string, outcome: Outcome, used?: TokenCounts): Promise<void> {
+    const line: Line = { key, outcome, ...(used && used.prompt > 0 ? { tokens: [used.prompt, used.evaluated, used.generated] } : {}) }
+    const bytes = Buffer.from(JSON.stringify(line) + '\n')
     const write = this.#tail.then(async () => {
       await this.#file.appendFile(bytes).catch(async (error: unknown) => {
         await this.#file.truncate(this.#end)
@@ -63,6 +85,7 @@ export class Journal implements AsyncDisposable {
       })
       this.#lines.set(key, { offset: this.#end, length: bytes.length - 1 })
       this.#end += bytes.length
+      this.#count(line)
     })
     this.#tail = write.catch(() => {})
     await write
@@ -96,11 +119,16 @@ export class Journal implements AsyncDisposable {
 
   #index(line: Buffer, offset: number): void {
     try {
-      const { key } = JSON.parse(line.toString('utf8')) as { key: string }
-      this.#lines.set(key, { offset, length: line.length })
+      const read = JSON.parse(line.toString('utf8')) as Line
+      this.#lines.set(read.key, { offset, length: line.length })
+      this.#count(read)
     } catch {
       // A line that a broken disk left unreadable is as good as absent: its input is done again.
     }
+  }
+
+  #count({ tokens: [prompt, evaluated, generated] = [0, 0, 0] }: Line): void {
+    this.#tokens = { prompt: this.#tokens.prompt + prompt, evaluated: this.#tokens.evaluated + evaluated, generated: this.#tokens.generated + generated }
   }
 }
 

@@ -12,7 +12,7 @@ const sumBytes = 4
 const chunkBytes = 1 << 22
 
 /** What is kept at most. Beyond it, a text that is not in the file is computed each time: 1 GiB holds a million vectors of 256 numbers. */
-const mostBytes = 1 << 30
+export const mostBytes = 1 << 30
 
 export interface VectorFileOptions {
   /** What the vectors follow from beside their texts: the model, its pooling, the length it reads. A file of another model is begun anew. */

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { estimate, rowsOf, type Rehearsal, type StageSample, type Wanted } from '../../src/bench/estimate.js'
 
-const stage = (name: string, rows: number, out: number, seconds = rows): StageSample => ({ name, rows, out, seconds, bytes: 100 * rows })
+const stage = (name: string, rows: number, out: number, seconds = rows): StageSample => ({ name, rows, out, seconds, bytes: 100 * rows, journal: 0 })
 const grounded = [stage('articles', 10, 10), stage('passages', 10, 30), stage('culture', 30, 24), stage('dialogues', 24, 20), stage('duplicates', 20, 16)]
 const perLimit = { articles: 4, dialogues: 1 }
 const outs = (wanted: Wanted) => rowsOf(grounded, wanted).map(({ out }) => Math.round(out))
@@ -43,7 +43,7 @@ describe('rows of a plan', () => {
 function rehearsed(rows: number, cold: boolean): Rehearsal {
   const seconds = 2 + (cold ? 5 : 0) + 0.1 * rows
   const tokens = { prompt: 50 * rows, evaluated: 20 * rows, generated: 10 * rows }
-  return { seconds, cpu: 2 * seconds, release: 300 * rows, chains: [{ name: 'math', stages: [stage('originals', rows, rows, 0)] }, { name: 'math fr', stages: [{ ...stage('translate', rows, rows, 0.1 * rows), tokens }, stage('verify', rows, rows / 2, 0)] }] }
+  return { seconds, cpu: 2 * seconds, release: 300 * rows, vectors: 0, chains: [{ name: 'math', stages: [stage('originals', rows, rows, 0)] }, { name: 'math fr', stages: [{ ...stage('translate', rows, rows, 0.1 * rows), tokens }, stage('verify', rows, rows / 2, 0)] }] }
 }
 
 describe('an estimate', () => {
@@ -74,5 +74,27 @@ describe('an estimate', () => {
     const { bytes } = estimate({ cold: rehearsed(4, true), small: rehearsed(4, false), large: rehearsed(40, false), wanted: wanted(400) })
     // 100 bytes a row of three stages, and 300 × 40 for 20 dialogues of the release.
     assert.ok(Math.abs(bytes.likely - (3 * 100 * 400 + 300 * 400)) < 1e-6, `${bytes.likely}`)
+  })
+  it('counts journals by their rows, and vectors by what the stages that ask for them write, beside those that every build has', () => {
+    const kept = (rows: number, cold: boolean): Rehearsal => {
+      const { chains, ...rest } = rehearsed(rows, cold)
+      return { ...rest, vectors: 5_000 + 40 * rows, chains: chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => ({ ...each, ...(each.name === 'verify' ? { embeds: true, journal: 60 * rows } : {}) })) })) }
+    }
+    const { disk, bytes } = estimate({ cold: kept(4, true), small: kept(4, false), large: kept(40, false), wanted: wanted(400) })
+    assert.deepEqual(Object.entries(disk).map(([what, each]) => [what, Math.round(each)]), [['rows', 3 * 100 * 400], ['journals', 60 * 400], ['vectors', 5_000 + 40 * 400], ['release', 300 * 400]])
+    assert.equal(Math.round(bytes.likely), Math.round(disk.rows + disk.journals + disk.vectors + disk.release))
+  })
+  it('keeps no more vectors than a build does', () => {
+    const kept = (rows: number): Rehearsal => ({ ...rehearsed(rows, false), vectors: 1e6 * rows, chains: rehearsed(rows, false).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => ({ ...each, embeds: true })) })) })
+    assert.equal(estimate({ cold: kept(4), small: kept(4), large: kept(40), wanted: wanted(100_000) }).disk.vectors, 2 ** 30)
+  })
+  it('counts the rows that are under way when a limit is reached: journaled, and generated, but not written', () => {
+    const journaled = (rows: number): Rehearsal => ({ ...rehearsed(rows, false), chains: rehearsed(rows, false).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => ({ ...each, journal: 60 * rows })) })) })
+    const planned = (width: number, total = 1_000) => estimate({ cold: journaled(4), small: journaled(4), large: journaled(40), wanted: wanted(total, 50), width }).stages.find(({ stage: name }) => name === 'translate')!
+    const [none, some, all] = [planned(0), planned(18), planned(18, 115)]
+    assert.equal(Math.round(none.rowsIn), 111)
+    assert.deepEqual([some.rowsIn, some.bytes], [none.rowsIn, none.bytes])
+    assert.deepEqual([some.journal, some.tokens!.generated].map(Math.round), [60 * 129, 10 * 129])
+    assert.equal(Math.round(all.journal), 60 * 115, 'no more than come in')
   })
 })

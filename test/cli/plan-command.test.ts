@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { secondSize, type BuildPlan } from '../../src/cli/plan-command.js'
 import { spaced } from '../../src/cli/plan-command-inputs.js'
+import { planTable } from '../../src/cli/plan-command-table.js'
 import { ultralink } from './terminal.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-command-'))
@@ -31,6 +32,10 @@ describe('ultralink plan', () => {
     assert.equal(plan.stages[0]!.rowsOut, 40)
     assert.ok(plan.seconds.low > 0 && plan.seconds.low <= plan.seconds.likely && plan.seconds.likely <= plan.seconds.high)
     assert.ok(plan.tokens.generated > 0 && plan.memory > 1e8 && plan.bytes.likely > 0)
+    const { rows, journals, vectors, release } = plan.disk
+    assert.ok(rows > 0 && journals > 0 && vectors > 0 && release > 0, JSON.stringify(plan.disk))
+    assert.ok(Math.abs(rows + journals + vectors + release - plan.bytes.likely) < 1)
+    assert.match(planTable(plan), new RegExp(`journals beside the rows [\\d.]+ [kM]?B, vectors of\\s+texts in ${join(folder, 'runs', 'math', 'vectors').replaceAll('\\', '\\\\')} [\\d.]+ [kM]?B`))
     assert.ok(plan.notes.length >= 2)
     assert.deepEqual(readdirSync(temporary), [])
     assert.equal(existsSync(join(folder, 'runs')), false)

@@ -114,3 +114,21 @@ test('a key follows the content of a row, not the order it comes in', () => {
   assert.notEqual(keyOf({ id: 'a', text: 'b' }), keyOf({ id: 'a', text: 'c' }))
   assert.match(keyOf({ id: 'a' }), /^[\w-]{22}$/)
 })
+
+test('the tokens of all lines are known again, those of a torn line not', async () => {
+  const file = newFile()
+  const empty: Outcome = { rows: [], rejected: [], counts: {} }
+  {
+    await using journal = await Journal.open(file)
+    await journal.add('a', empty, { prompt: 30, evaluated: 20, generated: 10 })
+    await journal.add('b', empty)
+    await journal.add('c', empty, { prompt: 3, evaluated: 2, generated: 1 })
+    assert.deepEqual(journal.tokens, { prompt: 33, evaluated: 22, generated: 11 })
+  }
+  const bytes = readFileSync(file)
+  await using whole = await Journal.open(file)
+  assert.deepEqual(whole.tokens, { prompt: 33, evaluated: 22, generated: 11 })
+  writeFileSync(file, bytes.subarray(0, -3))
+  await using torn = await Journal.open(file)
+  assert.deepEqual(torn.tokens, { prompt: 30, evaluated: 20, generated: 10 })
+})
