@@ -3,7 +3,7 @@
  * `\beta` leave when their backslash was read as JSON's.
  */
 export function damageOf(text: string): { readonly found: string; readonly near: string } | undefined {
-  const found = /\p{Surrogate}|\ufffd|[\u0001-\u0008\u000b-\u001f]/u.exec(text)
+  const found = /\p{Surrogate}|\ufffd|[\u0001-\u0008\u000b\u000c\u000e-\u001f]/u.exec(text)
   if (!found) return undefined
   const near = text.slice(Math.max(0, found.index - 20), found.index + 20).replace(/\p{Surrogate}/gu, '\ufffd')
   return { found: `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`, near }

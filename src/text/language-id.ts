@@ -14,9 +14,9 @@ export interface LanguageLock {
   readonly scriptShare: number
 }
 
-/** Languages that can be told, with the codes that others go by. */
+/** Languages that can be told, with the codes that others go by; what is `ku` there is Sorani, which is Kurmanji elsewhere, and a quarter of it looks like Persian. */
 const told: ReadonlySet<string> = new Set(Object.values(eld.info().Languages))
-const alsoTold: Readonly<Record<string, string>> = { nb: 'no', nn: 'no', fil: 'tl' }
+const alsoTold: Readonly<Record<string, string>> = { nb: 'no', nn: 'no', fil: 'tl', ku: '' }
 
 /** The code under which the words of a language are told from those of others; undefined for one that is told by its letter trigrams, or by its script alone. */
 export const toldAs = ({ code }: Pick<Language, 'code'>): string | undefined => {

@@ -5,7 +5,7 @@ import type { Language } from '../types.js'
 /** Codes of ISO 639-1 → the code of the model, where it is no code of Intl: the same language in ISO 639-3, or what is mostly written of it. */
 const codes: Readonly<Record<string, string>> = Object.fromEntries(
   ('aa aar,ab abk,af afr,ay ayr,bi bis,bm bam,bo bod,br bre,bs bos,ch cha,co cos,cv chv,cy cym,dz dzo,ee ewe,eo epo,fj fij,fo fao,fy fry,ga gle,gd gla,gl glg,gv glv,ha hau,' +
-    'ht hat,ia ina,id ind,ig ibo,io ido,iu ike,jv jav,kk kaz,kl kal,ky kir,la lat,lb ltz,lg lug,ln lin,mg plt,mh mah,mi mri,mk mkd,mn khk,mt mlt,my mya,ne npi,ng ndo,nr nbl,' +
+    'ht hat,ia ina,id ind,ig ibo,io ido,iu ike,jv jav,kk kaz,kl kal,ku kmr,ky kir,la lat,lb ltz,lg lug,ln lin,mg plt,mh mah,mi mri,mk mkd,mn khk,mt mlt,my mya,ne npi,ng ndo,nr nbl,' +
     'nv nav,ny nya,oc oci,om gaz,ps pbu,qu que,rm roh,rn run,rw kin,sa san,sc src,se sme,sg sag,sm smo,sn sna,so som,ss ssw,st sot,su sun,sw swh,tg tgk,ti tir,tk tuk,tn tsn,' +
     'to ton,ts tso,tt tat,ty tah,ug uig,uz uzn,ve ven,wa wln,wo wol,xh xho,yi ydd,za zyb,zu zul')
     .split(',')

@@ -49,9 +49,10 @@ test('languages of Arabic and Hebrew script are written from the right, also whe
 })
 
 test('a language that cannot be told by its words is told by its letter trigrams; one that can is told as before', () => {
-  assert.deepEqual(['fr', 'nb', 'fil', 'zh-Hant', 'sw', 'sr-Latn', 'ceb'].map((code) => toldAs({ code })), ['fr', 'no', 'tl', 'zh', undefined, undefined, undefined])
+  assert.deepEqual(['fr', 'nb', 'fil', 'zh-Hant', 'ckb', 'ku', 'sw', 'sr-Latn', 'ceb'].map((code) => toldAs({ code })), ['fr', 'no', 'tl', 'zh', undefined, undefined, undefined, undefined, undefined])
   const swahili = 'Mvua ilinyesha usiku kucha, na asubuhi barabara zote zilikuwa zimejaa maji.'
   assert.equal(inLanguage(swahili, anyLanguageOf('sw')).ok, true)
+  assert.equal(inLanguage('Min duh li bazarê nan û penêr kirî, û em bi hev re çûn malê.', anyLanguageOf('ku')).ok, true)
   assert.equal(inLanguage('Il a plu toute la nuit, et au matin les rues étaient pleines d’eau.', anyLanguageOf('sw')).ok, false)
   assert.equal(inLanguage('Всю ночь шёл снег, и утром в деревне было тихо.', anyLanguageOf('sw')).ok, false)
   assert.equal(inLanguage('Das Haus am See ist seit vielen Jahren unbewohnt.', anyLanguageOf('de')).ok, true)
