@@ -10,7 +10,7 @@ import { packageRoot } from '../src/package.js'
  */
 const order: readonly (readonly string[])[] = [
   ['types'],
-  ['errors', 'package', 'together'],
+  ['errors', 'package', 'path-option', 'together'],
   ['languages'],
   ['text'],
   ['stage', 'dataset'],

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
+import { withPaths } from '../path-option.js'
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value))
 
@@ -63,7 +65,7 @@ export function configOf(dataset: string | undefined, { config: file, dryRun: _,
   return { ...fromFile, ...given, set: options }
 }
 
-/** Reads a YAML file. Relative paths of dumps and data, models given as paths, and `out` are taken from the file's own folder. */
+/** Reads a YAML file. Relative paths of dumps and data, models given as paths, files that stages read, and `out` are taken from the file's own folder. */
 export function readConfig(file: string): Config {
   const text = readText(file)
   let values: unknown
@@ -76,6 +78,7 @@ export function readConfig(file: string): Config {
   const from = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path))
   /** `math=FILE`, `en-fr=FILE`: the path behind the label. */
   const labelled = (file: string) => file.replace(/^([A-Za-z-]+=)?(.*)$/s, (_, label: string | undefined, path: string) => `${label ?? ''}${from(path)}`)
+  const options = ([stage, values]: [string, Readonly<Record<string, unknown>>]) => [stage, Object.fromEntries(Object.entries(values).map(([option, value]) => [option, withPaths(value, schemaOf(stage, option), labelled)]))] as const
   const model = (reference: string) => (/[/\\]/.test(reference) ? from(reference) : reference)
   return {
     ...config,
@@ -86,7 +89,13 @@ export function readConfig(file: string): Config {
     ...(config.generator ? { generator: model(config.generator) } : {}),
     ...(config.embedder ? { embedder: model(config.embedder) } : {}),
     ...(config.judge ? { judge: model(config.judge) } : {}),
+    ...(config.set ? { set: Object.fromEntries(Object.entries(config.set).map(options)) } : {}),
   }
+}
+
+/** What an option of a stage may be. */
+function schemaOf(stage: string, option: string): z.core.$ZodType | undefined {
+  return Object.values(datasets).flatMap(({ kinds }) => kinds).find(({ name }) => name === stage)?.schema.shape[option]
 }
 
 function readText(file: string): string {

@@ -3,12 +3,13 @@ import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { UserError } from '../errors.js'
 import { openDump, type Dump, type Page, type PageBatch, type Siteinfo } from '../io/dump.js'
+import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import type { Article, Context, Row } from '../types.js'
 
 const options = z.object({
-  wiki: z.string().min(1).describe('MediaWiki dump: .xml, .xml.gz or .xml.bz2'),
+  wiki: path().describe('MediaWiki dump: .xml, .xml.gz or .xml.bz2'),
   order: z.enum(['dump', 'shuffled']).default('dump').describe('shuffled: streams of a multistream dump in an order drawn by the seed'),
   limit: z.number().int().positive().optional().describe('stop after so many articles'),
   anyWiki: z.boolean().default(false).describe('read a dump whose siteinfo names another language'),

@@ -5,12 +5,13 @@ import type { Problem } from '../io/sft/entries.js'
 import { sftFormats } from '../io/sft/formats.js'
 import { openSft, type SftFile, type SftRow } from '../io/sft/read.js'
 import { sizeOf } from '../io/sft/text.js'
+import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import { inLanguage } from '../text/language-id.js'
 import type { Context, Language, Message, Origin, Original, Row } from '../types.js'
 
 const options = z.object({
-  files: z.array(z.string().min(1)).default([]).describe('JSONL, JSON array, either as .gz, or Parquet'),
+  files: z.array(path()).default([]).describe('JSONL, JSON array, either as .gz, or Parquet'),
   kind: z.enum(['chat_agnostic', 'math', 'code']).default('chat_agnostic').describe('what the dialogues are'),
   format: z.enum(['auto', ...sftFormats]).default('auto').describe('auto: recognised by the fields of the first rows of each file'),
   licence: z.string().min(1).optional().describe('SPDX identifier of rows that do not say theirs'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pairVerdict } from '../cross-lingual/check-pair.js'
 import { anyLanguageOf } from '../languages/any.js'
+import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import { sideOf, type Pair, type Verdict } from '../translation/verify/pair.js'
@@ -18,7 +19,7 @@ const options = z.object({
   similarity: z.boolean().default(true).describe('compare the meaning of both sides with the embedder'),
   unknown: z.enum(['pass', 'reject']).default('pass').describe('where the embedder does not know a language: pass without comparing, and say so, or reject'),
   margin: z.number().positive().default(1.5).describe('least margin where there are no thresholds for the two languages: cosine ÷ mean cosine to the nearest other texts'),
-  thresholds: z.string().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
+  thresholds: path().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
   single: share.default(0.001).describe('share of good pairs that length and compression may cost each'),
   similar: share.default(0.001).describe('the same for cosine, margin and the least well matched sentence of either side'),
   complete: share.default(0.01).describe('the same for sentences left out, and for sentences added'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import { judgeName, judgeMessages } from '../translation/verify/judge.js'
@@ -16,7 +17,7 @@ const options = z.object({
   single: share.default(0.001).describe('share of good translations that length and compression may cost each'),
   similar: share.default(0.001).describe('the same for cosine, margin and the least well matched sentence of either side; more for a weak translator'),
   complete: share.default(0.01).describe('share of good translations that the checks for sentences left out, and for sentences added, may cost each'),
-  thresholds: z.string().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
+  thresholds: path().optional().describe("file of thresholds, written by bench/calibrate; default: the one that comes with the embedder"),
   uncalibrated: z.enum(['reject', 'margin']).default('reject').describe('where there are no thresholds: reject, or go by the margin alone'),
   margin: z.number().positive().default(1.5).describe('least margin then: cosine ÷ mean cosine to the nearest other texts'),
   residue: z.number().min(0).max(1).default(0.1).describe('most words left in the language of the original, as a share'),

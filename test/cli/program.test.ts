@@ -170,11 +170,11 @@ test('a folder that another process builds in is left alone; a lock whose proces
 test('a configuration file holds any option; paths in it are its own, and the command line wins', (t) => {
   const folder = folderOf(t)
   const file = join(folder, 'build.yaml')
-  writeFileSync(file, ['dataset: chat-specific', 'languages: [en, fr]', 'wiki: dumps/en.xml', 'generator: ./models/big.gguf', 'embedder: nano-embedder', 'judge: ../judge.gguf', 'seed: 3', 'set:', '  culture: { keep: 0.3 }', '  dialogues: { stop: 0.2 }'].join('\n'))
+  writeFileSync(file, ['dataset: chat-specific', 'languages: [en, fr]', 'wiki: dumps/en.xml', 'generator: ./models/big.gguf', 'embedder: nano-embedder', 'judge: ../judge.gguf', 'seed: 3', 'set:', '  culture: { keep: 0.3 }', '  dialogues: { stop: 0.2 }', '  instructions: { terms: [lists/terms.tsv, en-fr=more.tsv] }', '  verify: { thresholds: own.json }'].join('\n'))
   const config = configOf(undefined, { config: file, seed: '9', set: ['culture.keep=0.7', 'passages.words=["x"]'] })
   assert.deepEqual(config, {
     ...{ dataset: 'chat-specific', languages: ['en', 'fr'], wiki: [join(folder, 'dumps/en.xml')], generator: join(folder, 'models/big.gguf'), embedder: 'nano-embedder', judge: join(folder, '../judge.gguf'), seed: 9 },
-    set: { culture: { keep: 0.7 }, dialogues: { stop: 0.2 }, passages: { words: ['x'] } },
+    set: { culture: { keep: 0.7 }, dialogues: { stop: 0.2 }, instructions: { terms: [join(folder, 'lists/terms.tsv'), `en-fr=${join(folder, 'more.tsv')}`] }, verify: { thresholds: join(folder, 'own.json') }, passages: { words: ['x'] } },
   })
 })
 
