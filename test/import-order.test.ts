@@ -79,6 +79,18 @@ test('only src/models imports an inference library, and only src/cli the command
   assert.deepEqual(users('commander', 'picocolors'), ['cli'])
 })
 
+test('the command line is there before any inference library is loaded', options, () => {
+  const byFile = new Map(modules.map((module) => [module.file, module]))
+  const reached = new Set(['cli/main.ts'])
+  for (const file of reached) {
+    const { code } = byFile.get(file)!
+    const names = [...code.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)].filter(([statement]) => !/^import \{(?:\s*type [^,}]+,?)+\s*\}/.test(statement)).map(([, name]) => name!)
+    assert.deepEqual(names.filter((name) => /^(?:node-llama-cpp|@xenova)/.test(name)), [], file)
+    for (const name of names.filter((name) => name.startsWith('.'))) reached.add(join(file, '..', name).replace(/\.js$/, '.ts'))
+  }
+  assert.ok(reached.size > 100)
+})
+
 test('only src/cli prints, exits or knows a terminal', options, () => {
   assert.deepEqual(filesWith(/\bconsole\.|process\.(?:stdout|stderr|stdin|exit|exitCode|argv|on)\b/, (file) => groupOf(file) === 'cli'), [])
 })

@@ -1,6 +1,4 @@
-import { startLlama } from '../models/engine.js'
 import { resolveModel } from '../models/registry.js'
-import { openVocabulary } from '../models/vocabulary.js'
 
 /** Counts tokens the way one model does. */
 export interface Tokenizer extends AsyncDisposable {
@@ -12,6 +10,7 @@ export interface Tokenizer extends AsyncDisposable {
 /** Opens the vocabulary of a generator, without its weights. @throws UserError when there is no such model */
 export async function openTokenizer(reference: string): Promise<Tokenizer> {
   const { name, path, sha256 } = await resolveModel(reference, 'generator')
+  const [{ startLlama }, { openVocabulary }] = await Promise.all([import('../models/engine.js'), import('../models/vocabulary.js')])
   const llama = await startLlama(false)
   try {
     const { count } = await openVocabulary(llama, path)
