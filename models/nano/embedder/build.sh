@@ -17,5 +17,9 @@ layer second first "${SECOND_MINUTES:-46}" --table-rate 2e-3 --drop 0.12 --seed 
 layer third second "${THIRD_MINUTES:-11}" --table-rate 8e-4 --layer-rate 5e-4 --drop 0.08 --graded 1 --overlap 1.5 --seed 12
 layer fourth third "${FOURTH_MINUTES:-22}" --table-rate 1.5e-3 --drop 0.1 --graded 1 --overlap 1.5 --seed 21
 "$python" average.py "$work/mean.pt" "$work/first.pt" "$work/second.pt" "$work/third.pt" "$work/fourth.pt"
-"$python" export.py "$work/mean.pt" "$work" "$here/../../nano-embedder"
+# More of English, of the kinds of text that people grade.
+layer fifth mean "${FIFTH_MINUTES:-15}" --batch 384 --table-rate 1.5e-3 --drop 0.1 --graded 1 --overlap 2.5 --overlapping 192 --like --warm 30 --seed 61
+"$python" average.py "$work/both.pt" "$work/mean.pt" "$work/fifth.pt"
+"$python" finish.py "$work/both.pt" "$work" "$work/finished.pt"
+"$python" export.py "$work/finished.pt" "$work" "$here/../../nano-embedder"
 sha256sum "$here/../../nano-embedder/onnx/model_quantized.onnx"

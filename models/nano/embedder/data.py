@@ -18,17 +18,18 @@ import zipfile
 
 from common import LANGUAGES, letters, write_jsonl
 from decontaminate import Benchmarks
+from rdata import RData
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPORA = sys.argv[1] if len(sys.argv) > 1 else ''
 FILLS = 4  # of a phrase with slots
 
 
-def blob(repository, path):
-    """One file of a fetched repository at its newest commit."""
+def blob(repository, path, commit='HEAD'):
+    """One file of a fetched repository, at its newest commit unless another is named."""
     folder = os.path.join(CORPORA, repository.replace('/', '+'), 'repo')
     git = folder + '/.git' if os.path.isdir(folder + '/.git') else folder
-    shown = subprocess.run(['git', '-C', git, 'show', 'HEAD:' + path], capture_output=True)
+    shown = subprocess.run(['git', '-C', git, 'show', f'{commit}:{path}'], capture_output=True)
     if shown.returncode:
         raise SystemExit(f'{repository}: {path} is not in {git}; fetch the repository into {CORPORA} and run again')
     return shown.stdout
@@ -382,6 +383,86 @@ def wiktionary():
         yield {l: list(dict.fromkeys(w))[:6] for l, w in words.items()}
 
 
+def captions():
+    """Photographs of COCO, each described by five people: those of val2017, and those of the usual dev and test splits that are not among them, five lines each."""
+    described = collections.defaultdict(list)
+    for caption in json.loads(text('ruizewang/evaluate', 'annotations/captions_val2017.json'))['annotations']:
+        described[caption['image_id']].append(caption['caption'])
+    yield from ({'en': five} for _, five in sorted(described.items()))
+    known = {letters(five[0]) for five in described.values()}
+    for name in ('dev', 'testall'):
+        lines = [joined(line) for line in text('FlyCuteBird/MSMNN', f'data/coco_precomp/{name}_caps.txt').strip().split('\n')]
+        for at in range(0, len(lines) - 4, 5):
+            if letters(lines[at]) not in known:
+                yield {'en': lines[at:at + 5]}
+
+
+def joined(words):
+    """A sentence of words apart as it is written."""
+    return re.sub(r"``|''", '"', re.sub(r" (?=[.,!?;:%)']|n't\b)|(?<=[($]) ", '', words.replace(" 's ", "'s "))).strip()
+
+
+def splits():
+    """Sentences of Wikipedia and the two into which an editor split them."""
+    for name in ('tune', 'validation', 'test'):
+        for line in text('google-research-datasets/wiki-split', name + '.tsv').strip().split('\n'):
+            whole, parts = line.split('\t')
+            yield {'en': [joined(whole), joined(parts.replace(' <::::> ', ' '))]}
+
+
+def articles():
+    """Headlines and first sentences of Wikinews articles, 2004 to 2018."""
+    for name in ('politics', 'economy'):
+        stored = dict(RData(blob('Docma-TU/tosca', f'data/{name}.rda', 'ab9ec0258e066ac8cfdb6500e53b60673d43abe8')).item())[name]
+        titles = dict(zip(stored['meta']['id'], stored['meta']['title']))
+        for key, parts in stored['text'].items():
+            body = re.sub(r"''+|\[\[|\]\]|\{\{[^}]*\}\}", '', re.sub(r'<[^>]*>', ' ', html.unescape(' '.join(p for p in parts if p))))
+            body = re.sub(r' (?=[,.;:])', '', re.sub(r'\s+', ' ', body)).strip()
+            sentences = [s for s in SENTENCE.split(body) if 25 < len(s) < 300]
+            yield re.sub(r'<[^>]*>', '', html.unescape(titles.get(key) or '')).strip(), sentences[:6]
+
+
+def news():
+    """A headline and what its article begins with."""
+    for title, sentences in articles():
+        if title and sentences:
+            yield {'en': [title, sentences[0]]}
+
+
+def sentences():
+    """What else these articles say."""
+    for _, following in articles():
+        yield from ({'en': [sentence]} for sentence in following[1:])
+
+
+FORUMS = ['Yoav-Shafir/Elasticsearch-Coffee-Search-Engine-JS', 'kevswanberg/beer_tentrr', 'ArleneDcosta/StackExchangePatternandPrediction', 'GonzaloHirsch/TP-XML']
+
+
+def posts():
+    """Titles, if any, and sentences of what people wrote on forums of Stack Exchange."""
+    for repository in FORUMS:
+        for row in re.findall(r'<row [^>]*>', text(repository, 'Posts.xml')):
+            kept = dict(re.findall(r'(\w+)="([^"]*)"', row))
+            prose = re.sub(r'<pre>.*?</pre>|<blockquote>.*?</blockquote>', ' ', html.unescape(kept.get('Body', '')), flags=re.S)
+            prose = html.unescape(re.sub(r'\s+', ' ', re.sub(r'<[^>]+>', ' ', prose)))
+            yield html.unescape(kept.get('Title', '')), [s.strip() for s in SENTENCE.split(prose) if 20 < len(s) < 300][:8]
+
+
+def forum():
+    """A question's title and its first sentence."""
+    for title, written in posts():
+        if title and written:
+            yield {'en': [title, written[0]]}
+
+
+def replies():
+    """Further sentences of these forums, and titles of the one on cooking."""
+    for title, written in posts():
+        yield from ({'en': [sentence]} for sentence in (written[1:] if title else written))
+    for line in text('HuStanding/ml', 'fasttext/data/cooking.stackexchange.txt').strip().split('\n'):
+        yield {'en': [re.sub(r'__label__\S+ ', '', line)]}
+
+
 def own_phrases():
     """Our own phrases in five languages; those with slots filled several times."""
     sys.path.insert(0, os.path.join(HERE, '..'))
@@ -422,6 +503,12 @@ SOURCES = [
     ('lists', lists, 1.0, True, 'MIT', 'lists of countries, languages and currencies'),
     ('wiktionary', wiktionary, 0.5, True, 'CC BY-SA 3.0', 'Wiktionary senses of the Open Multilingual Wordnet'),
     ('phrases', own_phrases, 3.0, False, 'our own', 'phrases of this project'),
+    ('captions', captions, 3.0, False, 'CC BY 4.0', 'COCO captions'),
+    ('splits', splits, 0.6, False, 'CC BY-SA 4.0', 'WikiSplit, tune, validation and test'),
+    ('news', news, 1.5, False, 'CC BY 2.5', 'Wikinews, politics and economy'),
+    ('sentences', sentences, 0.0, False, 'CC BY 2.5', 'Wikinews, further sentences (only for the graded pairs)'),
+    ('forum', forum, 0.7, False, 'CC BY-SA', 'Stack Exchange: coffee, beer, meta of history and of data science'),
+    ('replies', replies, 0.0, False, 'CC BY-SA', 'Stack Exchange, further sentences, titles on cooking (only for the graded pairs)'),
 ]
 
 
@@ -431,6 +518,9 @@ def graded():
     for i in range(1000):
         yield {'kind': 'similar', **{l: split[l][i][:2] for l in LANGUAGES}, 'score': float(split['en'][i][2]) / 5}
 
+
+# sources of one language, and how many texts make a row
+ENGLISH = {'captions': 2, 'splits': 2, 'news': 2, 'sentences': 1, 'forum': 2, 'replies': 1}
 
 # How alike the two sentences are, in the middle of what STS-B's graders say of such pairs.
 FOLLOWS = {'entailment': 0.8, 'neutral': 0.5, 'contradiction': 0.3}
@@ -444,15 +534,15 @@ def inferred():
             yield {'kind': 'inferred', 'en': [re.sub(r' ([.,!?;\'])', r'\1', t.strip()) for t in (first, second)], 'score': FOLLOWS[label.strip()]}
 
 
-def tidy(row):
-    """Single spaces, no doubles, nothing very long; nothing where fewer than two texts are left."""
+def tidy(row, alone=0):
+    """Single spaces, no doubles, nothing very long; nothing where one language is left, unless as many English texts may stand alone."""
     clean = {}
     for language in LANGUAGES:
         texts = [re.sub(r'\s+', ' ', t).strip() for t in row.get(language, []) if t]
         texts = [t for t in dict.fromkeys(texts) if t and len(t) < 1200]
         if texts:
             clean[language] = texts
-    return clean if len(clean) > 1 else None
+    return clean if len(clean) > 1 or 0 < alone <= len(clean.get('en', [])) else None
 
 
 def main():
@@ -462,7 +552,7 @@ def main():
     rows, seen, dropped = [], set(), collections.Counter()
     for name, read, _, words, _, _ in SOURCES:
         for raw in read():
-            row = tidy(raw)
+            row = tidy(raw, ENGLISH.get(name, 0))
             key = json.dumps(row, ensure_ascii=False)
             if not row or key in seen:
                 continue

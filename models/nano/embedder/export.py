@@ -123,7 +123,9 @@ def network(weights, options):
         x = prologue(graph, weights, options)
         for number in range(options['layers']):
             last = number == options['layers'] - 1
-            x = layer(graph, weights, x, f'layers.{number}', options, 'last_hidden_state' if last else f'x{number}')
+            x = layer(graph, weights, x, f'layers.{number}', options, f'x{number}' if 'out.weight' in weights or not last else 'last_hidden_state')
+        if 'out.weight' in weights:
+            linear(graph, weights, x, 'out', 'last_hidden_state')
     else:
         lookup(graph, weights['bag.weight'], float(1 / np.linalg.norm(weights['bag.weight'], axis=1).mean()), 'last_hidden_state')
     output = helper.make_tensor_value_info('last_hidden_state', TensorProto.FLOAT, ['texts', 'pieces', options['width']])

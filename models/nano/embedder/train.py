@@ -18,7 +18,8 @@ from model import Embedder
 from tokenizer import CUTS
 
 LANGUAGE_COUNT = 5
-GRADED = 64  # graded pairs a step, and as many overlapping ones
+GRADED = 64  # graded pairs a step, and as many inferred ones
+GENRES = [('captions',), ('news', 'sentences'), ('forum', 'replies'), ('splits',)]  # drawn as often as all the other sources together when pairs are graded by what they share
 HELD_OUT = {'tatoeba': 1500, 'smartool': 300, 'pud': 200}
 
 
@@ -39,11 +40,14 @@ def options():
     parser.add_argument('--near', type=float, default=0.1, help='share of chunks drawn from neighbouring rows, whose texts are alike')
     parser.add_argument('--table-rate', type=float, default=5e-3)
     parser.add_argument('--layer-rate', type=float, default=1e-3)
+    parser.add_argument('--warm', type=int, default=100, help='steps until the full rates')
     parser.add_argument('--temperature', type=float, default=0.05)
     parser.add_argument('--drop', type=float, default=0.15, help='mean share of pieces left out of a text')
     parser.add_argument('--graded', type=float, default=0.5, help='weight of the graded pairs')
     parser.add_argument('--inferred', type=float, default=0.3, help='weight of the pairs of which one follows from the other, or does not')
     parser.add_argument('--overlap', type=float, default=0.5, help='weight of the pairs graded by the words they share')
+    parser.add_argument('--overlapping', type=int, default=64, help='pairs a step graded by what they share')
+    parser.add_argument('--like', action='store_true', help='grade them by like pieces (vectors of --from), not by equal ones alone')
     parser.add_argument('--longest', type=int, default=64)
     parser.add_argument('--report', type=float, default=120, help='seconds between reports')
     parser.add_argument('--seed', type=int, default=0)
@@ -104,29 +108,62 @@ class Texts:
                 right.append(b)
         return np.array(left), np.array(right)
 
-    def index_words(self):
-        """For each piece of the English texts the rows that have it, and how much a piece tells."""
+    def index_words(self, table):
+        """For each piece of the English texts the rows that have it, how much a piece tells, and vectors by which pieces are alike."""
         self.all = [row for name in self.names for row in self.rows[name] if row[0]]
+        genres = [[n for n in names if n in self.rows] for names in GENRES]
+        genres = [names for names in genres if names] + [[n for n in self.names if not any(n in names for names in GENRES)]]
+        starts = dict(zip(self.names, np.cumsum([0] + [sum(1 for row in self.rows[n] if row[0]) for n in self.names])))
+        self.genres = [np.concatenate([np.arange(starts[n], starts[n] + sum(1 for row in self.rows[n] if row[0])) for n in names]) for names in genres]
         pieces = [np.unique(self.first_cut(row[0][0])) for row in self.all]
         flat, numbers = np.concatenate(pieces), np.repeat(np.arange(len(pieces)), [len(p) for p in pieces])
         counts = np.bincount(flat, minlength=self.options.pieces)
-        self.tells = np.log(len(pieces) / np.maximum(counts, 1))
+        self.tells = np.log(len(pieces) / np.maximum(counts, 1)) ** 2
         self.holders, self.begins = numbers[np.argsort(flat, kind='stable')], np.concatenate([[0], np.cumsum(counts)])
-        self.shared = pieces
+        self.genre_of = np.zeros(len(self.all), np.int8)
+        for number, rows in enumerate(self.genres):
+            self.genre_of[rows] = number
+        self.shared, self.table = pieces, F.normalize(table.detach().clone(), dim=-1).numpy() if self.options.like else None
+
+    def overlap(self, first, second):
+        """How much of what two texts say they share, 0 to 1: equal pieces, or each piece of one with the likest of the other."""
+        both, sums = np.intersect1d(first, second, assume_unique=True), [float(self.tells[p].sum()) + 1e-6 for p in (first, second)]
+        if self.table is None:
+            return float(self.tells[both].sum()) / (sums[0] * sums[1]) ** 0.5
+        alike = self.table[first] @ self.table[second].T
+        shares = [float(self.tells[p] @ alike.max(axis)) / total for p, axis, total in ((first, 1, sums[0]), (second, 0, sums[1]))]
+        return max(0, shares[0] * shares[1]) ** 0.5
+
+    def partner(self, i, number):
+        """A row to compare with row i: itself, any, or one that shares a piece, at times the one of several that shares most."""
+        if number % 8 == 0:
+            return i
+        if number % 8 == 1:
+            return random.choice(self.genres[self.genre_of[i]])
+        weights = np.cumsum(self.tells[self.shared[i]] ** 0.5)
+        found = []
+        for _ in range(8 if number % 2 else 1):
+            piece = self.shared[i][min(np.searchsorted(weights, random.random() * weights[-1]), len(weights) - 1)]
+            for _ in range(4):
+                j = self.holders[random.randrange(self.begins[piece], self.begins[piece + 1])]
+                if self.genre_of[i] == self.genre_of[j]:
+                    found.append(j)
+                    break
+        found = found or [random.choice(self.genres[self.genre_of[i]])]
+        return max(found, key=lambda j: self.overlap(self.shared[i], self.shared[j])) if len(found) > 1 else found[0]
 
     def overlapping_pairs(self, count):
         """Rows that share words, graded by how much of what their English says they share; some that share nothing, some that are one row."""
         left, right, scores = [], [], []
         for number in range(count):
-            i = random.randrange(len(self.all))
-            piece = random.choice(self.shared[i])
-            begin, end = self.begins[piece], self.begins[piece + 1]
-            j = i if number % 8 == 0 else random.randrange(len(self.all)) if number % 8 == 1 else self.holders[random.randrange(begin, end)]
-            both = np.intersect1d(self.shared[i], self.shared[j], assume_unique=True)
-            sums = [float((self.tells[p] ** 2).sum()) for p in (both, self.shared[i], self.shared[j])]
-            left.append(some_text(self.all[i]))
-            right.append(some_text(self.all[j]))
-            scores.append(sums[0] / max(1e-6, (sums[1] * sums[2]) ** 0.5))
+            i = random.choice(self.genres[number // 8 % len(self.genres)])
+            j = self.partner(i, number)
+            sides = [some_text(self.all[n]) for n in (i, j)]
+            english = [text if text in self.all[n][0] else self.all[n][0][0] for text, n in zip(sides, (i, j))]
+            score = self.overlap(*[np.unique(self.first_cut(text)) for text in english])
+            left.append(sides[0])
+            right.append(sides[1])
+            scores.append((score + 0.9) / 2 if i == j and english[0] != english[1] else score)
         return left, right, torch.tensor(scores)
 
     def graded_pairs(self, kind, count):
@@ -140,6 +177,8 @@ def two(row):
     several = [l for l in present if len(row[l]) > 1]
     if several and random.random() < 0.15:
         return random.sample(row[random.choice(several)], 2)
+    if len(present) == 1:
+        return random.sample(row[present[0]], 2)
     a, b = random.sample(present, 2)
     if row[0] and random.random() < 0.4:
         a, b = 0, random.choice([l for l in present if l])
@@ -151,7 +190,8 @@ def two(row):
 
 
 def some_text(row):
-    return random.choice(row[random.choice([l for l in range(LANGUAGE_COUNT) if row[l]])])
+    """A text of a row, English every other time."""
+    return random.choice(row[0 if random.random() < 0.5 else random.choice([l for l in range(LANGUAGE_COUNT) if row[l]])])
 
 
 def match_loss(x, y, left, right, temperature):
@@ -187,13 +227,15 @@ def held_out(model, texts):
 
 def step_losses(model, texts, left, right):
     """Of the batch, of graded and of inferred pairs and of overlapping ones, embedded together."""
-    groups = [texts.graded_pairs('similar', GRADED), texts.graded_pairs('inferred', GRADED), texts.overlapping_pairs(GRADED)]
+    groups = [texts.graded_pairs('similar', GRADED), texts.graded_pairs('inferred', GRADED), texts.overlapping_pairs(texts.options.overlapping)]
     vectors = model([texts.some_cut(t) for t in [*left, *right, *(t for first, second, _ in groups for t in [*first, *second])]])
     n = len(left)
     losses = [match_loss(vectors[:n], vectors[n:2 * n], left, right, texts.options.temperature)]
-    for number, (_, _, scores) in enumerate(groups):
-        at = 2 * n + 2 * GRADED * number
-        losses.append(grade_loss((vectors[at:at + GRADED] * vectors[at + GRADED:at + 2 * GRADED]).sum(1), scores.to(vectors.device)))
+    at = 2 * n
+    for _, _, scores in groups:
+        middle, end = at + len(scores), at + 2 * len(scores)
+        losses.append(grade_loss((vectors[at:middle] * vectors[middle:end]).sum(1), scores.to(vectors.device)))
+        at = end
     return losses
 
 
@@ -216,10 +258,10 @@ def main():
     random.seed(chosen.seed)
     np.random.seed(chosen.seed)
     texts = Texts(chosen.work, chosen)
-    texts.index_words()
     model = Embedder(chosen.pieces, chosen.width, chosen.layers, chosen.heads, chosen.inner)
     if chosen.start:
         load(model, chosen.start)
+    texts.index_words(model.bag.weight)
     model.to(chosen.device)
     optimizers = [(torch.optim.SparseAdam([model.bag.weight], lr=chosen.table_rate), chosen.table_rate)]
     rest = [p for n, p in model.named_parameters() if not n.startswith('bag')]
@@ -230,7 +272,7 @@ def main():
     while step < chosen.steps if chosen.steps else time.time() - began < chosen.minutes * 60:
         done = step / chosen.steps if chosen.steps else (time.time() - began) / chosen.minutes / 60
         for optimizer, rate in optimizers:
-            optimizer.param_groups[0]['lr'] = rate * max(min(1, step / 100) * (1 - done), 0.01)
+            optimizer.param_groups[0]['lr'] = rate * max(min(1, (step + 1) / chosen.warm) * (1 - done), 0.01)
             optimizer.zero_grad(set_to_none=True)
         left, right = texts.batch()
         loss = step_losses(model, texts, left, right)
