@@ -157,9 +157,12 @@ def subject_end(sentence, title, lang, known=False):
     return None
 
 
+SHORT = {'а': ('ы', 'и', 'е ', 'у', 'ой'), 'я': ('и', 'е ', 'ю', 'ей')}  # endings of a title of five letters (Russian), whose stem would be in too many words
+
+
 @functools.lru_cache(4096)
 def words_of(title, lang):
-    """What of a title a sentence may name it by, in lower case: a word of five letters at least, less its ending in Russian."""
+    """What of a title a sentence may name it by, in lower case: a word of five letters at least, less its ending in Russian, or with another for it."""
     title = bare(title).lower()
     if lang == 'zh':
         return (title,) + ((title.split('·')[-1],) if '·' in title else ())
@@ -167,6 +170,7 @@ def words_of(title, lang):
     words = short.split()
     if lang == 'ru':
         stem = lambda w: w[:max(5, len(w) - 2)] if len(w) > 5 else w
+        if len(words) == 1 and len(short) == 5 and short[-1] in SHORT: return (short, *(f' {short[:4]}{ending}' for ending in SHORT[short[-1]]))
         return (short, stem(words[-1])) if len(words) == 1 else (short, ' '.join(words[:2]), stem(words[-1]) if len(words[-1]) > 5 else short)
     return (short, words[-1]) if len(words[-1]) > 4 and words[-1].isalpha() else (short,)
 

@@ -5,7 +5,7 @@
 """
 import json, os, random, re, sys
 from data import questions
-from questions import AFTER, ARTICLE, BEGINS, CLAUSE, COUPLED, DIRECT, ENDING, HEAD, KINDS_EN, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SPACED, SURNAMES
+from questions import AFTER, ARTICLE, BEGINS, CLAUSE, COUPLED, DIRECT, ENDING, HEAD, KINDS_EN, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SHORT, SPACED, SURNAMES
 
 FOLDER = os.path.join(questions.HERE, '..', 'nano-generator.questions')
 WORD = r'\p{L}\p{N}_'
@@ -79,7 +79,8 @@ def near_patterns(lang):
     """The same for what must stand near a match, where the sentence need not be about its title."""
     if lang == 'zh': return [[r'^(.*)$', '$1'], [r'·([^·]+)$', '$1']]
     if lang == 'ru':
-        return [[r'^([^,]*?)\s*(?:,|$)', '$1'], [r'^([^ ,]+ [^ ,]+) [^,]+', '$1'], [r'^(?:[^,]* )?([^ ,]{5})[^ ,]{1,2}\s*(?:,|$)', '$1'], [r'^(?:[^,]* )?([^ ,]{6,})[^ ,]{2}\s*(?:,|$)', '$1']]
+        return [[r'^([^,]*?)\s*(?:,|$)', '$1'], [r'^([^ ,]+ [^ ,]+) [^,]+', '$1'], [r'^(?:[^,]* )?([^ ,]{5})[^ ,]{1,2}\s*(?:,|$)', '$1'], [r'^(?:[^,]* )?([^ ,]{6,})[^ ,]{2}\s*(?:,|$)', '$1'],
+                *([rf'^([^ ,]{{4}}){last}\s*(?:,|$)', f' $1{ending}'] for last, endings in SHORT.items() for ending in endings)]
     return [[r'^([^,]*?)\s*(?:,|$)', '$1'], [r'^(?:[^,]* )(\p{L}{5,})\s*(?:,|$)', '$1']]
 
 
