@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh CORPORA [WORK]: rebuilds ../../nano-embedder from the fetched repositories in CORPORA (see data.py), in WORK. About two hours on one core.
+# build.sh CORPORA [WORK]: rebuilds ../../nano-embedder from the fetched repositories in CORPORA (see data.py), in WORK. About two and a half hours on one core.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 corpora=$1 work=${2:-/tmp/nano-embedder} python=${PYTHON:-/usr/bin/python3}
@@ -18,8 +18,14 @@ layer third second "${THIRD_MINUTES:-11}" --table-rate 8e-4 --layer-rate 5e-4 --
 layer fourth third "${FOURTH_MINUTES:-22}" --table-rate 1.5e-3 --drop 0.1 --graded 1 --overlap 1.5 --seed 21
 "$python" average.py "$work/mean.pt" "$work/first.pt" "$work/second.pt" "$work/third.pt" "$work/fourth.pt"
 # More of English, of the kinds of text that people grade.
-layer fifth mean "${FIFTH_MINUTES:-15}" --batch 384 --table-rate 1.5e-3 --drop 0.1 --graded 1 --overlap 2.5 --overlapping 192 --like --warm 30 --seed 61
-"$python" average.py "$work/both.pt" "$work/mean.pt" "$work/fifth.pt"
-"$python" finish.py "$work/both.pt" "$work" "$work/finished.pt"
+english() { # NAME FROM MINUTES ...
+  layer "$@" --batch 384 --drop 0.1 --graded 1 --overlap 2.5 --overlapping 192 --like
+}
+english fifth mean "${FIFTH_MINUTES:-15}" --table-rate 1.5e-3 --warm 30 --seed 61
+english sixth fifth "${SIXTH_MINUTES:-17}" --table-rate 5e-3 --layer-rate 1e-3 --seed 41
+"$python" average.py "$work/three.pt" "$work/mean.pt" "$work/fifth.pt" "$work/sixth.pt"
+english seventh three "${SEVENTH_MINUTES:-13}" --table-rate 5e-3 --layer-rate 1e-3 --seed 87
+"$python" average.py "$work/all.pt" "$work/mean.pt" "$work/fifth.pt" "$work/sixth.pt" "$work/seventh.pt"
+"$python" finish.py "$work/all.pt" "$work" "$work/finished.pt"
 "$python" export.py "$work/finished.pt" "$work" "$here/../../nano-embedder"
 sha256sum "$here/../../nano-embedder/onnx/model_quantized.onnx"
