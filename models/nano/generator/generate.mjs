@@ -2,9 +2,11 @@
 // --free: questions are written, not chosen from models/nano-generator.questions
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { languageOf } from '../../../dist/src/languages/index.js'
 import { openGenerator } from '../../../dist/src/models/generator.js'
 import { packageRoot } from '../../../dist/src/package.js'
 import { choiceGrammar } from '../../../dist/src/text/grammar.js'
+import { withSubject } from '../../../dist/src/text/naming.js'
 import { questionsFor } from '../../../dist/src/text/question-frames.js'
 
 const [asked, replies, model, free] = process.argv.slice(2)
@@ -23,6 +25,7 @@ function samplingOf({ task, lang, title, used, sentences }) {
   if (task === 'translate') return { temperature: 0 }
   if (free) return { temperature: 0.7, topP: 0.95 }
   const sheet = (sheets[lang] ??= JSON.parse(readFileSync(`${packageRoot}/models/nano-generator.questions/${lang}.json`, 'utf8')))
-  const choices = questionsFor({ subject: title, sentences }, sheet).filter((question) => !used.includes(question))
+  const put = (question) => withSubject(question, { subject: title, name: undefined, quoted: sheet.quoted, language: languageOf(lang) })
+  const choices = questionsFor({ subject: title, sentences, put }, sheet).filter((question) => !used.includes(question))
   return { temperature: 2, topP: 1, grammar: choiceGrammar(choices) }
 }
