@@ -7,7 +7,7 @@ set -e
 here=$(cd "$(dirname "$0")" && pwd)
 corpora=$1
 shift
-export NANO_WORK=${NANO_WORK:-$(mktemp -d)}
+export PYTHONHASHSEED=0 NANO_WORK=${NANO_WORK:-$(mktemp -d)}
 python=${PYTHON:-/usr/bin/python3}
 $python "$here/../corpora.py" "$corpora"
 cd "$here"
