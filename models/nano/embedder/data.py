@@ -422,11 +422,14 @@ def articles():
             yield re.sub(r'<[^>]*>', '', html.unescape(titles.get(key) or '')).strip(), sentences[:6]
 
 
+def headed(texts):
+    """A title and the first sentence below it, where there are both."""
+    return ({'en': [title, written[0]]} for title, written in texts if title and written)
+
+
 def news():
     """A headline and what its article begins with."""
-    for title, sentences in articles():
-        if title and sentences:
-            yield {'en': [title, sentences[0]]}
+    return headed(articles())
 
 
 def sentences():
@@ -450,9 +453,7 @@ def posts():
 
 def forum():
     """A question's title and its first sentence."""
-    for title, written in posts():
-        if title and written:
-            yield {'en': [title, written[0]]}
+    return headed(posts())
 
 
 def replies():
