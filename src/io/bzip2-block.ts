@@ -83,9 +83,10 @@ function readSymbols(reader: BitReader): { count: number; counts: Uint32Array } 
       }
       if (run > 0) {
         if (count + run > mostBytes) throw new BrokenBlock('holds too much')
-        places.fill(front[0]!, count, count + run)
-        counts[front[0]!]! += run
-        count += run
+        // Most are short: a loop costs less than a call of fill.
+        const same = front[0]!
+        counts[same]! += run
+        for (const upTo = count + run; count < upTo; count++) places[count] = same
         ;[run, weight] = [0, 1]
       }
       if (symbol === end) {

@@ -3,8 +3,8 @@ const placeShift = 8
 const placeMask = 0xfffff
 const begins = 1 << 28
 
-/** Stretches that a block is read in. */
-const stretches = 64
+/** Stretches that a block is read in: many, since what is left of the last few is read with fewer lanes. */
+const stretches = 256
 
 /** What was read from one start to the next. */
 interface Stretch {
@@ -23,11 +23,11 @@ interface Lane {
   place: number
 }
 
-const lanes = Array.from({ length: 4 }, (): Lane => ({ bytes: new Uint8Array(0), size: 0, start: -1, from: 0, place: -1 }))
+const lanes = Array.from({ length: 8 }, (): Lane => ({ bytes: new Uint8Array(0), size: 0, start: -1, from: 0, place: -1 }))
 
 /**
  * Follows links around from a place, and gives the bytes on the way, `count` of them. Each step has to wait for the memory, so
- * four are made at a time: the way is cut in stretches that begin at places marked beforehand, wherever these lie on it.
+ * eight are made at a time: the way is cut in stretches that begin at places marked beforehand, wherever these lie on it.
  */
 export function walk(links: Uint32Array, first: number, count: number): Uint8Array {
   const starts = [...new Set([first, ...Array.from({ length: Math.min(stretches, count) }, (_, i) => Math.floor((i * count) / stretches))])]
@@ -83,27 +83,40 @@ function step(links: Uint32Array, lane: Lane): void {
 
 /** Goes on in all lanes until the first of their stretches ends. */
 function stepTogether(links: Uint32Array): void {
-  const [a, b, c, d] = lanes as [Lane, Lane, Lane, Lane]
-  const [bytesA, bytesB, bytesC, bytesD] = [a.bytes, b.bytes, c.bytes, d.bytes]
-  let [sizeA, sizeB, sizeC, sizeD] = [a.size, b.size, c.size, d.size]
-  let [placeA, placeB, placeC, placeD] = [a.place, b.place, c.place, d.place]
+  const [a, b, c, d, e, f, g, h] = lanes as [Lane, Lane, Lane, Lane, Lane, Lane, Lane, Lane]
+  const rest = ({ bytes, size }: Lane): Uint8Array => bytes.subarray(size)
+  const [bytesA, bytesB, bytesC, bytesD, bytesE, bytesF, bytesG, bytesH] = [rest(a), rest(b), rest(c), rest(d), rest(e), rest(f), rest(g), rest(h)]
+  let [placeA, placeB, placeC, placeD, placeE, placeF, placeG, placeH] = [a.place, b.place, c.place, d.place, e.place, f.place, g.place, h.place]
   let [entryA, entryB, entryC, entryD] = [links[placeA]!, links[placeB]!, links[placeC]!, links[placeD]!]
+  let [entryE, entryF, entryG, entryH] = [links[placeE]!, links[placeF]!, links[placeG]!, links[placeH]!]
+  let steps = 0
   do {
-    bytesA[sizeA++] = entryA
-    bytesB[sizeB++] = entryB
-    bytesC[sizeC++] = entryC
-    bytesD[sizeD++] = entryD
+    bytesA[steps] = entryA
+    bytesB[steps] = entryB
+    bytesC[steps] = entryC
+    bytesD[steps] = entryD
+    bytesE[steps] = entryE
+    bytesF[steps] = entryF
+    bytesG[steps] = entryG
+    bytesH[steps] = entryH
+    steps++
     placeA = (entryA >>> placeShift) & placeMask
     placeB = (entryB >>> placeShift) & placeMask
     placeC = (entryC >>> placeShift) & placeMask
     placeD = (entryD >>> placeShift) & placeMask
+    placeE = (entryE >>> placeShift) & placeMask
+    placeF = (entryF >>> placeShift) & placeMask
+    placeG = (entryG >>> placeShift) & placeMask
+    placeH = (entryH >>> placeShift) & placeMask
     entryA = links[placeA]!
     entryB = links[placeB]!
     entryC = links[placeC]!
     entryD = links[placeD]!
-  } while (((entryA | entryB | entryC | entryD) & begins) === 0)
-  Object.assign(a, { size: sizeA, place: placeA })
-  Object.assign(b, { size: sizeB, place: placeB })
-  Object.assign(c, { size: sizeC, place: placeC })
-  Object.assign(d, { size: sizeD, place: placeD })
+    entryE = links[placeE]!
+    entryF = links[placeF]!
+    entryG = links[placeG]!
+    entryH = links[placeH]!
+  } while (((entryA | entryB | entryC | entryD | entryE | entryF | entryG | entryH) & begins) === 0)
+  const places = [placeA, placeB, placeC, placeD, placeE, placeF, placeG, placeH]
+  for (const [i, lane] of lanes.entries()) Object.assign(lane, { size: lane.size + steps, place: places[i]! })
 }
