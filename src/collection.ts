@@ -12,13 +12,20 @@ export function quotas(collection: Collection, language: string, limit: number):
   return Object.fromEntries(exact.map(({ name, rows }) => [name, rows + (more.has(name) ? 1 : 0)]))
 }
 
+/** Of the rows of a language, those of a dataset. */
+function shareOf(collection: Collection, { dataset, language }: Built): number {
+  const parts = collection.parts.map((part) => ({ name: part.dataset.name, parts: part.parts(language) }))
+  return parts.find(({ name }) => name === dataset.name)!.parts / parts.reduce((sum, { parts: n }) => sum + n, 0)
+}
+
 /** Says which datasets of a collection have too few rows for its proportions, and what limit they could fill; undefined when none has. */
 export function shortages(collection: Collection, built: readonly Built[], limit: number): string | undefined {
   const rows = (each: Built) => each.stages.at(-1)?.manifest.rowsOut ?? 0
   const lacks = (most: number) => built.filter((each) => rows(each) < quotas(collection, each.language, most)[each.dataset.name]!)
   const short = lacks(limit)
   if (short.length === 0) return undefined
-  let possible = limit
+  // A dataset's share of more rows than that, rounded down, is more than it has; from there on down every number is tried.
+  let possible = Math.min(limit, ...built.map((each) => Math.ceil((rows(each) + 1) / shareOf(collection, each))))
   while (possible > 0 && lacks(possible).length > 0) possible--
   const list = short.map((each) => `${each.language} ${each.dataset.name} ${rows(each)} of ${quotas(collection, each.language, limit)[each.dataset.name]}`).join(', ')
   const cure = possible > 0 ? `--limit ${possible} could be filled with what was kept` : 'no limit could be filled with what was kept'

@@ -29,3 +29,18 @@ test('what is short is said by language and dataset, with the limit that could b
   assert.equal(shortages(ultralink, [...built('fr', enough), ...built('zh', { ...enough, 'chat-specific': 40, math: 20 })], possible), undefined)
   assert.match(shortages(ultralink, built('fr', {}), 5)!, /no limit could be filled/)
 })
+
+test('the limit that could be filled is the highest one below the limit, found at once for a million rows', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 400 }), fc.array(fc.nat(60), { minLength: 4, maxLength: 4 }), fc.constantFrom('en', 'fr', 'sw'), (limit, [a, b, c, d], language) => {
+      const of = built(language, { 'chat-specific': a!, 'chat-agnostic': b!, math: c!, code: d! })
+      const said = shortages(ultralink, of, limit)
+      let highest = limit
+      while (highest > 0 && shortages(ultralink, of, highest) !== undefined) highest--
+      if (said === undefined) assert.equal(highest, limit)
+      else assert.match(said, highest > 0 ? new RegExp(`--limit ${highest} could`) : /no limit could be filled/)
+    }),
+    { numRuns: 50 },
+  )
+  assert.match(shortages(ultralink, built('fr', { 'chat-specific': 30, 'chat-agnostic': 11, math: 32, code: 16 }), 1_000_000)!, /--limit 89 could/)
+})
