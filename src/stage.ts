@@ -103,7 +103,7 @@ export function map<In extends Row, Out extends Row, S extends z.ZodObject>(spec
         return spec.carry ? made.map((result) => ({ ...result, ...carried })) : made
       }
       let left = limit
-      for await (const row of inOrder(rows, each, { width, signal: context.signal })) {
+      for await (const row of inOrder(rows, each, { width, wanted: limit, signal: context.signal })) {
         yield row
         if (--left <= 0) return
       }

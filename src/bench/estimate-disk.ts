@@ -12,7 +12,7 @@ export interface Disk {
   readonly release: number
 }
 
-/** A stage, and the rows it will take, with those that it only works on. */
+/** A stage, the rows it will take, and these counted as often as they are longer than those of the sample. */
 interface Stretched {
   readonly sample: StageSample
   /** The same stage in the smaller build. */

@@ -16,6 +16,8 @@ export interface StageSample {
   /** Whether it asks for vectors. */
   readonly embeds?: boolean
   readonly tokens?: Tokens
+  /** Characters of the rows that it took, on average, and of those that it will, in their order: known of the first that generates. */
+  readonly lengths?: { readonly taken: number; readonly coming: readonly number[] }
 }
 
 /** Tokens of a generator: of prompts, those of them that were not in the cache, and made. */
@@ -127,8 +129,6 @@ export interface Measured {
   readonly wanted: (chain: Chain, rowsOfChain: (name: string) => number) => Wanted
   /** Share by which this machine's speed is off from one measurement to the next. */
   readonly noise?: number
-  /** Rows that a stage which generates works on at once: so many more are journaled where it stops at a limit. */
-  readonly width?: number
 }
 
 /**
@@ -136,14 +136,16 @@ export interface Measured {
  * their sum: it is a line through those of the two sizes over the work of all stages, a row counting what it took in the larger
  * build; with it goes what the first build took longer than the same once more, since nothing was warm yet.
  */
-export function estimate({ cold, small, large: larger, wanted, noise = 0.1, width = 0 }: Measured): Estimate {
+export function estimate({ cold, small, large: larger, wanted, noise = 0.1 }: Measured): Estimate {
   const large = larger ?? small
   const ends: Record<string, number> = {}
   const found = large.chains.flatMap((chain) => {
     const before = small.chains.find(({ name }) => name === chain.name)
-    const rows = rowsOf(chain.stages, wanted(chain, (name) => ends[name] ?? 0))
+    const wish = wanted(chain, (name) => ends[name] ?? 0)
+    const weight = weightOf(chain.stages, rowsOf(chain.stages, wish))
+    const rows = rowsOf(weighed(chain.stages, weight), wish)
     ends[chain.name] = rows.at(-1)?.out ?? 0
-    return chain.stages.map((sample, i) => ({ chain: chain.name, sample, before: larger && before?.stages[i], rows: rows[i]!, worked: workedOn(rows[i]!, i < rows.length - 1 ? width : 0) }))
+    return chain.stages.map((sample, i) => ({ chain: chain.name, sample, before: larger && before?.stages[i], rows: rows[i]!, worked: rows[i]!.in * (i < generatingOf(chain.stages) ? 1 : weight) }))
   })
   const work = (of: (each: (typeof found)[number]) => number) => found.reduce((sum, each) => sum + (each.sample.rows === 0 ? 0 : (each.sample.seconds * of(each)) / each.sample.rows), 0)
   const [before, now, then] = [work((each) => each.before?.rows ?? 0), work(({ sample }) => sample.rows), work(({ rows }) => rows.in)]
@@ -158,9 +160,21 @@ export function estimate({ cold, small, large: larger, wanted, noise = 0.1, widt
   return { stages, seconds: whole('seconds'), cpu: whole('cpu'), bytes: rangeOf(disk.rows + disk.journals + disk.vectors + disk.release, 0.2), disk, tokens: total(stages), rows }
 }
 
-/** Rows that are worked on: when a stage has made as many as it is to, others are under way, which are finished and journaled. */
-function workedOn({ in: rows, out, left }: Rows, width: number): number {
-  return rows + Math.min(width, out, left)
+const generatingOf = (stages: readonly StageSample[]): number => stages.findIndex(({ lengths }) => lengths) >>> 0
+
+/** How long the rows are that the first stage which generates will take, against those that it took: a stage before it puts the best first. */
+function weightOf(stages: readonly StageSample[], rows: readonly Rows[]): number {
+  const at = generatingOf(stages)
+  const { taken, coming } = stages[at]?.lengths ?? { taken: 0, coming: [] }
+  if (taken === 0 || coming.length === 0) return 1
+  const { in: needed, left } = rows[at]!
+  const first = coming.slice(0, Math.max(1, Math.round((coming.length * needed) / Math.max(1, needed + left))))
+  return first.reduce((sum, length) => sum + length, 0) / first.length / taken
+}
+
+/** Stages behind the one that generates: what is so many times as long passes as if so many were checked. */
+function weighed(stages: readonly StageSample[], weight: number): readonly StageSample[] {
+  return stages.map((stage, i) => (i > generatingOf(stages) && stage.out < stage.rows ? { ...stage, out: stage.rows * (stage.out / stage.rows) ** weight } : stage))
 }
 
 interface Sampled {
@@ -168,6 +182,7 @@ interface Sampled {
   /** The same stage in the smaller build. */
   readonly before: StageSample | undefined
   readonly rows: Rows
+  /** Rows that come in, counted as often as they are longer than those of the sample. */
   readonly worked: number
   readonly noise: number
 }

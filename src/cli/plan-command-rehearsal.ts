@@ -5,7 +5,8 @@ import { build, type BuiltStage } from '../build.js'
 import { UserError } from '../errors.js'
 import type { Pool } from '../pool.js'
 import { builtFor, writeRelease, type Built } from '../release.js'
-import type { Models } from '../types.js'
+import { readParts } from '../io/jsonl.js'
+import type { Message, Models } from '../types.js'
 import { buildCommand } from './build-command.js'
 import type { Inputs, Total } from './plan-command-inputs.js'
 import { planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
@@ -43,8 +44,9 @@ export async function rehearse({ collection, languages }: Plan, { inputs, size, 
       const { stages } = built
       all.push(built)
       if (stages.length < dataset.kinds.length) throw failed ?? new UserError(`a build of ${dataset.name} for ${language}, of ${size} rows, was not finished`)
-      if (dataset.shared > 0 && language === languages[0]) chains.push({ name: dataset.name, stages: await samplesOf(stages.slice(0, dataset.shared)) })
-      chains.push({ name: `${dataset.name} ${language}`, stages: await samplesOf(stages.slice(dataset.shared)) })
+      const samples = await samplesOf(stages)
+      if (dataset.shared > 0 && language === languages[0]) chains.push({ name: dataset.name, stages: samples.slice(0, dataset.shared) })
+      chains.push({ name: `${dataset.name} ${language}`, stages: samples.slice(dataset.shared) })
     }
   }
   const release = join(out, 'release')
@@ -56,6 +58,8 @@ export async function rehearse({ collection, languages }: Plan, { inputs, size, 
 export interface Probed {
   readonly rows: Readonly<Record<string, readonly Pick<StageSample, 'name' | 'rows' | 'out'>[]>>
   readonly totals: Readonly<Record<string, Total>>
+  /** Chain → characters of the rows that the first stage which generates is given, in their order. */
+  readonly lengths: Readonly<Record<string, readonly number[]>>
 }
 
 /** Runs the stages before the first that generates: far more rows in the same time, and how many are left does not depend on chance. */
@@ -65,6 +69,7 @@ export async function probe(plan: Plan, { parts, inputs, size, folder, pool, str
   const cut: Plan = { ...plan, config: head.config }
   const rows: Record<string, Pick<StageSample, 'name' | 'rows' | 'out'>[]> = {}
   const totals: Record<string, Total> = {}
+  const lengths: Record<string, readonly number[]> = {}
   // Of the pages of a dump and the rows of a file some are none that a source takes.
   const count = (name: string, input: string, source: BuiltStage | undefined) => {
     const total = inputs.totals[input]!
@@ -88,20 +93,23 @@ export async function probe(plan: Plan, { parts, inputs, size, folder, pool, str
       const { built } = await run(part, language, { name, from: dataset.shared, to: dataset.kinds.length, after: shared?.built.at(-1) })
       const dump = parts.find((each) => each.dataset === dataset)?.wikis[language]
       if (dump && !shared) count(name, dump, built[0])
+      const last = built.at(-1) ?? shared?.built.at(-1)
+      if (last) lengths[name] = await lengthsIn(last)
     }
   }
-  return { rows, totals }
+  return { rows, totals, lengths }
 }
 
 /** The rehearsal with the rows of a probe, where it has any: in proportion, as many went in as before. */
-export function withRows(rehearsal: Rehearsal, { rows }: Probed): Rehearsal {
+export function withRows(rehearsal: Rehearsal, { rows, lengths }: Probed): Rehearsal {
   return {
     ...rehearsal,
     chains: rehearsal.chains.map(({ name, stages }) => ({
       name,
       stages: stages.map((sample, i) => {
         const known = rows[name]?.[i]
-        return known && known.rows > 0 ? { ...sample, out: (sample.rows * known.out) / known.rows } : sample
+        if (known && known.rows > 0) return { ...sample, out: (sample.rows * known.out) / known.rows }
+        return sample.lengths ? { ...sample, lengths: { ...sample.lengths, coming: lengths[name] ?? [] } } : sample
       }),
     })),
   }
@@ -112,13 +120,24 @@ function sampleOf({ manifest: { name, rowsIn, rowsOut, after } }: BuiltStage): P
 }
 
 async function samplesOf(stages: readonly BuiltStage[]): Promise<StageSample[]> {
-  return Promise.all(stages.map(async (stage) => {
+  const first = stages.findIndex(({ manifest: { tokens } }) => tokens)
+  const given = stages[first - 1] && mean(await lengthsIn(stages[first - 1]!))
+  return Promise.all(stages.map(async (stage, i) => {
     const { seconds, waited = 0, tokens, embedder } = stage.manifest
     const made = tokens && { prompt: tokens.prompt, evaluated: tokens.evaluated, generated: tokens.generated }
     const journal = await bytesIn(stage.folder, 'journal-')
-    return { ...sampleOf(stage), seconds: Math.max(0, seconds - waited), bytes: (await bytesIn(stage.folder)) - journal, journal, embeds: embedder !== undefined, ...(made ? { tokens: made } : {}) }
+    return { ...sampleOf(stage), seconds: Math.max(0, seconds - waited), bytes: (await bytesIn(stage.folder)) - journal, journal, embeds: embedder !== undefined, ...(made ? { tokens: made } : {}), ...(i === first && given ? { lengths: { taken: given, coming: [] } } : {}) }
   }))
 }
+
+/** Characters of the text of each row. */
+async function lengthsIn({ folder }: BuiltStage): Promise<number[]> {
+  const lengths: number[] = []
+  for await (const { text = '', messages = [] } of readParts<{ text?: string; messages?: readonly Message[] }>(folder)) lengths.push(messages.reduce((sum, { content }) => sum + content.length, text.length))
+  return lengths
+}
+
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length)
 
 /** Bytes of all files of a folder and those in it, or of those that begin so; 0 when it is not there. */
 async function bytesIn(folder: string, prefix = ''): Promise<number> {

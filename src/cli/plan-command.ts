@@ -69,7 +69,7 @@ export async function planCommand(config: Config, { seconds, json, ...streams }:
     await using pool = openPool()
     const parts = await partsOf(plan, pool, signal)
     // How a generator runs best is measured once a machine: no part of a build that is to come.
-    const concurrency = await loading(config, note)
+    await loading(config, note)
     const inputs = await openInputs(plan, parts, { work: pool.work, signal })
     const setting = { parts, inputs, pool, streams }
     const rehearsal = (size: number, name: string) => {
@@ -82,7 +82,7 @@ export async function planCommand(config: Config, { seconds, json, ...streams }:
     const size = secondSize({ seconds, spent: cold.seconds + again.seconds, each: again.seconds / SIZES.first, rows })
     const large = size === undefined ? undefined : withRows(await rehearsal(size, 'second'), probed)
     const small = withRows(again, probed)
-    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted: wantedBy(plan, parts, probed), noise: noise(), width: concurrency + 2 })
+    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted: wantedBy(plan, parts, probed), noise: noise() })
     const memory = process.resourceUsage().maxRSS * 1024
     const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, folder: plan.out, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: large ?? small, both: large !== undefined, found, probed }) }
     out.write(json ? `${JSON.stringify(said)}\n` : `${planTable(said)}\n`)
@@ -107,11 +107,10 @@ export function secondSize({ seconds, spent, each, rows }: Room): number | undef
   return Math.max(SIZES.least, Math.min(SIZES.most, Math.floor((seconds - spent) / Math.max(0.01, each)), Math.ceil(rows / 3)))
 }
 
-/** Loads both models, lets go of them, and says how many prompts are in flight. */
-async function loading(config: Config, note: (text: string) => void): Promise<number> {
+/** Loads both models, and lets go of them. */
+async function loading(config: Config, note: (text: string) => void): Promise<void> {
   await using models = await openModels(modelsWanted(config, note))
-  const [{ concurrency }] = await Promise.all([models.generator(), models.embedder()])
-  return concurrency
+  await Promise.all([models.generator(), models.embedder()])
 }
 
 /** Probes with more rows each time, for as long as there is time. */

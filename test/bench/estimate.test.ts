@@ -88,13 +88,20 @@ describe('an estimate', () => {
     const kept = (rows: number): Rehearsal => ({ ...rehearsed(rows, false), vectors: 1e6 * rows, chains: rehearsed(rows, false).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => ({ ...each, embeds: true })) })) })
     assert.equal(estimate({ cold: kept(4), small: kept(4), large: kept(40), wanted: wanted(100_000) }).disk.vectors, 2 ** 30)
   })
-  it('counts the rows that are under way when a limit is reached: journaled, and generated, but not written', () => {
+  it('counts tokens and journals by the length of the rows that come first, and lets fewer of long ones pass', () => {
     const journaled = (rows: number): Rehearsal => ({ ...rehearsed(rows, false), chains: rehearsed(rows, false).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => ({ ...each, journal: 60 * rows })) })) })
-    const planned = (width: number, total = 1_000) => estimate({ cold: journaled(4), small: journaled(4), large: journaled(40), wanted: wanted(total, 50), width }).stages.find(({ stage: name }) => name === 'translate')!
-    const [none, some, all] = [planned(0), planned(18), planned(18, 115)]
-    assert.equal(Math.round(none.rowsIn), 111)
-    assert.deepEqual([some.rowsIn, some.bytes], [none.rowsIn, none.bytes])
-    assert.deepEqual([some.journal, some.tokens!.generated].map(Math.round), [60 * 129, 10 * 129])
-    assert.equal(Math.round(all.journal), 60 * 115, 'no more than come in')
+    // Of 1,000 rows the first half are twice as long as those of the sample, the others half as long.
+    const coming = Array.from({ length: 100 }, (_, i) => (i < 50 ? 200 : 50))
+    const long = (rows: number): Rehearsal => ({ ...journaled(rows), chains: journaled(rows).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => (each.name === 'translate' ? { ...each, lengths: { taken: 100, coming } } : each)) })) })
+    const planned = (of: typeof long, limit: number) => estimate({ cold: of(4), small: of(4), large: of(40), wanted: wanted(1_000, limit) })
+    const [even, heavy] = [planned(journaled, 50), planned(long, 50)]
+    const [plain, first] = [even, heavy].map(({ stages }) => stages.find(({ stage: name }) => name === 'translate')!)
+    assert.equal(Math.round(plain!.rowsIn), 111)
+    // One in four passes instead of one in two.
+    assert.equal(Math.round(heavy.rows), 50)
+    assert.equal(Math.round(first!.rowsIn), 200)
+    assert.ok(Math.abs(first!.tokens!.generated - 2 * 10 * first!.rowsIn) < 1e-6)
+    assert.ok(Math.abs(first!.journal - 2 * 60 * first!.rowsIn) < 1e-6)
+    assert.equal(Math.round(first!.bytes), Math.round(100 * first!.rowsIn))
   })
 })

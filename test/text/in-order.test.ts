@@ -141,3 +141,35 @@ test('on the abort signal nothing more is pulled, what is under way is emitted, 
   assert.ok(seen.pulled >= 11 && seen.pulled < 20, `${seen.pulled}`)
   assert.ok(seen.returned)
 })
+
+test('no more rows are begun than it takes to give as many results as are wanted, however slow the first is', async () => {
+  let begun = 0
+  const started: number[] = []
+  const out: number[] = []
+  const rows = inOrder(source(Array.from({ length: 100 }, (_, i) => i)).rows, async (row) => {
+    begun++
+    started.push(row)
+    await turns(row === 0 ? 60 : 1)
+    // Every third gives nothing.
+    return row % 3 === 1 ? [] : [row]
+  }, { width: 8, wanted: 10 })
+  for await (const row of rows) if (out.push(row) === 10) break
+  assert.deepEqual(out, [0, 2, 3, 5, 6, 8, 9, 11, 12, 14])
+  assert.ok(begun >= 15 && begun <= 18, `${begun} were begun, where 15 are needed`)
+})
+
+test('rows that give nothing are made up for by others, and all are read where too few give anything', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(5), fc.nat(2)), { maxLength: 40 }), fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 20 }), async (given, width, wanted) => {
+      const expected = given.flatMap(([, results], i) => Array<number>(results).fill(i)).slice(0, wanted)
+      const out: number[] = []
+      const rows = inOrder(source(given.map(([delay, results], i) => ({ delay, results, i }))).rows, async ({ delay, results, i }) => {
+        await turns(delay)
+        return Array<number>(results).fill(i)
+      }, { width, wanted })
+      for await (const row of rows) if (out.push(row) === wanted) break
+      assert.deepEqual(out, expected)
+    }),
+    { numRuns: 60 },
+  )
+})
