@@ -3,9 +3,11 @@
  * `sequence.evaluate()` loops with node-llama-cpp's default batching, and this project's generator with the same threads and
  * sequences on single prompts, on answers held to the sentences of a passage, on questions chosen from a list, and on dialogues of
  * six calls with refills. The share of a workload is the time that llama-batched-bench would take for the prompt tokens evaluated
- * and the tokens generated, at the same number of sequences and depth, divided by the time it took; "singly" takes for the limit
- * that it evaluates each prompt by itself, as refills come, and not in batches filled with prompts. Tokens that a grammar forces are
- * generated tokens there, so that a share may be over 1; `forced` is their part.
+ * and the tokens generated, at the same number of sequences and the mean depth they were generated at, divided by the time it took;
+ * "singly" takes for the limit that it evaluates each prompt by itself, as refills come, and not in batches filled with prompts;
+ * "text" and "prompts" are the shares of the batches that generate text, with drawing and waiting, and of those of prompts. Tokens
+ * that a grammar forces are generated tokens there, so that a share may be over 1; `forced` is their part. All but "in all" is
+ * measured while there are more jobs, from when every sequence has a second one: at the end sequences run dry, once in a build.
  *
  *   node dist/bench/generation.js [--model nano-generator] [--sequences 8] [--threads 1] [--tokens 64] [--prompts 6] [--repeats 3]
  *     [--only plain,grammar] [--batched-bench path/to/llama-batched-bench] [--tuned] [--json]
@@ -23,7 +25,7 @@ import { openGenerator, type GeneratorOptions, type LocalGenerator } from '../sr
 import { resolveModel } from '../src/models/registry.js'
 import { usageSince } from '../src/models/usage.js'
 import { choiceGrammar, sentencesGrammar } from '../src/text/grammar.js'
-import type { Ask, Message, ModelEntry, Sampling } from '../src/types.js'
+import type { Ask, Message, ModelEntry, Reply, Sampling } from '../src/types.js'
 import { limitOf } from './limit.js'
 
 const { values: flags } = parseArgs({
@@ -49,8 +51,6 @@ type Job = (ask: Ask, seed: number) => Promise<unknown>
 
 interface Workload {
   readonly name: string
-  /** Tokens that a sequence holds when text is generated, about. */
-  readonly depth: number
   readonly job: Job
 }
 
@@ -68,11 +68,11 @@ function workloads(generator: Pick<LocalGenerator, 'count' | 'contextSize'>): re
   const extractive = (seed: number): string => sentencesGrammar(sentences(seed), { most: 2, gap: ' ' })
   const chosen = (seed: number): string => choiceGrammar(places.flatMap((place, i) => [`What is known about ${place} ${seed + i}?`, `When was ${place} rebuilt?`, `Who rebuilt ${place}, and why?`]))
   return [
-    { name: 'plain', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed)) },
-    { name: 'extractive', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: extractive(seed) })) },
-    { name: 'choice', depth: 24, job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: chosen(seed), temperature: 2, topP: 1 })) },
-    { name: 'dialogues', depth: most, job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call)) },
-    { name: 'dialogues extractive', depth: most, job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call, call % 2 === 0 ? {} : { grammar: extractive(seed) })) },
+    { name: 'plain', job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed)) },
+    { name: 'extractive', job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: extractive(seed) })) },
+    { name: 'choice', job: (ask, seed) => ask([{ role: 'user', content: question(seed) }], sampling(seed, { grammar: chosen(seed), temperature: 2, topP: 1 })) },
+    { name: 'dialogues', job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call)) },
+    { name: 'dialogues extractive', job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call, call % 2 === 0 ? {} : { grammar: extractive(seed) })) },
   ]
 }
 
@@ -114,11 +114,21 @@ async function naive({ path }: ModelEntry): Promise<number> {
 }
 
 interface Measured {
+  /** Tokens that a sequence held when one was generated, on average. */
+  readonly depth: number
+  /** Tokens a second: of text by llama-batched-bench at that depth, and generated here. */
+  readonly limit: number
   readonly rate: number
+  /** With the beginning, and the end where sequences run dry. */
+  readonly whole: number
   readonly share: number
   readonly singly: number
   readonly evaluated: number
   readonly forced: number
+  /** Of the batches of text alone: tokens a second of the time that they, drawing and waiting took, as a share of the limit's. */
+  readonly text: number
+  /** Of the batches of prompts alone. */
+  readonly prompt: number
   readonly fill: number
   readonly odd: number
   readonly split: number
@@ -127,37 +137,67 @@ interface Measured {
 }
 
 /** Runs a workload on a generator that is open, with more jobs than sequences. */
-async function measure(generator: LocalGenerator, { depth, job }: Workload, entry: ModelEntry): Promise<Measured> {
-  const jobs = prompts * generator.concurrency
-  let prompted: number[] = []
+async function measure(generator: LocalGenerator, { job }: Workload, entry: ModelEntry): Promise<Measured> {
+  let replies: Reply[] = []
   const noting = (ask: Ask): Ask => async (messages, sampling) => {
     const reply = await ask(messages, sampling)
-    prompted.push(reply.evaluatedTokens)
+    replies.push(reply)
     return reply
   }
-  const run = (from: number, n: number) => Promise.all(Array.from({ length: n }, (_, i) => generator.sequence((ask) => job(noting(ask), from + i))))
-  await run(0, generator.concurrency)
-  prompted = []
-  const limit = program ? await limitOf(program, entry.path, { sequences, threads, prompt: Math.round(depth), tokens }) : { pp: NaN, tg: NaN, single: () => NaN }
-  const before = generator.usage()
-  const seconds = await timed(() => run(generator.concurrency, jobs))
-  const used = usageSince(before, generator.usage())
-  const again = program ? await limitOf(program, entry.path, { sequences, threads, prompt: Math.round(depth), tokens }) : limit
+  const wave = generator.concurrency
+  const run = async (from: number, n: number, onBegin = (_begun: number) => {}): Promise<void> => {
+    let begun = 0
+    await Promise.all(Array.from({ length: n }, (_, i) => generator.sequence((ask) => {
+      onBegin(++begun)
+      return job(noting(ask), from + i)
+    })))
+  }
+  await run(0, wave)
+  const depth = meanDepth(replies)
+  const settings = { sequences, threads, tokens, prompt: Math.max(8, Math.round(depth - tokens / 2)), sizes: sizesOf(replies) }
+  replies = []
+  const limit = program ? await limitOf(program, entry.path, settings) : { pp: NaN, tg: NaN, single: () => NaN }
+  const now = () => ({ usage: generator.usage(), time: performance.now(), replies: replies.length })
+  const begun: Record<number, ReturnType<typeof now>> = { 0: now() }
+  const jobs = (prompts + 2) * wave
+  await run(wave, jobs, (n) => (begun[n] = now()))
+  const since = (from: ReturnType<typeof now>, to = now()) => ({ used: usageSince(from.usage, to.usage), seconds: (to.time - from.time) / 1000 })
+  const whole = since(begun[0]!)
+  const { used, seconds } = since(begun[2 * wave]!, begun[jobs]!)
+  const again = program ? await limitOf(program, entry.path, settings) : limit
   const ideal = ({ pp, tg }: typeof limit): number => used.evaluatedTokens / pp + used.generatedTokens / tg
-  const singly = ({ tg, single }: typeof limit): number => prompted.reduce((sum, n) => sum + single(n), 0) + used.generatedTokens / tg
+  const singly = ({ tg, single }: typeof limit): number => replies.slice(begun[2 * wave]!.replies, begun[jobs]!.replies).reduce((sum, { evaluatedTokens }) => sum + single(evaluatedTokens), 0) + used.generatedTokens / tg
+  const mean = (of: (one: typeof limit) => number): number => (of(limit) + of(again)) / 2
   const time = used.decodingSeconds + used.drawingSeconds + used.idleSeconds
   return {
+    depth,
+    limit: mean(({ tg }) => tg),
     rate: used.generatedTokens / seconds,
+    whole: whole.used.generatedTokens / whole.seconds,
     share: (ideal(limit) + ideal(again)) / 2 / seconds,
     singly: (singly(limit) + singly(again)) / 2 / seconds,
     evaluated: used.evaluatedTokens / used.promptTokens,
     forced: used.forcedTokens / used.generatedTokens,
+    text: (used.rows / mean(({ tg }) => tg)) / (time - used.promptSeconds),
+    prompt: (used.evaluatedTokens / mean(({ pp }) => pp)) / used.promptSeconds,
     fill: used.rows / (used.batches * generator.settings.sequences),
     odd: used.oddBatches / used.batches,
     split: used.splitBatches / used.batches,
     drawing: used.drawingSeconds / time,
     idle: used.idleSeconds / time,
   }
+}
+
+/** Tokens before one that was generated, on average. */
+function meanDepth(replies: readonly Reply[]): number {
+  const sum = (of: (reply: Reply) => number) => replies.reduce((all, reply) => all + of(reply), 0)
+  return sum(({ promptTokens, generatedTokens }) => generatedTokens * (promptTokens + generatedTokens / 2)) / sum(({ generatedTokens }) => generatedTokens)
+}
+
+/** Tokens of prompts that were evaluated: the least, the most, and ten between them, as they are spread. */
+function sizesOf(replies: readonly Reply[]): number[] {
+  const all = replies.map(({ evaluatedTokens }) => evaluatedTokens).toSorted((a, b) => a - b)
+  return [...new Set(Array.from({ length: 12 }, (_, i) => all[Math.round((i * (all.length - 1)) / 11)]!))]
 }
 
 async function ours(entry: ModelEntry, options: GeneratorOptions, wanted = flags.only?.split(',')): Promise<Record<string, Measured[]>> {
@@ -196,19 +236,17 @@ const result = {
   model: `${entry.name}@${entry.sha256.slice(0, 12)}`,
   hardware: `${cpus().length} × ${cpus()[0]?.model.trim()}, no GPU`,
   setting: `${sequences} sequences, ${threads} threads, ${tokens} tokens, passages of ${passageTokens}, ${prompts} jobs a sequence, median of ${repeats}`,
-  limit: program ? await limitOf(program, entry.path, { sequences, threads, prompt: 24, tokens }) : undefined,
   naive: flags.only ? undefined : median(plainLoops),
   ours: Object.fromEntries([...Object.entries(found), ...Object.entries(tuned).map(([name, all]) => [`${name}, as tuned`, all] as const)].map(([name, all]) => [name, medians(all)])),
 }
 process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : table(result))
 
-function table({ limit, naive, ours, ...it }: typeof result): string {
-  const heads = ['', 'tokens/s', 'of limit', 'singly', 'evaluated', 'forced', 'fill', 'odd', 'split', 'drawing', 'idle']
+function table({ naive, ours, ...it }: typeof result): string {
+  const heads = ['', 'depth', 'limit', 'tokens/s', 'in all', 'share', 'singly', 'text', 'prompts', 'evaluated', 'forced', 'fill', 'odd', 'split', 'drawing', 'idle']
   const fixed = (n: number): string => (Number.isNaN(n) ? '' : n.toFixed(2))
   const rows = [
-    ...(limit ? [['llama-batched-bench', limit.tg.toFixed(0)]] : []),
-    ...(naive === undefined ? [] : [['naive evaluate() loops', naive.toFixed(0), limit ? fixed(naive / limit.tg) : '']]),
-    ...Object.entries(ours).map(([name, m]) => [name, m.rate.toFixed(0), ...[m.share, m.singly, m.evaluated, m.forced, m.fill, m.odd, m.split, m.drawing, m.idle].map(fixed)]),
+    ...(naive === undefined ? [] : [['naive evaluate() loops', '', '', naive.toFixed(0), fixed(naive / (ours['plain']?.limit ?? NaN))]]),
+    ...Object.entries(ours).map(([name, m]) => [name, m.depth.toFixed(0), Number.isNaN(m.limit) ? '' : m.limit.toFixed(0), m.rate.toFixed(0), m.whole.toFixed(0), ...[m.share, m.singly, m.text, m.prompt, m.evaluated, m.forced, m.fill, m.odd, m.split, m.drawing, m.idle].map(fixed)]),
   ]
   const wide = heads.map((_, i) => Math.max(...[heads, ...rows].map((row) => row[i]?.length ?? 0)))
   const line = (row: readonly string[]): string => wide.map((w, i) => (i === 0 ? (row[i] ?? '').padEnd(w) : (row[i] ?? '').padStart(w))).join('  ').trimEnd()

@@ -6,7 +6,7 @@ export interface Limit {
   /** Tokens a second of prompts that fill a batch, and of text. */
   readonly pp: number
   readonly tg: number
-  /** Seconds that one prompt of so many tokens takes by itself: a short one costs a pass over all weights. */
+  /** Seconds that one prompt of so many tokens takes by itself: a short one costs a pass over all weights, and kernels have steps. */
   single(tokens: number): number
 }
 
@@ -16,6 +16,8 @@ export interface LimitSettings {
   /** Tokens of each prompt, and of each reply after it. */
   readonly prompt: number
   readonly tokens: number
+  /** Tokens of prompts that `single` is measured at; between them it is a straight line. */
+  readonly sizes: readonly number[]
 }
 
 interface Row {
@@ -26,17 +28,17 @@ interface Row {
 }
 
 /** llama.cpp's own llama-batched-bench, which draws nothing and refills nothing. */
-export async function limitOf(program: string, model: string, { sequences, threads, prompt, tokens }: LimitSettings): Promise<Limit> {
-  const sizes = [8, 32, 128, 256].filter((size) => size <= Math.max(32, prompt))
+export async function limitOf(program: string, model: string, { sequences, threads, prompt, tokens, sizes }: LimitSettings): Promise<Limit> {
   const together = await rows(program, ['-m', model, '-t', `${threads}`, '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
-  const singly = await rows(program, ['-m', model, '-t', `${threads}`, '-c', '1024', '-npp', sizes.join(','), '-ntg', '1', '-npl', '1'])
-  const points = [{ pp: 0, t_pp: 2 * singly[0]!.t_pp - singly[1]!.t_pp }, ...singly]
+  const singly = await rows(program, ['-m', model, '-t', `${threads}`, '-c', `${Math.max(...sizes) + 64}`, '-npp', sizes.join(','), '-ntg', '1', '-npl', '1'])
   return {
     pp: together[0]!.speed_pp,
     tg: together[0]!.speed_tg,
     single(n) {
-      const at = Math.max(1, Math.min(points.length - 1, points.findIndex(({ pp }) => pp >= n) + (n > points.at(-1)!.pp ? points.length : 0)))
-      const [low, high] = [points[at - 1]!, points[at]!]
+      const above = singly.findIndex(({ pp }) => pp >= n)
+      const high = above < 0 ? singly.at(-1)! : singly[above]!
+      const low = above < 0 ? high : (singly[above - 1] ?? high)
+      if (low === high) return above < 0 ? (high.t_pp * n) / high.pp : high.t_pp
       return low.t_pp + ((n - low.pp) * (high.t_pp - low.t_pp)) / (high.pp - low.pp)
     },
   }

@@ -324,8 +324,9 @@ export interface GeneratorUsage {
   readonly fillers: number
   /** Batches of prompt processing. */
   readonly promptBatches: number
-  /** Seconds in which the contexts decoded, drew tokens, and did neither although a sequence was held; of replicas added up. */
+  /** Seconds in which the contexts decoded, of these prompts, drew tokens, and did neither although a sequence was held; of replicas added up. */
   readonly decodingSeconds: number
+  readonly promptSeconds: number
   readonly drawingSeconds: number
   readonly idleSeconds: number
 }

@@ -14,14 +14,15 @@ export interface BatchCounts {
   fillers: number
   /** Batches of prompt processing. */
   promptBatches: number
-  /** Milliseconds spent decoding, drawing tokens, and neither although a sequence was held. */
+  /** Milliseconds spent decoding, of these for prompts, drawing tokens, and neither although a sequence was held. */
   decoding: number
+  reading: number
   drawing: number
   idle: number
 }
 
 /** Nothing decoded. */
-export const noCounts: Readonly<BatchCounts> = { batches: 0, rows: 0, held: 0, odd: 0, split: 0, fillers: 0, promptBatches: 0, decoding: 0, drawing: 0, idle: 0 }
+export const noCounts: Readonly<BatchCounts> = { batches: 0, rows: 0, held: 0, odd: 0, split: 0, fillers: 0, promptBatches: 0, decoding: 0, reading: 0, drawing: 0, idle: 0 }
 
 /** What was decoded between two times. */
 export function countsSince(before: Readonly<BatchCounts>, now: Readonly<BatchCounts>): BatchCounts {
@@ -33,7 +34,11 @@ export function countsSince(before: Readonly<BatchCounts>, now: Readonly<BatchCo
 export function countBatch(counts: BatchCounts, parts: readonly Part[], { held, ...times }: Pick<BatchCounts, 'held' | 'decoding' | 'drawing' | 'idle'>): void {
   for (const key of ['decoding', 'drawing', 'idle'] as const) counts[key] += times[key]
   counts.fillers += parts.reduce((sum, { fillers }) => sum + fillers, 0)
-  if (parts.some(({ tokens, fillers }) => tokens + fillers > 1)) return void counts.promptBatches++
+  if (parts.some(({ tokens, fillers }) => tokens + fillers > 1)) {
+    counts.promptBatches++
+    counts.reading += times.decoding
+    return
+  }
   const rows = parts.filter(({ tokens }) => tokens > 0).length
   counts.batches++
   counts.rows += rows

@@ -26,10 +26,10 @@ export function usageSince(before: GeneratorUsage, now: GeneratorUsage): Generat
   return { ...since, batchFill: share(since.rows, since.heldRows) }
 }
 
-function usageOf(tokens: Tokens, { held, odd, split, decoding, drawing, idle, ...batches }: BatchCounts): GeneratorUsage {
+function usageOf(tokens: Tokens, { held, odd, split, decoding, reading, drawing, idle, ...batches }: BatchCounts): GeneratorUsage {
   return {
     ...{ ...tokens, ...batches, heldRows: held, batchFill: share(batches.rows, held), oddBatches: odd, splitBatches: split },
-    ...{ decodingSeconds: decoding / 1000, drawingSeconds: drawing / 1000, idleSeconds: idle / 1000 },
+    ...{ decodingSeconds: decoding / 1000, promptSeconds: reading / 1000, drawingSeconds: drawing / 1000, idleSeconds: idle / 1000 },
   }
 }
 
