@@ -4,15 +4,16 @@
  * sequences on single prompts, on answers held to the sentences of a passage, on questions chosen from a list, and on dialogues of
  * six calls with refills. The share of a workload is the time that llama-batched-bench would take for the prompt tokens evaluated
  * and the tokens generated, at the same number of sequences and the mean depth they were generated at, divided by the time it took;
- * "singly" takes for the limit that it evaluates each prompt by itself, as refills come, and not in batches filled with prompts;
- * "text" and "prompts" are the shares of the batches that generate text, with drawing and waiting, and of those of prompts. Tokens
+ * "singly" takes for the limit that each prompt is evaluated by itself, as refills come, on what its sequence holds by then (by
+ * llama-bench), and not in full batches on empty sequences. With replicas as many of the programs run at the same time. "text" and
+ * "prompts" are the shares of the batches that generate text, with drawing and waiting, and of those of prompts, taken singly. Tokens
  * that a grammar forces are generated tokens there, so that a share may be over 1; `forced` is their part. All but "in all" is
  * measured while there are more jobs, from when every sequence has a second one: at the end sequences run dry, once in a build.
  *
- *   node dist/bench/generation.js [--model nano-generator] [--sequences 8] [--threads 1] [--tokens 64] [--prompts 6] [--repeats 3]
- *     [--only plain,grammar] [--batched-bench path/to/llama-batched-bench] [--tuned] [--json]
+ *   node dist/bench/generation.js [--model nano-generator] [--sequences 8] [--threads 1] [--replicas 1] [--tokens 64] [--prompts 6]
+ *     [--repeats 3] [--only plain,grammar] [--batched-bench path/to/llama-batched-bench] [--tuned] [--json]
  *
- * llama-batched-bench can be built against the binary that node-llama-cpp brings, from the source that it brings as well:
+ * llama-batched-bench and llama-bench, in one folder, can be built against the binary that node-llama-cpp brings, from its source:
  *   git clone node_modules/node-llama-cpp/llama/gitRelease.bundle llama.cpp && cd llama.cpp
  *   B=node_modules/@node-llama-cpp/linux-x64/bins/linux-x64 (its .so files linked into one folder, here D)
  *   g++ -O2 -std=c++17 -Iinclude -Iggml/include -Icommon -Ivendor tools/batched-bench/*.cpp -o D/llama-batched-bench -LD \
@@ -33,6 +34,7 @@ const { values: flags } = parseArgs({
     model: { type: 'string', default: 'nano-generator' },
     sequences: { type: 'string', default: '8' },
     threads: { type: 'string', default: '1' },
+    replicas: { type: 'string', default: '1' },
     tokens: { type: 'string', default: '64' },
     prompts: { type: 'string', default: '6' },
     passage: { type: 'string', default: '600' },
@@ -43,7 +45,7 @@ const { values: flags } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const [sequences, threads, tokens, prompts, passageTokens, repeats] = (['sequences', 'threads', 'tokens', 'prompts', 'passage', 'repeats'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number]
+const [sequences, threads, replicas, tokens, prompts, passageTokens, repeats] = (['sequences', 'threads', 'replicas', 'tokens', 'prompts', 'passage', 'repeats'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number, number]
 const program = flags['batched-bench']
 
 /** One job of a workload, on a sequence of its own. */
@@ -154,7 +156,8 @@ async function measure(generator: LocalGenerator, { job }: Workload, entry: Mode
   }
   await run(0, wave)
   const depth = meanDepth(replies)
-  const settings = { sequences, threads, tokens, prompt: Math.max(8, Math.round(depth - tokens / 2)), sizes: sizesOf(replies) }
+  const { sequences, threads, replicas } = generator.settings
+  const settings = { sequences, threads, replicas, tokens, prompt: Math.max(8, Math.round(depth - tokens / 2)), sizes: spread(replies, ({ evaluatedTokens }) => evaluatedTokens, 6), depths: spread(replies, heldBefore, 2) }
   replies = []
   const limit = program ? await limitOf(program, entry.path, settings) : { pp: NaN, tg: NaN, single: () => NaN }
   const now = () => ({ usage: generator.usage(), time: performance.now(), replies: replies.length })
@@ -165,22 +168,24 @@ async function measure(generator: LocalGenerator, { job }: Workload, entry: Mode
   const whole = since(begun[0]!)
   const { used, seconds } = since(begun[2 * wave]!, begun[jobs]!)
   const again = program ? await limitOf(program, entry.path, settings) : limit
+  const during = replies.slice(begun[2 * wave]!.replies, begun[jobs]!.replies)
+  const reading = ({ single }: typeof limit): number => during.reduce((sum, reply) => sum + single(reply.evaluatedTokens, heldBefore(reply)), 0)
   const ideal = ({ pp, tg }: typeof limit): number => used.evaluatedTokens / pp + used.generatedTokens / tg
-  const singly = ({ tg, single }: typeof limit): number => replies.slice(begun[2 * wave]!.replies, begun[jobs]!.replies).reduce((sum, { evaluatedTokens }) => sum + single(evaluatedTokens), 0) + used.generatedTokens / tg
+  const singly = (one: typeof limit): number => reading(one) + used.generatedTokens / one.tg
   const mean = (of: (one: typeof limit) => number): number => (of(limit) + of(again)) / 2
   const time = used.decodingSeconds + used.drawingSeconds + used.idleSeconds
   return {
     depth,
-    limit: mean(({ tg }) => tg),
+    limit: replicas * mean(({ tg }) => tg),
     rate: used.generatedTokens / seconds,
     whole: whole.used.generatedTokens / whole.seconds,
-    share: (ideal(limit) + ideal(again)) / 2 / seconds,
-    singly: (singly(limit) + singly(again)) / 2 / seconds,
+    share: mean(ideal) / (replicas * seconds),
+    singly: mean(singly) / (replicas * seconds),
     evaluated: used.evaluatedTokens / used.promptTokens,
     forced: used.forcedTokens / used.generatedTokens,
     text: (used.rows / mean(({ tg }) => tg)) / (time - used.promptSeconds),
-    prompt: (used.evaluatedTokens / mean(({ pp }) => pp)) / used.promptSeconds,
-    fill: used.rows / (used.batches * generator.settings.sequences),
+    prompt: mean(reading) / used.promptSeconds,
+    fill: used.rows / (used.batches * sequences),
     odd: used.oddBatches / used.batches,
     split: used.splitBatches / used.batches,
     drawing: used.drawingSeconds / time,
@@ -194,10 +199,15 @@ function meanDepth(replies: readonly Reply[]): number {
   return sum(({ promptTokens, generatedTokens }) => generatedTokens * (promptTokens + generatedTokens / 2)) / sum(({ generatedTokens }) => generatedTokens)
 }
 
-/** Tokens of prompts that were evaluated: the least, the most, and ten between them, as they are spread. */
-function sizesOf(replies: readonly Reply[]): number[] {
-  const all = replies.map(({ evaluatedTokens }) => evaluatedTokens).toSorted((a, b) => a - b)
-  return [...new Set(Array.from({ length: 12 }, (_, i) => all[Math.round((i * (all.length - 1)) / 11)]!))]
+/** Tokens of a prompt that a sequence held already. */
+function heldBefore({ promptTokens, evaluatedTokens }: Reply): number {
+  return promptTokens - evaluatedTokens
+}
+
+/** The least of a number, the most, and some between them, as they are spread. */
+function spread(replies: readonly Reply[], of: (reply: Reply) => number, steps: number): number[] {
+  const all = replies.map(of).toSorted((a, b) => a - b)
+  return [...new Set(Array.from({ length: steps }, (_, i) => all[Math.round((i * (all.length - 1)) / (steps - 1))]!))]
 }
 
 async function ours(entry: ModelEntry, options: GeneratorOptions, wanted = flags.only?.split(',')): Promise<Record<string, Measured[]>> {
@@ -230,12 +240,12 @@ function medians(all: readonly Measured[]): Measured {
 const entry = await resolveModel(flags.model, 'generator')
 const plainLoops: number[] = []
 if (!flags.only) for (let i = 0; i < repeats; i++) plainLoops.push(await naive(entry))
-const found = await ours(entry, { threads, sequences })
+const found = await ours(entry, { threads, sequences, replicas })
 const tuned = flags.tuned ? await ours(entry, {}, ['plain']) : {}
 const result = {
   model: `${entry.name}@${entry.sha256.slice(0, 12)}`,
   hardware: `${cpus().length} × ${cpus()[0]?.model.trim()}, no GPU`,
-  setting: `${sequences} sequences, ${threads} threads, ${tokens} tokens, passages of ${passageTokens}, ${prompts} jobs a sequence, median of ${repeats}`,
+  setting: `${replicas} × ${sequences} sequences, ${threads} threads each, ${tokens} tokens, passages of ${passageTokens}, ${prompts} jobs a sequence, median of ${repeats}`,
   naive: flags.only ? undefined : median(plainLoops),
   ours: Object.fromEntries([...Object.entries(found), ...Object.entries(tuned).map(([name, all]) => [`${name}, as tuned`, all] as const)].map(([name, all]) => [name, medians(all)])),
 }

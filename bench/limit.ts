@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** What llama.cpp alone reaches. */
@@ -6,50 +7,60 @@ export interface Limit {
   /** Tokens a second of prompts that fill a batch, and of text. */
   readonly pp: number
   readonly tg: number
-  /** Seconds that one prompt of so many tokens takes by itself: a short one costs a pass over all weights, and kernels have steps. */
-  single(tokens: number): number
+  /**
+   * Seconds that one prompt of so many tokens takes by itself on a sequence that holds so many already: a short one costs a pass over
+   * all weights, kernels have steps, and attention goes over all that is held.
+   */
+  single(tokens: number, held: number): number
 }
 
 export interface LimitSettings {
   readonly sequences: number
   readonly threads: number
+  /** So many programs run at the same time; the limit is that of one. */
+  readonly replicas: number
   /** Tokens of each prompt, and of each reply after it. */
   readonly prompt: number
   readonly tokens: number
-  /** Tokens of prompts that `single` is measured at; between them it is a straight line. */
+  /** Tokens of prompts, and of what a sequence holds before, that `single` is measured at; between them it is a straight line. */
   readonly sizes: readonly number[]
+  readonly depths: readonly number[]
 }
 
-interface Row {
-  readonly pp: number
-  readonly speed_pp: number
-  readonly speed_tg: number
-  readonly t_pp: number
+/**
+ * llama.cpp's own llama-batched-bench, which draws nothing and refills nothing, and llama-bench beside it, which begins at a depth.
+ */
+export async function limitOf(program: string, model: string, { replicas, ...settings }: LimitSettings): Promise<Limit> {
+  const all = await Promise.all(Array.from({ length: replicas }, () => limitOfOne(program, model, settings)))
+  const mean = (of: (one: Limit) => number): number => all.reduce((sum, one) => sum + of(one), 0) / replicas
+  return { pp: mean(({ pp }) => pp), tg: mean(({ tg }) => tg), single: (tokens, held) => mean(({ single }) => single(tokens, held)) }
 }
 
-/** llama.cpp's own llama-batched-bench, which draws nothing and refills nothing. */
-export async function limitOf(program: string, model: string, { sequences, threads, prompt, tokens, sizes }: LimitSettings): Promise<Limit> {
-  const together = await rows(program, ['-m', model, '-t', `${threads}`, '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
-  const singly = await rows(program, ['-m', model, '-t', `${threads}`, '-c', `${Math.max(...sizes) + 64}`, '-npp', sizes.join(','), '-ntg', '1', '-npl', '1'])
-  return {
-    pp: together[0]!.speed_pp,
-    tg: together[0]!.speed_tg,
-    single(n) {
-      const above = singly.findIndex(({ pp }) => pp >= n)
-      const high = above < 0 ? singly.at(-1)! : singly[above]!
-      const low = above < 0 ? high : (singly[above - 1] ?? high)
-      if (low === high) return above < 0 ? (high.t_pp * n) / high.pp : high.t_pp
-      return low.t_pp + ((n - low.pp) * (high.t_pp - low.t_pp)) / (high.pp - low.pp)
-    },
+async function limitOfOne(program: string, model: string, { sequences, threads, prompt, tokens, sizes, depths }: Omit<LimitSettings, 'replicas'>): Promise<Limit> {
+  const shared = ['-m', model, '-t', `${threads}`, '-b', '512', '-ngl', '0']
+  const [together] = await rows<{ speed_pp: number; speed_tg: number }>(program, 1, [...shared, '--output-format', 'jsonl', '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
+  const singly = await rows<{ n_prompt: number; n_depth: number; avg_ns: number }>(join(dirname(program), 'llama-bench'), sizes.length * depths.length, [...shared, '-o', 'jsonl', '-fa', '1', '-n', '0', '-r', '2', '-p', sizes.join(','), '-d', depths.join(',')])
+  const at = (depth: number) => line(singly.filter(({ n_depth }) => n_depth === depth).map(({ n_prompt, avg_ns }) => [n_prompt, avg_ns / 1e9]))
+  const lines = depths.map((depth) => [depth, at(depth)] as const)
+  return { pp: together!.speed_pp, tg: together!.speed_tg, single: (tokens, held) => line(lines.map(([depth, seconds]) => [depth, seconds(tokens)]))(held) }
+}
+
+/** Straight lines between points; beyond the last, straight on from the one before it. */
+function line(points: readonly (readonly [x: number, y: number])[]): (x: number) => number {
+  const sorted = points.toSorted((a, b) => a[0] - b[0])
+  return (x) => {
+    const end = Math.max(1, sorted.findIndex(([at]) => at >= x) < 0 ? sorted.length - 1 : sorted.findIndex(([at]) => at >= x))
+    const [[x0, y0], [x1, y1]] = [sorted[end - 1]!, sorted[end] ?? sorted[end - 1]!]
+    return x1 === x0 ? y0 : y0 + ((x - x0) * (y1 - y0)) / (x1 - x0)
   }
 }
 
-async function rows(program: string, args: readonly string[]): Promise<readonly Row[]> {
-  // It exits before all is printed now and then.
+async function rows<T>(program: string, count: number, args: readonly string[]): Promise<readonly T[]> {
+  // llama-batched-bench exits before all is printed now and then.
   for (let tries = 0; tries < 5; tries++) {
-    const { stdout } = await promisify(execFile)(program, [...args, '-b', '512', '-ngl', '0', '--output-format', 'jsonl'])
-    const found = stdout.split('\n').filter((one) => one.startsWith('{') && one.endsWith('}')).map((one) => JSON.parse(one) as Row)
-    if (found.length === args[args.indexOf('-npp') + 1]!.split(',').length) return found
+    const { stdout } = await promisify(execFile)(program, [...args])
+    const found = stdout.split('\n').filter((one) => one.startsWith('{') && one.endsWith('}')).map((one) => JSON.parse(one) as T)
+    if (found.length === count) return found
   }
   throw new Error(`${program} printed no result`)
 }

@@ -2,7 +2,7 @@ import { LlamaGrammarEvaluationState, type LlamaGrammar, type Token } from 'node
 import { followersOf } from '../text/forced.js'
 import { UserError } from '../errors.js'
 import type { Message, Reply, Sampling } from '../types.js'
-import { makeSampler, type Sampler } from './binding.js'
+import type { Sampler } from './binding.js'
 import type { Hearing, Prompt } from './chat.js'
 import type { Engine, ReadGrammar } from './engine.js'
 import { makeJumps, type Jump, type Jumps } from './jumps.js'
@@ -46,7 +46,7 @@ export async function answer(engine: Engine, slot: number, { prompt, sampling, s
   if (begun.finish) return reply(begun.finish, 0)
   rounds.begin(slot, prompt.tokens, begun.tokens)
   try {
-    using sampler = samplerOf(engine, sampling, grammar?.grammar)
+    const sampler = samplerOf(engine, sampling, grammar?.grammar)
     sampler.accept(begun.tokens)
     const finish = await generate(engine, slot, { sampler, hearing, said, jumps, signal })
     return reply(finish, rounds.evaluated(slot))
@@ -118,10 +118,8 @@ async function generate({ rounds, weights: { model } }: Engine, slot: number, { 
 function samplerOf(engine: Engine, sampling: Sampling, grammar: LlamaGrammar | undefined): Sampler {
   const { temperature = 0.7, topP = 0.95, topK = 40, minP = 0 } = sampling
   const { model } = engine.weights
-  return makeSampler(engine.context, {
-    ...{ temperature, topP, topK, minP },
-    // llama.cpp takes 32 bits, and the highest number means "any seed".
-    seed: (sampling.seed >>> 0) % 0xffffffff,
+  return engine.samplers.open({
+    ...{ temperature, topP, topK, minP, seed: sampling.seed },
     grammar: grammar && new LlamaGrammarEvaluationState({ model, grammar }),
   })
 }

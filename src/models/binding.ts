@@ -1,4 +1,6 @@
 import type { LlamaContext, LlamaGrammarEvaluationState, LlamaModel, Token } from 'node-llama-cpp'
+import { bitsOf } from '../text/random.js'
+import { makeLanes } from './lanes.js'
 
 /**
  * What the scheduler calls of node-llama-cpp's own binding to llama.cpp. It is not part of that library's interface, which
@@ -16,7 +18,7 @@ export interface Binding {
 }
 
 /** Draws the tokens of one reply. */
-export interface Sampler extends Disposable {
+export interface Sampler {
   /** The token after the row with this index in the batch that was decoded last. */
   draw(index: number): Promise<Token>
   /** Tokens that come next without being drawn: the grammar goes on after them. */
@@ -28,6 +30,7 @@ export interface SamplerSettings {
   readonly topP: number
   readonly topK: number
   readonly minP: number
+  /** 32 bits count. */
   readonly seed: number
   readonly grammar?: LlamaGrammarEvaluationState
 }
@@ -51,24 +54,42 @@ export function bindingOf(context: LlamaContext): Binding {
   return nativeOf(context)
 }
 
-/** A sampler for the batches of a context. */
-export function makeSampler(context: LlamaContext, { grammar, ...settings }: SamplerSettings): Sampler {
+/** Draws for all replies of a context. */
+export interface Samplers extends Disposable {
+  /** The sampler of one reply. */
+  open(settings: SamplerSettings): Sampler
+}
+
+/**
+ * Samplers that take turns on a few native ones. Each of those keeps the candidates of a whole vocabulary, 12 bytes a token: one for
+ * each sequence would be more than a core's cache holds. What the n-th draw of a reply gives depends on its seed and on n alone.
+ */
+export function makeSamplers(context: LlamaContext, atOnce: number): Samplers {
   const native = nativeOf(context)
   const { model } = context as unknown as { model: LlamaModel & { _model: unknown; _llama: { _bindings: { AddonSampler: NativeSamplers } } } }
   const { AddonSampler } = model._llama._bindings
-  const sampler = new AddonSampler(model._model)
-  const state = (grammar as unknown as { _state: unknown } | undefined)?._state
-  sampler.applyConfig(state === undefined ? settings : { ...settings, grammarEvaluationState: state })
+  const lanes = makeLanes(() => new AddonSampler(model._model), atOnce)
   return {
-    async draw(index) {
-      const token = await native.sampleToken(index, sampler)
-      if (token === -1) throw new Error('llama.cpp could not draw a next token')
-      return token
+    open({ grammar, seed, ...settings }) {
+      const state = (grammar as unknown as { _state: unknown } | undefined)?._state
+      const config = state === undefined ? settings : { ...settings, grammarEvaluationState: state }
+      let n = 0
+      return {
+        draw: (index) => lanes.with(async (sampler) => {
+          // llama.cpp takes the highest number for "any seed".
+          sampler.applyConfig({ ...config, seed: bitsOf(seed, ++n) % 0xffffffff })
+          const token = await native.sampleToken(index, sampler)
+          if (token === -1) throw new Error('llama.cpp could not draw a next token')
+          return token
+        }),
+        accept(tokens) {
+          if (state !== undefined) for (const token of tokens) AddonSampler.acceptGrammarEvaluationStateToken(state, token)
+        },
+      }
     },
-    accept(tokens) {
-      if (state !== undefined) for (const token of tokens) AddonSampler.acceptGrammarEvaluationStateToken(state, token)
+    [Symbol.dispose]() {
+      for (const sampler of lanes.made) sampler.dispose()
     },
-    [Symbol.dispose]: () => sampler.dispose(),
   }
 }
 

@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { getLlama, LlamaLogLevel, type Llama, type LlamaContext, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
 import type { Follower } from '../text/forced.js'
 import { UserError } from '../errors.js'
-import { bindingOf } from './binding.js'
+import { bindingOf, makeSamplers, type Samplers } from './binding.js'
 import { openChat, type Chat } from './chat.js'
 import { refused } from './refused.js'
 import { makeRounds, type Rounds } from './rounds.js'
@@ -41,6 +42,7 @@ export interface Engine extends AsyncDisposable {
   readonly context: LlamaContext
   readonly slots: Slots
   readonly rounds: Rounds
+  readonly samplers: Samplers
   /** Tokens one sequence holds. */
   readonly contextSize: number
   readonly grammars: Map<string, Promise<ReadGrammar>>
@@ -96,11 +98,15 @@ export async function openEngine(weights: Weights, settings: ContextSettings): P
     ...{ drops: !isRecurrent && !isHybrid, held: () => slots.held },
   })
   const slots = makeSlots(sequences, rounds.cells)
+  const samplers = makeSamplers(context, availableParallelism())
   return {
-    ...{ weights, context, slots, rounds },
+    ...{ weights, context, slots, rounds, samplers },
     contextSize: context.contextSize,
     grammars: new Map(),
-    [Symbol.asyncDispose]: () => context.dispose(),
+    async [Symbol.asyncDispose]() {
+      samplers[Symbol.dispose]()
+      await context.dispose()
+    },
   }
 
   function makeContext({ path, model }: Weights, { contextSize = Infinity, exactly, flashAttention, kvType = 'f16' }: ContextSettings): Promise<LlamaContext> {

@@ -1,7 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GgmlType, type Token } from 'node-llama-cpp'
-import { answer, promptOf } from './answer.js'
-import { makeSampler } from './binding.js'
 import { openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
 
 /** What a context of a model does. */
@@ -14,14 +12,20 @@ export interface Speed {
   readonly bytes: number
 }
 
-/** Milliseconds: at least, at most, and in rounds of the engine, whichever of the bounds comes first. */
-const WINDOW = { least: 400, most: 2000, rounds: 8 }
+/** Milliseconds: at least, and at most or in so many rounds of the engine, whichever comes first; a slow model takes longer for two. */
+const WINDOW = { least: 400, most: 2000, rounds: 8, slowest: 30_000 }
 
 /** Tokens of a sequence while it is measured: room for its prompt and reply, and quickly made. */
 const CONTEXT = 512
 
-/** Tokens of a prompt that is measured. */
-const PROMPT = 256
+/** Tokens of a prompt that is measured; fewer, and no full batch, of a model that generates few a second. */
+const PROMPT = { least: 64, most: 256, seconds: 4 }
+
+/** Tokens of a text. */
+const TEXT = 128
+
+/** As a build draws. */
+const SAMPLING = { temperature: 0.7, topP: 0.95, topK: 40, minP: 0, seed: 0 }
 
 /** Runs every sequence of a context of its own for a moment. Undefined when the memory would not hold the context at its full size. */
 export async function measureEngine(weights: Weights, settings: ContextSettings): Promise<Speed | undefined> {
@@ -29,12 +33,15 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
   if (bytes === undefined) return undefined
   const engine = await openEngine(weights, { ...settings, contextSize: Math.min(settings.contextSize ?? Infinity, CONTEXT) })
   const stop = new AbortController()
-  const work = Array.from({ length: settings.sequences }, (_, n) => talk(engine, n, stop.signal))
+  const all = Array.from({ length: settings.sequences }, (_, slot) => slot)
+  const work = all.map((slot) => talk(engine, slot, stop.signal))
   try {
     const tokensPerSecond = await watch(engine)
     stop.abort()
     await Promise.allSettled(work)
-    return { tokensPerSecond, promptTokensPerSecond: await read(engine, settings), bytes }
+    const tokens = Math.min(settings.batchSize, Math.max(PROMPT.least, Math.floor(PROMPT.seconds * tokensPerSecond)))
+    const each = Math.min(PROMPT.most, tokens, engine.contextSize - 1)
+    return { tokensPerSecond, promptTokensPerSecond: await read(engine, all.slice(0, Math.floor(tokens / each)), each), bytes }
   } finally {
     stop.abort()
     await Promise.allSettled(work)
@@ -42,14 +49,12 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
   }
 }
 
-/** Reads as many prompts at once as fill a batch. */
-async function read({ context, contextSize, rounds }: Engine, { batchSize, sequences }: ContextSettings): Promise<number> {
-  const each = Math.min(PROMPT, contextSize - 1)
-  const slots = Array.from({ length: Math.max(1, Math.min(sequences, Math.floor(batchSize / each))) }, (_, slot) => slot)
-  using sampler = makeSampler(context, { temperature: 0, topP: 1, topK: 1, minP: 0, seed: 0 })
+/** Reads prompts of so many tokens at once. */
+async function read({ samplers, rounds }: Engine, slots: readonly number[], each: number): Promise<number> {
+  const sampler = samplers.open(SAMPLING)
   const began = performance.now()
   await Promise.all(slots.map(async (slot) => {
-    rounds.begin(slot, Array.from({ length: each }, (_, i) => (1 + ((slot + 31 * i) % 200)) as Token))
+    rounds.begin(slot, Array.from({ length: each }, (_, i) => tokenOf(slot + 31 * i)))
     await rounds.next(slot, sampler, new AbortController().signal)
     rounds.end(slot)
   }))
@@ -73,24 +78,36 @@ async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings)
   return needed.cpuRam + model.memoryUsage.ram
 }
 
-/** Counts the rows of text generation after a first batch, which warms caches and clocks. */
+/** Counts the rows of text generation from the end of a first batch, which warms caches and clocks, to the end of a last. */
 async function watch({ rounds: { counts } }: Engine): Promise<number> {
+  const seen = () => ({ time: performance.now(), rows: counts.rows, batches: counts.batches })
   const began = performance.now()
-  while (counts.batches < 1 && performance.now() - began < 2 * WINDOW.most) await wait(1)
-  const from = { time: performance.now(), rows: counts.rows, batches: counts.batches }
-  let spent = 0
-  do {
-    await wait(5)
-    spent = performance.now() - from.time
-  } while (spent < WINDOW.least || (spent < WINDOW.most && counts.batches - from.batches < WINDOW.rounds))
-  return (1000 * (counts.rows - from.rows)) / spent
+  while (counts.batches < 1 && performance.now() - began < WINDOW.slowest) await wait(1)
+  const from = seen()
+  let last = from
+  const going = (): boolean => {
+    const spent = performance.now() - from.time
+    const batches = last.batches - from.batches
+    if (spent < WINDOW.least || (batches < 2 && spent < WINDOW.slowest)) return true
+    return spent < WINDOW.most && batches < WINDOW.rounds
+  }
+  while (going()) {
+    await wait(2)
+    if (counts.batches > last.batches) last = seen()
+  }
+  return (1000 * (last.rows - from.rows)) / Math.max(1, last.time - from.time)
 }
 
-async function talk(engine: Engine, first: number, signal: AbortSignal): Promise<void> {
-  for (let seed = first; !signal.aborted; seed += 1000) {
-    const sampling = { seed, maxTokens: 128 }
-    const prompt = promptOf(engine, [{ role: 'user', content: `${seed}` }], sampling)
-    const slot = await engine.slots.take(prompt.tokens, signal)
-    await answer(engine, slot, { prompt, sampling, signal }).finally(() => engine.slots.give(slot))
+/** Generates text of so many tokens, again and again, whatever it says. */
+async function talk({ samplers, rounds }: Engine, slot: number, signal: AbortSignal): Promise<void> {
+  const sampler = samplers.open({ ...SAMPLING, seed: slot })
+  for (let n = 0; !signal.aborted; n++) {
+    if (n % TEXT === 0) rounds.begin(slot, [tokenOf(slot + n)])
+    await rounds.next(slot, sampler, signal)
   }
+  rounds.end(slot)
+}
+
+function tokenOf(n: number): Token {
+  return (1 + (n % 200)) as Token
 }

@@ -43,8 +43,10 @@ type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
  * the type of the cache, which is not quite without effect on what is generated.
  */
 const WORTH = { sequences: 1.04, replicas: 1.1, threads: 1.3, attention: 1.1, batch: 1.1, kv: 1.2 }
-/** Milliseconds after which no further setting is tried. */
+/** Milliseconds after which only what matters most is still tried: replicas, threads and sequences, of which a bad choice halves the speed. */
 const PATIENCE = 20_000
+/** Share of the main memory that a generator may take. */
+const MEMORY = 0.6
 /** Prompt tokens that a build evaluates for every token it generates, about. */
 const PROMPTS = 2
 
@@ -88,7 +90,8 @@ async function choose(model: Model, llama: Llama): Promise<Choice> {
 
 /** Measures settings of a model, each for a moment. */
 export function openMeter(model: Model): { readonly measure: Measure } & AsyncDisposable {
-  const pool = new Piscina({ filename: new URL('./generator-worker.js', import.meta.url).href, minThreads: 1, atomics: 'disabled' })
+  // Threads stay: one that begins anew loads the model while the others are measured already.
+  const pool = new Piscina({ filename: new URL('./generator-worker.js', import.meta.url).href, minThreads: 1, idleTimeout: Infinity, atomics: 'disabled' })
   const all = <T>(name: string, { replicas, ...settings }: Settings): Promise<T[]> =>
     Promise.all(Array.from({ length: replicas }, () => run<T>(pool, name, { task: { ...model, ...settings } })))
   return {
@@ -123,33 +126,34 @@ interface Machine {
  */
 export async function search(measure: Measure, { onGpu, cores, memory }: Machine, now = () => performance.now()): Promise<Choice> {
   const until = now() + PATIENCE
+  const hurried = (): boolean => now() > until
   let best: Settings = { threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16' }
   let speed = await measure(best)
-  /** Tries all steps, up to one that the memory does not hold, and takes the fastest if it is worth it. */
+  /** Tries one step after the other, up to one that the memory does not hold or that, in a hurry, was not worth it. */
   const settle = async (steps: readonly Partial<Settings>[], worth: number): Promise<void> => {
-    const tried: { settings: Settings; speed: Speed }[] = []
+    const from = best
     for (const step of steps) {
-      if (now() > until) break
-      const settings = { ...best, ...step }
+      const settings = { ...from, ...step }
       const found = await measure(settings)
-      if (!found) break
-      tried.push({ settings, speed: found })
+      if (!found || found.bytes > MEMORY * memory) break
+      const better = !speed || worthOf(found) >= worthOf(speed) * worth
+      if (better) ({ settings: best, speed } = { settings, speed: found })
+      else if (hurried()) break
     }
-    for (const one of tried) if (!speed || worthOf(one.speed) >= worthOf(speed) * worth) ({ settings: best, speed } = one)
   }
   for (const sequences of [4, 2, 1]) {
     if (speed) break
     best = { ...best, sequences }
     speed = await measure(best)
   }
-  const held = speed && !onGpu ? Math.max(1, Math.floor((0.5 * memory) / speed.bytes)) : 1
+  const held = speed && !onGpu ? Math.max(1, Math.floor((MEMORY * memory) / speed.bytes)) : 1
   const replicas = Math.min(cores, held)
   if (replicas > 1) await settle([{ replicas }], WORTH.replicas)
   if (!onGpu) await settle(doublings(cores).map((threads) => ({ threads, replicas: Math.max(1, Math.min(replicas, Math.floor(cores / threads))) })), WORTH.threads)
   if (best.sequences === 8) await settle((onGpu ? [16, 32, 64, 128] : [16, 32]).map((sequences) => ({ sequences })), WORTH.sequences)
-  await settle([{ flashAttention: 'off' }], WORTH.attention)
-  if (best.flashAttention === 'auto') await settle([{ kvType: 'q8_0' }], WORTH.kv)
-  await settle([{ batchSize: 2 * best.batchSize }], WORTH.batch)
+  if (!hurried()) await settle([{ flashAttention: 'off' }], WORTH.attention)
+  if (!hurried() && best.flashAttention === 'auto') await settle([{ kvType: 'q8_0' }], WORTH.kv)
+  if (!hurried()) await settle([{ batchSize: 2 * best.batchSize }], WORTH.batch)
   return { ...best, tokensPerSecond: Math.round(speed?.tokensPerSecond ?? 0) }
 }
 

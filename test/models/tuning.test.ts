@@ -29,9 +29,13 @@ describe('the search for the best settings', () => {
     assert.equal((await threaded(1.2)).threads, 1)
     assert.equal((await threaded(1.5)).threads, 2)
   })
-  it('has no more replicas than half of the memory holds', async () => {
+  it('has no more replicas than its share of the memory holds', async () => {
     const best = await search(({ replicas, threads }) => speed(100 * replicas * threads ** 0.1, replicas * 4e9), machine)
     assert.equal(best.replicas, 2)
+  })
+  it('has no more sequences than that either', async () => {
+    const best = await search(({ replicas, sequences }) => speed(100 * replicas * sequences, replicas * sequences * 2e8), machine)
+    assert.deepEqual([best.replicas, best.sequences], [4, 8])
   })
   it('goes down to fewer sequences when eight do not fit', async () => {
     const best = await search(({ sequences, replicas }) => (sequences * replicas > 2 ? Promise.resolve(undefined) : speed(10)), { ...machine, cores: 1 })
@@ -53,11 +57,16 @@ describe('the search for the best settings', () => {
     const best = await search(({ flashAttention }) => Promise.resolve({ tokensPerSecond: flashAttention === 'off' ? 110 : 100, promptTokensPerSecond: flashAttention === 'off' ? 100 : 300, bytes: 1 }), machine)
     assert.equal(best.flashAttention, 'auto')
   })
-  it('tries nothing more when its time is up', async () => {
+  it('goes on with threads and sequences when its time is up, one step without gain each, and with nothing else', async () => {
     let clock = 0
-    let measured = 0
-    await search(() => ((clock += 6000), measured++, speed(measured)), machine, () => clock)
-    assert.equal(measured, 4)
+    const tried: Tried[] = []
+    const slowly = (rate: (settings: Tried) => number) => search((settings) => ((clock += 6000), tried.push(settings), speed(rate(settings))), machine, () => clock)
+    const best = await slowly(({ sequences, replicas, threads }) => sequences * replicas * threads)
+    assert.deepEqual({ ...usual, replicas: best.replicas, threads: best.threads, sequences: best.sequences, batchSize: 512 }, { ...usual, replicas: 4, threads: 1, sequences: 32, batchSize: 512 })
+    assert.deepEqual(tried.splice(0).map(({ replicas, threads, sequences }) => [replicas, threads, sequences]), [[1, 1, 8], [4, 1, 8], [2, 2, 8], [1, 4, 8], [4, 1, 16], [4, 1, 32]])
+    await slowly(({ sequences }) => 100 + sequences / 100)
+    assert.deepEqual(tried.map(({ sequences }) => sequences), [8, 8, 8, 8, 16])
+    assert.ok(tried.every(({ flashAttention, kvType, batchSize }) => flashAttention === 'auto' && kvType === 'f16' && batchSize === 512))
   })
 })
 
