@@ -36,7 +36,8 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
   const all = Array.from({ length: settings.sequences }, (_, slot) => slot)
   const work = all.map((slot) => talk(engine, slot, stop.signal))
   try {
-    const tokensPerSecond = await watch(engine)
+    const failed = Promise.all(work).then(() => 0)
+    const tokensPerSecond = await Promise.race([watch(engine), failed])
     stop.abort()
     await Promise.allSettled(work)
     const tokens = Math.min(settings.batchSize, Math.max(PROMPT.least, Math.floor(PROMPT.seconds * tokensPerSecond)))
@@ -99,10 +100,11 @@ async function watch({ rounds: { counts } }: Engine): Promise<number> {
 }
 
 /** Generates text of so many tokens, again and again, whatever it says. */
-async function talk({ samplers, rounds }: Engine, slot: number, signal: AbortSignal): Promise<void> {
+async function talk({ samplers, rounds, contextSize }: Engine, slot: number, signal: AbortSignal): Promise<void> {
   const sampler = samplers.open({ ...SAMPLING, seed: slot })
+  const length = Math.min(TEXT, contextSize - 1)
   for (let n = 0; !signal.aborted; n++) {
-    if (n % TEXT === 0) rounds.begin(slot, [tokenOf(slot + n)])
+    if (n % length === 0) rounds.begin(slot, [tokenOf(slot + n)])
     await rounds.next(slot, sampler, signal)
   }
   rounds.end(slot)

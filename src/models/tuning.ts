@@ -134,7 +134,8 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
     const from = best
     for (const step of steps) {
       const settings = { ...from, ...step }
-      const found = await measure(settings)
+      // llama.cpp does not run every model with every setting.
+      const found = await measure(settings).catch(() => undefined)
       if (!found || found.bytes > MEMORY * memory) break
       const better = !speed || worthOf(found) >= worthOf(speed) * worth
       if (better) ({ settings: best, speed } = { settings, speed: found })

@@ -37,6 +37,10 @@ describe('the search for the best settings', () => {
     const best = await search(({ replicas, sequences }) => speed(100 * replicas * sequences, replicas * sequences * 2e8), machine)
     assert.deepEqual([best.replicas, best.sequences], [4, 8])
   })
+  it('does without what a model cannot be run with', async () => {
+    const best = await search(({ kvType, sequences }) => (kvType === 'q8_0' ? Promise.reject(new Error('no such cache')) : speed(sequences)), machine)
+    assert.deepEqual([best.kvType, best.sequences], ['f16', 32])
+  })
   it('goes down to fewer sequences when eight do not fit', async () => {
     const best = await search(({ sequences, replicas }) => (sequences * replicas > 2 ? Promise.resolve(undefined) : speed(10)), { ...machine, cores: 1 })
     assert.equal(best.sequences, 2)
