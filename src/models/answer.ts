@@ -46,7 +46,7 @@ export async function answer(engine: Engine, slot: number, { prompt, sampling, s
   if (begun.finish) return reply(begun.finish, 0)
   rounds.begin(slot, prompt.tokens, begun.tokens)
   try {
-    const sampler = samplerOf(engine, sampling, grammar?.grammar)
+    using sampler = samplerOf(engine, sampling, grammar?.grammar)
     sampler.accept(begun.tokens)
     const finish = await generate(engine, slot, { sampler, hearing, said, jumps, signal })
     return reply(finish, rounds.evaluated(slot))

@@ -18,7 +18,7 @@ export interface Binding {
 }
 
 /** Draws the tokens of one reply. */
-export interface Sampler {
+export interface Sampler extends Disposable {
   /** The token after the row with this index in the batch that was decoded last. */
   draw(index: number): Promise<Token>
   /** Tokens that come next without being drawn: the grammar goes on after them. */
@@ -55,22 +55,25 @@ export function bindingOf(context: LlamaContext): Binding {
 }
 
 /** Draws for all replies of a context. */
-export interface Samplers extends Disposable {
-  /** The sampler of one reply. */
+export interface Samplers {
+  /** The sampler of one reply, to be disposed of with it. */
   open(settings: SamplerSettings): Sampler
 }
 
 /**
  * Samplers that take turns on a few native ones. Each of those keeps the candidates of a whole vocabulary, 12 bytes a token: one for
  * each sequence would be more than a core's cache holds. What the n-th draw of a reply gives depends on its seed and on n alone.
+ * Native ones are let go of when no reply is open: one that is left when its thread ends frees what may be gone by then.
  */
 export function makeSamplers(context: LlamaContext, atOnce: number): Samplers {
   const native = nativeOf(context)
   const { model } = context as unknown as { model: LlamaModel & { _model: unknown; _llama: { _bindings: { AddonSampler: NativeSamplers } } } }
   const { AddonSampler } = model._llama._bindings
   const lanes = makeLanes(() => new AddonSampler(model._model), atOnce)
+  let replies = 0
   return {
     open({ grammar, seed, ...settings }) {
+      replies++
       const state = (grammar as unknown as { _state: unknown } | undefined)?._state
       const config = state === undefined ? settings : { ...settings, grammarEvaluationState: state }
       let n = 0
@@ -85,10 +88,10 @@ export function makeSamplers(context: LlamaContext, atOnce: number): Samplers {
         accept(tokens) {
           if (state !== undefined) for (const token of tokens) AddonSampler.acceptGrammarEvaluationStateToken(state, token)
         },
+        [Symbol.dispose]() {
+          if (--replies === 0) for (const sampler of lanes.clear()) sampler.dispose()
+        },
       }
-    },
-    [Symbol.dispose]() {
-      for (const sampler of lanes.made) sampler.dispose()
     },
   }
 }

@@ -103,10 +103,7 @@ export async function openEngine(weights: Weights, settings: ContextSettings): P
     ...{ weights, context, slots, rounds, samplers },
     contextSize: context.contextSize,
     grammars: new Map(),
-    async [Symbol.asyncDispose]() {
-      samplers[Symbol.dispose]()
-      await context.dispose()
-    },
+    [Symbol.asyncDispose]: () => context.dispose(),
   }
 
   function makeContext({ path, model }: Weights, { contextSize = Infinity, exactly, flashAttention, kvType = 'f16' }: ContextSettings): Promise<LlamaContext> {

@@ -52,7 +52,7 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
 
 /** Reads prompts of so many tokens at once. */
 async function read({ samplers, rounds }: Engine, slots: readonly number[], each: number): Promise<number> {
-  const sampler = samplers.open(SAMPLING)
+  using sampler = samplers.open(SAMPLING)
   const began = performance.now()
   await Promise.all(slots.map(async (slot) => {
     rounds.begin(slot, Array.from({ length: each }, (_, i) => tokenOf(slot + 31 * i)))
@@ -101,7 +101,7 @@ async function watch({ rounds: { counts } }: Engine): Promise<number> {
 
 /** Generates text of so many tokens, again and again, whatever it says. */
 async function talk({ samplers, rounds, contextSize }: Engine, slot: number, signal: AbortSignal): Promise<void> {
-  const sampler = samplers.open({ ...SAMPLING, seed: slot })
+  using sampler = samplers.open({ ...SAMPLING, seed: slot })
   const length = Math.min(TEXT, contextSize - 1)
   for (let n = 0; !signal.aborted; n++) {
     if (n % length === 0) rounds.begin(slot, [tokenOf(slot + n)])

@@ -43,6 +43,8 @@ type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
  * the type of the cache, which is not quite without effect on what is generated.
  */
 const WORTH = { sequences: 1.04, replicas: 1.1, threads: 1.3, attention: 1.1, batch: 1.1, kv: 1.2 }
+/** Changes where a choice made before would be made otherwise now. */
+const SEARCH = 'search 2'
 /** Milliseconds after which only what matters most is still tried: replicas, threads and sequences, of which a bad choice halves the speed. */
 const PATIENCE = 20_000
 /** Share of the main memory that a generator may take. */
@@ -164,11 +166,11 @@ function doublings(most: number): number[] {
   return steps
 }
 
-/** What a choice is good for: this machine, this version of the engine, this file, and as many tokens a sequence. */
+/** What a choice is good for: this search, this machine, this version of the engine, this file, and as many tokens a sequence. */
 export async function keyOf(entry: ModelEntry, { llama, contextSize }: Pick<TuneOptions, 'llama' | 'contextSize'>): Promise<string> {
   const gpu = llama.gpu === false ? 'no gpu' : `${llama.gpu} ${(await llama.getGpuDeviceNames()).join(', ')}`
   const cpu = cpus()[0]?.model ?? 'unknown cpu'
-  return [cpu, `${availableParallelism()} cores`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`].join(' | ')
+  return [SEARCH, cpu, `${availableParallelism()} cores`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`].join(' | ')
 }
 
 async function recall(file: string): Promise<Record<string, unknown>> {

@@ -9,13 +9,13 @@ describe('lanes', () => {
     return makeLanes(() => n++, most)
   }
 
-  it('are made as they are needed, no more than there may be', async () => {
+  it('are made as they are needed, no more than there may be, and anew when they were let go of', async () => {
     const lanes = numbered(2)
     await lanes.with(async () => {})
     await lanes.with(async () => {})
-    assert.deepEqual(lanes.made, [0])
+    assert.deepEqual(lanes.clear(), [0])
     await Promise.all(Array.from({ length: 5 }, () => lanes.with(() => wait(1))))
-    assert.deepEqual(lanes.made, [0, 1])
+    assert.deepEqual(lanes.clear(), [1, 2])
   })
   it('are used by one at a time, those who ask first first', async () => {
     const lanes = numbered(2)

@@ -4,7 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { openGenerator } from '../../src/models/generator.js'
+import { resolveModel } from '../../src/models/registry.js'
 import { packageRoot } from '../../src/package.js'
+import { choiceGrammar } from '../../src/text/grammar.js'
 
 test('what measures the generator answers as the pipeline does: with written questions that name the title in quotation marks, and translations', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'nano-generator-'))
@@ -21,4 +24,17 @@ test('what measures the generator answers as the pipeline does: with written que
   assert.deepEqual(replies.map(({ id }) => id), [1, 2])
   assert.match(replies[0]!.text, /"?Kelso Weir"?.*\?$/)
   assert.match(replies[1]!.text, /lettre .*Simon/)
+})
+
+test('ends its threads cleanly after replies of many grammars, as often as it is opened', async () => {
+  const entry = await resolveModel('nano-generator', 'generator')
+  for (let round = 0; round < 6; round++) {
+    const generator = await openGenerator(entry, { gpu: false, threads: 1, sequences: 8, contextSize: 512 })
+    const chosen = await Promise.all(Array.from({ length: 48 }, (_, i) => generator.sequence(async (ask) => {
+      const { text } = await ask([{ role: 'user', content: `Choose ${i}.` }], { seed: i, maxTokens: 16, temperature: 2, grammar: choiceGrammar([`Question ${i}?`, `What is ${i}?`, `Who was the ${i}th?`]) })
+      return text
+    })))
+    await generator[Symbol.asyncDispose]()
+    assert.ok(chosen.every((text, i) => text.includes(`${i}`)))
+  }
 })

@@ -27,7 +27,7 @@ function fakeBinding({ drops = true, fails = () => false }: { drops?: boolean; f
 }
 
 const live = new AbortController().signal
-const sampler: Sampler = { draw: async (index) => (100 + index) as Token, accept() {} }
+const sampler: Sampler = { draw: async (index) => (100 + index) as Token, accept() {}, [Symbol.dispose]() {} }
 const prompt = (length: number, from = 0): Token[] => Array.from({ length }, (_, i) => (from + i) as Token)
 const start = (binding: Binding, more: Partial<RoundsOptions> = {}) => makeRounds(binding, { sequences: 4, batchSize: 64, contextSize: 256, drops: true, held: () => 2, now: () => 0, ...more })
 
