@@ -45,13 +45,15 @@ async function limitOfOne(program: string, model: string, { sequences, threads, 
   return { pp: together!.speed_pp, tg: together!.speed_tg, single: (tokens, held) => line(lines.map(([depth, seconds]) => [depth, seconds(tokens)]))(held) }
 }
 
-/** Straight lines between points; beyond the last, straight on from the one before it. */
+/** Straight lines between points; before the first and beyond the last, straight on. */
 function line(points: readonly (readonly [x: number, y: number])[]): (x: number) => number {
   const sorted = points.toSorted((a, b) => a[0] - b[0])
+  if (sorted.length === 1) return () => sorted[0]![1]
   return (x) => {
-    const end = Math.max(1, sorted.findIndex(([at]) => at >= x) < 0 ? sorted.length - 1 : sorted.findIndex(([at]) => at >= x))
-    const [[x0, y0], [x1, y1]] = [sorted[end - 1]!, sorted[end] ?? sorted[end - 1]!]
-    return x1 === x0 ? y0 : y0 + ((x - x0) * (y1 - y0)) / (x1 - x0)
+    const above = sorted.findIndex(([at]) => at >= x)
+    const end = above < 0 ? sorted.length - 1 : Math.max(1, above)
+    const [[x0, y0], [x1, y1]] = [sorted[end - 1]!, sorted[end]!]
+    return y0 + ((x - x0) * (y1 - y0)) / (x1 - x0)
   }
 }
 
