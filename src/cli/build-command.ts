@@ -43,6 +43,8 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }
   const isWritten = (language: string) => parts.some((part) => stagesOf(plan, part, { language }).some(({ uses }) => uses.generator))
   for (const language of plan.languages) if (isWritten(language)) warn(models, language, err)
+  const none = plan.languages.flatMap((code) => parts.filter((part) => limitOf(plan, part, code) === 0).map(({ dataset }) => `${code} ${dataset.name}`))
+  if (none.length > 0) err.write(`note: --limit ${config.limit} has no dialogue for ${none.join(', ')}\n`)
   const built = await buildAll(parts, building)
   const release = join(plan.out, 'release')
   const short = plan.collection && config.limit ? shortages(plan.collection, built, config.limit) : undefined
@@ -62,19 +64,28 @@ async function buildAll(parts: readonly Part[], building: Building): Promise<Bui
   let before = Promise.resolve()
   const tasks = parts.flatMap((part) => {
     let shared: Promise<readonly BuiltStage[]> | undefined
-    return plan.languages.map((code) => {
+    return plan.languages.filter((code) => limitOf(plan, part, code) !== 0).map((code) => {
       const ready = before
       let begin = () => {}
       before = new Promise((resolve) => (begin = resolve))
       return async (signal: AbortSignal): Promise<Built> => {
-        await ready
-        if (signal.aborted) throw new Interrupted()
-        const own = { ...building, streams: { ...streams, signal }, turn, onGenerating: begin }
-        return buildLanguage(part, { ...own, code, shared: await (shared ??= buildShared(part, own)) }).finally(begin)
+        try {
+          await ready
+          if (signal.aborted) throw new Interrupted()
+          const own = { ...building, streams: { ...streams, signal }, turn, onGenerating: begin }
+          return await buildLanguage(part, { ...own, code, shared: await (shared ??= buildShared(part, own)) })
+        } finally {
+          begin()
+        }
       }
     })
   })
   return together(tasks, streams.signal)
+}
+
+/** Rows of a language to end with; none: all. In a collection of few rows a dataset may have none of them. */
+function limitOf({ collection, config }: Plan, { dataset }: Part, code: string): number | undefined {
+  return collection && config.limit ? quotas(collection, code, config.limit)[dataset.name] : config.limit
 }
 
 /** The stages that all languages share. */
@@ -85,10 +96,9 @@ function buildShared(part: Part, building: Building): Promise<readonly BuiltStag
 
 /** The stages of one language, after those that all share. */
 async function buildLanguage(part: Part, { code, shared, ...building }: Building & { readonly code: string; readonly shared: readonly BuiltStage[] }): Promise<Built> {
-  const { collection, config } = building.plan
   const { dataset, folder } = part
-  const limit = collection && config.limit ? quotas(collection, code, config.limit)[dataset.name] : config.limit
-  const range = { folder: join(folder, code), code, name: collection ? `${dataset.name} ${code}` : code, from: dataset.shared, to: dataset.kinds.length, limit, after: shared.at(-1) }
+  const name = building.plan.collection ? `${dataset.name} ${code}` : code
+  const range = { folder: join(folder, code), code, name, from: dataset.shared, to: dataset.kinds.length, limit: limitOf(building.plan, part, code), after: shared.at(-1) }
   const own = await buildEnough(part, { ...building, ...range })
   return { dataset, language: code, stages: [...shared, ...own] }
 }

@@ -24,8 +24,16 @@ process.on('uncaughtException', (error) => {
   process.exit(2)
 })
 
+let done = false
+process.on('exit', (code) => {
+  if (done || code !== 0) return
+  process.stderr.write(bugReport(new Error('nothing was left to wait for, but the work is not done')))
+  process.exitCode = 2
+})
+
 process.exitCode = await run(process.argv.slice(2), {
   out: { write: (text) => void process.stdout.write(text), isTTY: process.stdout.isTTY === true },
   err: { write: (text) => void process.stderr.write(text), isTTY: process.stderr.isTTY === true, get columns() { return process.stderr.columns } },
   signal: stop.signal,
 })
+done = true

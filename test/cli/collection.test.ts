@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { packageRoot } from '../../src/package.js'
+import { ultralink } from './terminal.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'collection-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const samples = join(packageRoot, 'data', 'samples')
+const models = ['--threads', '1', '--sequences', '4', '--replicas', '1', '--batch-size', '512']
+const collection = (limit: number, out: string, math: string, watching = {}) => ultralink([
+  ...['build', 'ultralink', '-l', 'en,fr', '--limit', `${limit}`, '--out', out, '--set', 'culture.keep=1', ...models],
+  ...['en', 'fr'].flatMap((code) => ['--wiki', join(samples, `${code}sample-pages-articles-multistream.xml.bz2`)]),
+  ...[`math=${math}`, `code=${join(samples, 'code.jsonl')}`, `chat-agnostic=${join(samples, 'chat.jsonl')}`].flatMap((file) => ['--sft', file]),
+], watching)
+
+test('a file that cannot be read ends the build of all datasets, and lets go of its folder', async () => {
+  const [out, broken] = [join(folder, 'broken'), join(folder, 'broken.jsonl')]
+  writeFileSync(broken, 'not json\n')
+  const { code, err } = await collection(30, out, broken)
+  assert.equal(code, 1)
+  assert.match(err, /broken\.jsonl has no rows with fields/)
+  assert.equal(existsSync(join(out, 'ultralink', '.lock')), false)
+})
+
+test('a build of all datasets that is stopped while the first is made says how to go on', async () => {
+  const [out, stop] = [join(folder, 'stopped'), new AbortController()]
+  const onErr = (text: string) => void (text.includes(' articles: ') && stop.abort())
+  const { code, err } = await collection(30, out, join(samples, 'math.jsonl'), { signal: stop.signal, onErr })
+  assert.equal(code, 130)
+  assert.match(err, /run the same command again to go on/)
+  assert.equal(existsSync(join(out, 'ultralink', '.lock')), false)
+})
+
+test('a limit that leaves a dataset without a dialogue builds the others, and says so', async () => {
+  const out = join(folder, 'few')
+  const { code, err } = await collection(4, out, join(samples, 'math.jsonl'))
+  assert.equal(code, 0, err)
+  assert.match(err, /^note: --limit 4 has no dialogue for en chat-specific$/m)
+  const kinds = (language: string) => readFileSync(join(out, 'ultralink', 'release', 'jsonl', `${language}.jsonl`), 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { kind: string }).kind).sort()
+  assert.deepEqual(kinds('en'), ['chat_agnostic', 'code', 'math', 'math'])
+  assert.deepEqual(kinds('fr'), ['chat_agnostic', 'chat_specific', 'code', 'math'])
+})
