@@ -5,7 +5,6 @@ import { kindsOf, questionsFor, type QuestionSheet } from '../text/question-fram
 import { sentences } from '../text/sentences.js'
 import { subjectOf } from '../text/title.js'
 import type { Context, Language, Passage } from '../types.js'
-import { isOpen } from './open-question.js'
 
 const sheets = new Map<string, QuestionSheet | undefined>()
 
@@ -86,12 +85,11 @@ function called(about: About, answer: string, sheet: QuestionSheet): Called {
 function calledBy({ context: { language }, passage }: About, answer: string, { put, sheet }: { put(question: string): string; sheet: QuestionSheet }): Called {
   const subject = subjectOf(passage.title, language)
   const all = sentences(answer, language).map((sentence) => sentence.trim())
-  const own = (some: readonly string[]) => questionsFor({ subject, sentences: some, put }, sheet)
-  const isOwn = (questions: readonly string[]) => questions.some((question) => !isOpen(question, language, subject))
-  const first = own(all.slice(0, 1))
-  if (isOwn(first)) return { questions: first, worth: 2 }
-  const questions = own(all)
-  return { questions, worth: isOwn(questions) ? 1 : 0 }
+  const fitting = (some: readonly string[]) => questionsFor({ subject, sentences: some, put }, sheet)
+  const first = fitting(all.slice(0, 1))
+  if (!first.open) return { questions: first.questions, worth: 2 }
+  const { questions, open } = fitting(all)
+  return { questions, worth: open ? 0 : 1 }
 }
 
 function sheetFor({ context: { language, models: { generatorEntry: { questions: folder } } } }: About): QuestionSheet | undefined {

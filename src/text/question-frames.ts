@@ -50,11 +50,18 @@ export interface QuestionSheet {
 /** The section whose questions nearly any sentence about a subject answers. */
 const anySection = 'any'
 
+/** Questions for an answer. */
+export interface Fitting {
+  readonly questions: readonly string[]
+  /** Whether nearly any sentence about the subject answers each of them. */
+  readonly open: boolean
+}
+
 /**
  * The questions about a subject that the sentences of an answer call for; where they call for none, those that nearly any
  * sentence answers. `put` puts the subject into a question (src/text/naming.ts).
  */
-export function questionsFor({ subject, sentences, put }: { readonly subject: string; readonly sentences: readonly string[]; put(question: string): string }, sheet: QuestionSheet): string[] {
+export function questionsFor({ subject, sentences, put }: { readonly subject: string; readonly sentences: readonly string[]; put(question: string): string }, sheet: QuestionSheet): Fitting {
   const about = aboutOf(subject, sheet)
   const [found, spare] = [new Set<string>(), new Set<string>()]
   let known: boolean | undefined
@@ -64,8 +71,17 @@ export function questionsFor({ subject, sentences, put }: { readonly subject: st
     for (const text of called.spare) spare.add(text)
     known = called.known
   }
-  const any = () => sheet.sections.find(({ name }) => name === anySection)?.questions.map(([text]) => text) ?? []
-  return [...(found.size > 0 ? found : spare.size > 0 ? spare : any())].map(put)
+  const any = openFrames(sheet)
+  const fitting = found.size > 0 ? found : spare.size > 0 ? spare : any
+  return { questions: [...fitting].map(put), open: [...fitting].every((text) => any.has(text)) }
+}
+
+const opens = new WeakMap<QuestionSheet, ReadonlySet<string>>()
+
+function openFrames(sheet: QuestionSheet): ReadonlySet<string> {
+  const texts = opens.get(sheet) ?? new Set(sheet.sections.find(({ name }) => name === anySection)?.questions.map(([text]) => text))
+  opens.set(sheet, texts)
+  return texts
 }
 
 /** The questions of every section, but the one for nearly any sentence, of which one is among those given. */
