@@ -1,5 +1,5 @@
 /**
- * How much of llama.cpp's own speed a generator keeps, in one run: llama-batched-bench where its path is given, plain
+ * How much of llama.cpp's own speed a generator keeps, in one run: llama-batched-bench, plain
  * `sequence.evaluate()` loops with node-llama-cpp's default batching, and this project's generator with the same threads and
  * sequences on single prompts, on answers held to the sentences of a passage, on questions chosen from a list, and on dialogues of
  * six calls with refills. The share of a workload is the time that llama-batched-bench would take for the prompt tokens evaluated
@@ -10,28 +10,28 @@
  * that a grammar forces are generated tokens there, so that a share may be over 1; `forced` is their part. All but "in all" is
  * measured while there are more jobs, from when every sequence has a second one: at the end sequences run dry, once in a build.
  *
- *   node dist/bench/generation.js [--model nano-generator] [--sequences 8] [--threads 1] [--replicas 1] [--tokens 64] [--prompts 6]
- *     [--repeats 3] [--only plain,grammar] [--batched-bench path/to/llama-batched-bench] [--tuned] [--json]
+ *   npm run bench -- generation [--model nano-generator | --shape 0.5b] [--sequences 8] [--threads 1] [--replicas 1] [--tokens 64]
+ *     [--prompts 6] [--passage 600] [--repeats 3] [--only plain,dialogues] [--no-limit] [--tuned] [--json]
  *
- * llama-batched-bench and llama-bench, in one folder, can be built against the binary that node-llama-cpp brings, from its source:
- *   git clone node_modules/node-llama-cpp/llama/gitRelease.bundle llama.cpp && cd llama.cpp
- *   B=node_modules/@node-llama-cpp/linux-x64/bins/linux-x64 (its .so files linked into one folder, here D)
- *   g++ -O2 -std=c++17 -Iinclude -Iggml/include -Icommon -Ivendor tools/batched-bench/*.cpp -o D/llama-batched-bench -LD \
- *     -lllama-common -l:libllama.<release>.so -l:libggml.<release>.so -lggml-base -Wl,-rpath,'$ORIGIN'
+ * Without --no-limit llama.cpp's programs are built first (bench/programs.ts).
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { getLlama } from 'node-llama-cpp'
 import { openGenerator, type GeneratorOptions, type LocalGenerator } from '../src/models/generator.js'
+import { randomGguf } from '../src/models/random-gguf.js'
+import { readShape } from '../src/models/random-gguf-shapes.js'
 import { resolveModel } from '../src/models/registry.js'
 import { usageSince } from '../src/models/usage.js'
 import { choiceGrammar, sentencesGrammar } from '../src/text/grammar.js'
 import type { Ask, Message, ModelEntry, Reply, Sampling } from '../src/types.js'
 import { limitOf } from './limit.js'
+import { llamaPrograms } from './programs.js'
 
 const { values: flags } = parseArgs({
   options: {
     model: { type: 'string', default: 'nano-generator' },
+    shape: { type: 'string' },
     sequences: { type: 'string', default: '8' },
     threads: { type: 'string', default: '1' },
     replicas: { type: 'string', default: '1' },
@@ -40,13 +40,13 @@ const { values: flags } = parseArgs({
     passage: { type: 'string', default: '600' },
     repeats: { type: 'string', default: '3' },
     only: { type: 'string' },
-    'batched-bench': { type: 'string' },
+    'no-limit': { type: 'boolean', default: false },
     tuned: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
 const [sequences, threads, replicas, tokens, prompts, passageTokens, repeats] = (['sequences', 'threads', 'replicas', 'tokens', 'prompts', 'passage', 'repeats'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number, number]
-const program = flags['batched-bench']
+const programs = flags['no-limit'] ? undefined : await llamaPrograms()
 
 /** One job of a workload, on a sequence of its own. */
 type Job = (ask: Ask, seed: number) => Promise<unknown>
@@ -159,7 +159,7 @@ async function measure(generator: LocalGenerator, { job }: Workload, entry: Mode
   const { sequences, threads, replicas } = generator.settings
   const settings = { sequences, threads, replicas, tokens, prompt: Math.max(8, Math.round(depth - tokens / 2)), sizes: spread(replies, ({ evaluatedTokens }) => evaluatedTokens, 6), depths: spread(replies, heldBefore, 2) }
   replies = []
-  const limit = program ? await limitOf(program, entry.path, settings) : { pp: NaN, tg: NaN, single: () => NaN }
+  const limit = programs ? await limitOf(programs, entry.path, settings) : { pp: NaN, tg: NaN, single: () => NaN }
   const now = () => ({ usage: generator.usage(), time: performance.now(), replies: replies.length })
   const begun: Record<number, ReturnType<typeof now>> = { 0: now() }
   const jobs = (prompts + 2) * wave
@@ -167,7 +167,7 @@ async function measure(generator: LocalGenerator, { job }: Workload, entry: Mode
   const since = (from: ReturnType<typeof now>, to = now()) => ({ used: usageSince(from.usage, to.usage), seconds: (to.time - from.time) / 1000 })
   const whole = since(begun[0]!)
   const { used, seconds } = since(begun[2 * wave]!, begun[jobs]!)
-  const again = program ? await limitOf(program, entry.path, settings) : limit
+  const again = programs ? await limitOf(programs, entry.path, settings) : limit
   const during = replies.slice(begun[2 * wave]!.replies, begun[jobs]!.replies)
   const reading = ({ single }: typeof limit): number => during.reduce((sum, reply) => sum + single(reply.evaluatedTokens, heldBefore(reply)), 0)
   const ideal = ({ pp, tg }: typeof limit): number => used.evaluatedTokens / pp + used.generatedTokens / tg
@@ -237,7 +237,7 @@ function medians(all: readonly Measured[]): Measured {
   return Object.fromEntries(keys.map((key) => [key, median(all.map((one) => one[key]))])) as unknown as Measured
 }
 
-const entry = await resolveModel(flags.model, 'generator')
+const entry = await resolveModel(flags.shape === undefined ? flags.model : await randomGguf({ shape: readShape(flags.shape) }), 'generator')
 const plainLoops: number[] = []
 if (!flags.only) for (let i = 0; i < repeats; i++) plainLoops.push(await naive(entry))
 const found = await ours(entry, { threads, sequences, replicas })

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** What llama.cpp alone reaches. */
@@ -27,19 +27,17 @@ export interface LimitSettings {
   readonly depths: readonly number[]
 }
 
-/**
- * llama.cpp's own llama-batched-bench, which draws nothing and refills nothing, and llama-bench beside it, which begins at a depth.
- */
-export async function limitOf(program: string, model: string, { replicas, ...settings }: LimitSettings): Promise<Limit> {
-  const all = await Promise.all(Array.from({ length: replicas }, () => limitOfOne(program, model, settings)))
+/** llama.cpp's own llama-batched-bench, which draws nothing and refills nothing, and llama-bench, which begins at a depth. */
+export async function limitOf(programs: string, model: string, { replicas, ...settings }: LimitSettings): Promise<Limit> {
+  const all = await Promise.all(Array.from({ length: replicas }, () => limitOfOne(programs, model, settings)))
   const mean = (of: (one: Limit) => number): number => all.reduce((sum, one) => sum + of(one), 0) / replicas
   return { pp: mean(({ pp }) => pp), tg: mean(({ tg }) => tg), single: (tokens, held) => mean(({ single }) => single(tokens, held)) }
 }
 
-async function limitOfOne(program: string, model: string, { sequences, threads, prompt, tokens, sizes, depths }: Omit<LimitSettings, 'replicas'>): Promise<Limit> {
+async function limitOfOne(programs: string, model: string, { sequences, threads, prompt, tokens, sizes, depths }: Omit<LimitSettings, 'replicas'>): Promise<Limit> {
   const shared = ['-m', model, '-t', `${threads}`, '-b', '512', '-ngl', '0']
-  const [together] = await rows<{ speed_pp: number; speed_tg: number }>(program, 1, [...shared, '--output-format', 'jsonl', '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
-  const singly = await rows<{ n_prompt: number; n_depth: number; avg_ns: number }>(join(dirname(program), 'llama-bench'), sizes.length * depths.length, [...shared, '-o', 'jsonl', '-fa', '1', '-n', '0', '-r', '2', '-p', sizes.join(','), '-d', depths.join(',')])
+  const [together] = await rows<{ speed_pp: number; speed_tg: number }>(join(programs, 'llama-batched-bench'), 1, [...shared, '--output-format', 'jsonl', '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
+  const singly = await rows<{ n_prompt: number; n_depth: number; avg_ns: number }>(join(programs, 'llama-bench'), sizes.length * depths.length, [...shared, '-o', 'jsonl', '-fa', '1', '-n', '0', '-r', '2', '-p', sizes.join(','), '-d', depths.join(',')])
   const at = (depth: number) => line(singly.filter(({ n_depth }) => n_depth === depth).map(({ n_prompt, avg_ns }) => [n_prompt, avg_ns / 1e9]))
   const lines = depths.map((depth) => [depth, at(depth)] as const)
   return { pp: together!.speed_pp, tg: together!.speed_tg, single: (tokens, held) => line(lines.map(([depth, seconds]) => [depth, seconds(tokens)]))(held) }

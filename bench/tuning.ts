@@ -3,19 +3,22 @@
  * exhaustive search finds, and the choice as a share of the best. The choice and the best few are measured again in turn, so that
  * neither is flattered by luck. The measure is tokens generated a second with the prompts that go with them.
  *
- *   node dist/bench/tuning.js [--model nano-generator] [--sequences 8,16,32] [--batch-sizes 512] [--again 3] [--json]
+ *   npm run bench -- tuning [--model nano-generator | --shape 0.5b] [--sequences 8,16,32] [--batch-sizes 512] [--again 3] [--json]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startLlama } from '../src/models/engine.js'
+import { randomGguf } from '../src/models/random-gguf.js'
+import { readShape } from '../src/models/random-gguf-shapes.js'
 import { resolveModel } from '../src/models/registry.js'
 import { openMeter, tune, worthOf, type TunedSettings } from '../src/models/tuning.js'
 
 const { values: flags } = parseArgs({
   options: {
     model: { type: 'string', default: 'nano-generator' },
+    shape: { type: 'string' },
     sequences: { type: 'string', default: '8,16,32' },
     'batch-sizes': { type: 'string', default: '512' },
     again: { type: 'string', default: '3' },
@@ -36,7 +39,7 @@ function grid(): TunedSettings[] {
 const name = (it: TunedSettings): string => `${it.replicas} × ${it.threads} threads, ${it.sequences} sequences, batch ${it.batchSize}, flash attention ${it.flashAttention}, ${it.kvType}`
 const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0
 
-const entry = await resolveModel(flags.model, 'generator')
+const entry = await resolveModel(flags.shape === undefined ? flags.model : await randomGguf({ shape: readShape(flags.shape) }), 'generator')
 const llama = await startLlama(false)
 const folder = await mkdtemp(join(tmpdir(), 'ultralink-tuning-'))
 const began = performance.now()

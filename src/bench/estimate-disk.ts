@@ -1,5 +1,5 @@
 import { mostBytes } from '../models/vector-file.js'
-import type { Rehearsal, StageSample } from './estimate.js'
+import type { Rehearsal, StageSample } from './rehearsal.js'
 import { lineThrough } from './line.js'
 
 /** Bytes of a build by what they are of. */

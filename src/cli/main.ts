@@ -35,5 +35,6 @@ process.exitCode = await run(process.argv.slice(2), {
   out: { write: (text) => void process.stdout.write(text), isTTY: process.stdout.isTTY === true },
   err: { write: (text) => void process.stderr.write(text), isTTY: process.stderr.isTTY === true, get columns() { return process.stderr.columns } },
   signal: stop.signal,
+  start: performance.now() / 1000,
 })
 done = true

@@ -4,7 +4,7 @@ import { UserError } from '../errors.js'
 import { openDump, type Dump, type Page } from '../io/dump.js'
 import type { SftFormat } from '../io/sft/formats.js'
 import { openSft } from '../io/sft/read.js'
-import type { Context } from '../types.js'
+import type { Context, Message } from '../types.js'
 import type { Part, Plan } from './plan.js'
 import { mergeOptions, type Config } from './settings.js'
 
@@ -19,9 +19,12 @@ export interface Total {
 export interface Inputs {
   /** Pages by dump, dialogues by dataset. */
   readonly totals: Readonly<Record<string, Total>>
-  /** Writes files with `size` rows of each input, evenly spaced, and gives what builds from them. */
-  write(size: number, folder: string): Promise<Head>
+  /** Writes files with `size` rows of each input, evenly spaced, or of the lines given for it, and gives what builds from them. */
+  write(size: number, folder: string, lines?: Lines): Promise<Head>
 }
+
+/** Lines of a file of dialogues by input: a choice of its rows. */
+export type Lines = Readonly<Record<string, readonly string[]>>
 
 /** A build from a few rows of every input. */
 export interface Head {
@@ -35,7 +38,7 @@ export interface Head {
 
 interface Input {
   readonly total: Total
-  readonly write: (size: number, folder: string) => Promise<{ readonly file: string; readonly rows: number }>
+  readonly write: (size: number, folder: string, lines?: readonly string[]) => Promise<{ readonly file: string; readonly rows: number }>
 }
 
 /** Bytes of an input that are read: a file of no more is known whole. */
@@ -54,10 +57,10 @@ export async function openInputs({ config, collection }: Plan, parts: readonly P
   for (const { dataset, sft } of parts) if (sft.length > 0) inputs[dataset.name] = await sftInput(dataset.name, sft, { format: config.format as SftFormat | undefined, signal })
   return {
     totals: Object.fromEntries(Object.entries(inputs).map(([name, { total }]) => [name, total])),
-    async write(size, folder) {
+    async write(size, folder, lines = {}) {
       await mkdir(folder, { recursive: true })
       const written: Record<string, { file: string; rows: number }> = {}
-      for (const [name, input] of Object.entries(inputs)) written[name] = await input.write(size, folder)
+      for (const [name, input] of Object.entries(inputs)) written[name] = await input.write(size, folder, lines[name])
       const heads = parts.map((part): Part => ({
         ...part,
         wikis: Object.fromEntries(Object.entries(part.wikis).map(([language, path]) => [language, written[path]!.file])),
@@ -86,19 +89,24 @@ async function sftInput(name: string, files: readonly string[], { format, signal
       break
     }
     position = at
-    if (messages) lines.push(JSON.stringify({ messages, ...(id === undefined ? {} : { id }), ...(licence ? { licence } : {}) }))
+    if (messages) lines.push(lineOf({ messages, id, licence }))
   }
   const all = sizes.reduce((sum, each) => sum + each, 0)
   const total = { rows: Math.round((lines.length * all) / (ended ? sizes[0]! : Math.max(1, position))), estimated: !ended || files.length > 1 }
   return {
     total,
-    async write(size, folder) {
+    async write(size, folder, chosen = lines) {
       const path = join(folder, `${name}-${basename(files[0]!).replace(/\.(?:jsonl?|parquet)(?:\.gz)?$/, '')}.jsonl`)
-      const chosen = spaced(lines, size)
-      await writeFile(path, chosen.map((line) => `${line}\n`).join(''))
-      return { file: path, rows: chosen.length }
+      const some = spaced(chosen, size)
+      await writeFile(path, some.map((line) => `${line}\n`).join(''))
+      return { file: path, rows: some.length }
     },
   }
+}
+
+/** A dialogue as a line of a file. */
+export function lineOf({ messages, id, licence }: { readonly messages: readonly Message[]; readonly id?: string | undefined; readonly licence?: string | undefined }): string {
+  return JSON.stringify({ messages, ...(id === undefined ? {} : { id }), ...(licence ? { licence } : {}) })
 }
 
 async function dumpInput(dump: Dump): Promise<Input> {

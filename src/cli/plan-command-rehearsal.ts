@@ -1,14 +1,15 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Chain, Rehearsal, StageSample } from '../bench/estimate.js'
+import type { Estimate } from '../bench/estimate.js'
+import type { Chain, Rehearsal, StageSample } from '../bench/rehearsal.js'
 import { build, type BuiltStage } from '../build.js'
 import { UserError } from '../errors.js'
 import { readParts } from '../io/jsonl.js'
 import type { Pool } from '../pool.js'
 import { builtFor, writeRelease, type Built } from '../release.js'
-import type { Message, Models } from '../types.js'
+import type { Message, Models, Original } from '../types.js'
 import { buildCommand } from './build-command.js'
-import type { Inputs, Total } from './plan-command-inputs.js'
+import { lineOf, type Inputs, type Lines, type Total } from './plan-command-inputs.js'
 import { planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import type { Streams } from './streams.js'
 
@@ -23,11 +24,13 @@ export interface Setting {
   readonly folder: string
   readonly pool: Pool
   readonly streams: Streams
+  /** Lines that rows of a file are taken from instead. */
+  readonly lines?: Lines
 }
 
 /** Builds from `size` rows of every input, by the command itself, into a folder of its own. @throws UserError when a build would */
-export async function rehearse({ collection, languages }: Plan, { inputs, size, folder, streams }: Setting): Promise<Rehearsal> {
-  const head = await inputs.write(size, folder)
+export async function rehearse({ collection, languages }: Plan, { inputs, size, folder, streams, lines }: Setting): Promise<Rehearsal> {
+  const head = await inputs.write(size, folder, lines)
   const config = { ...head.config, out: join(folder, 'runs'), ...(collection ? { limit: ALL } : {}) }
   const { out } = planOf(config)
   const [began, busy] = [performance.now(), process.cpuUsage()]
@@ -60,6 +63,8 @@ export interface Probed {
   readonly totals: Readonly<Record<string, Total>>
   /** Chain → characters of the rows that the first stage which generates is given, in their order. */
   readonly lengths: Readonly<Record<string, readonly number[]>>
+  /** Rows of a file that are left for the first stage which generates, in their order. */
+  readonly lines: Lines
 }
 
 /** Runs the stages before the first that generates: far more rows in the same time, and how many are left does not depend on chance. */
@@ -70,6 +75,7 @@ export async function probe(plan: Plan, { parts, inputs, size, folder, pool, str
   const rows: Record<string, Pick<StageSample, 'name' | 'rows' | 'out'>[]> = {}
   const totals: Record<string, Total> = {}
   const lengths: Record<string, readonly number[]> = {}
+  const lines: Record<string, readonly string[]> = {}
   // Of the pages of a dump and the rows of a file some are none that a source takes.
   const count = (name: string, input: string, source: BuiltStage | undefined) => {
     const total = inputs.totals[input]!
@@ -88,16 +94,27 @@ export async function probe(plan: Plan, { parts, inputs, size, folder, pool, str
     const shared = dataset.shared > 0 ? await run(part, 'en', { name: dataset.name, from: 0, to: dataset.shared }) : undefined
     if (shared) count(dataset.name, dataset.name, shared.built[0])
     if (shared && !shared.whole) continue
+    const left = shared?.built.at(-1)
+    if (left) lines[dataset.name] = await linesIn(left)
     for (const language of plan.languages) {
       const name = `${dataset.name} ${language}`
-      const { built } = await run(part, language, { name, from: dataset.shared, to: dataset.kinds.length, after: shared?.built.at(-1) })
+      const { built } = await run(part, language, { name, from: dataset.shared, to: dataset.kinds.length, after: left })
       const dump = parts.find((each) => each.dataset === dataset)?.wikis[language]
       if (dump && !shared) count(name, dump, built[0])
-      const last = built.at(-1) ?? shared?.built.at(-1)
+      const last = built.at(-1) ?? left
       if (last) lengths[name] = await lengthsIn(last)
     }
   }
-  return { rows, totals, lengths }
+  return { rows, totals, lengths, lines }
+}
+
+/** Of the rows that the probe left, those that a build will get to, which stops when it has made as many as it was to. */
+export function reached({ lines }: Pick<Probed, 'lines'>, { stages }: Pick<Estimate, 'stages'>): Lines {
+  return Object.fromEntries(Object.entries(lines).map(([name, all]) => {
+    const given = stages.findLast(({ chain }) => chain === name)?.rowsOut ?? 0
+    const taken = Math.max(...stages.filter(({ chain, tokens }) => tokens && chain.startsWith(`${name} `)).map(({ rowsIn }) => rowsIn))
+    return [name, all.slice(0, given > 0 ? Math.ceil((all.length * taken) / given) : undefined)]
+  }))
 }
 
 /** The rehearsal with the rows of a probe, where it has any: in proportion, as many went in as before. */
@@ -121,13 +138,20 @@ function sampleOf({ manifest: { name, rowsIn, rowsOut, after } }: BuiltStage): P
 
 async function samplesOf(stages: readonly BuiltStage[]): Promise<StageSample[]> {
   const first = stages.findIndex(({ manifest: { tokens } }) => tokens)
-  const given = stages[first - 1] && mean(await lengthsIn(stages[first - 1]!))
+  const taken = stages[first - 1] && (await lengthsIn(stages[first - 1]!))
   return Promise.all(stages.map(async (stage, i) => {
     const { seconds, waited = 0, tokens, embedder } = stage.manifest
     const made = tokens && { prompt: tokens.prompt, evaluated: tokens.evaluated, generated: tokens.generated }
     const journal = await bytesIn(stage.folder, 'journal-')
-    return { ...sampleOf(stage), seconds: Math.max(0, seconds - waited), bytes: (await bytesIn(stage.folder)) - journal, journal, embeds: embedder !== undefined, ...(made ? { tokens: made } : {}), ...(i === first && given ? { lengths: { taken: given, coming: [] } } : {}) }
+    return { ...sampleOf(stage), seconds: Math.max(0, seconds - waited), bytes: (await bytesIn(stage.folder)) - journal, journal, embeds: embedder !== undefined, ...(made ? { tokens: made } : {}), ...(i === first && taken ? { lengths: { taken, coming: [] } } : {}) }
   }))
+}
+
+/** The originals of a stage as lines of a file. */
+async function linesIn({ folder }: BuiltStage): Promise<string[]> {
+  const lines: string[] = []
+  for await (const { messages, id, source } of readParts<Original>(folder)) lines.push(lineOf({ messages, id, licence: source.licence }))
+  return lines
 }
 
 /** Characters of the text of each row. */
@@ -136,8 +160,6 @@ async function lengthsIn({ folder }: BuiltStage): Promise<number[]> {
   for await (const { text = '', messages = [] } of readParts<{ text?: string; messages?: readonly Message[] }>(folder)) lengths.push(messages.reduce((sum, { content }) => sum + content.length, text.length))
   return lengths
 }
-
-const mean = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length)
 
 /** Bytes of all files of a folder and those in it, or of those that begin so; 0 when it is not there. */
 async function bytesIn(folder: string, prefix = ''): Promise<number> {

@@ -7,7 +7,7 @@ import { duration } from './progress.js'
 import { table } from './table.js'
 
 /** A plan for people: a line for each stage, all languages together, then the sums and what they rest on. */
-export function planTable({ dataset, languages, stages, seconds, cpu, bytes, disk, folder, tokens, rows, memory, measured, notes }: BuildPlan): string {
+export function planTable({ dataset, languages, stages, seconds, cpu, bytes, disk, folder, tokens, made, rows, memory, measured, notes }: BuildPlan): string {
   const head = ['dataset', 'stage', 'rows in', 'rows out', 'time', 'range', 'tokens made', 'disk']
   const lines = together(stages).map((each) => [
     ...[each.chain, each.stage, count(each.rowsIn), count(each.rowsOut), duration(each.seconds.likely), spoken(each.seconds)],
@@ -20,7 +20,7 @@ export function planTable({ dataset, languages, stages, seconds, cpu, bytes, dis
     '',
     `time      ${duration(seconds.likely)} (${spoken(seconds)}); stages run side by side, so this is no sum`,
     `cores     ${duration(cpu.likely)} of one core (${spoken(cpu)}): what is left of the time was waiting, for a GPU or for other programs`,
-    `tokens    ${count(tokens.generated)} made, ${count(tokens.prompt)} of prompts, ${count(tokens.evaluated)} of them evaluated`,
+    `tokens    ${count(tokens.generated)} made (${count(made.low)} to ${count(made.high)}), ${count(tokens.prompt)} of prompts, ${count(tokens.evaluated)} of them evaluated`,
     `disk      ${rounded(bytes.likely)} (${rounded(bytes.low)} to ${rounded(bytes.high)}) in ${folder}: rows of all stages ${rounded(disk.rows)}, the release ${rounded(disk.release)},`,
     `          and what is kept so that a build goes on where it was stopped: journals beside the rows ${rounded(disk.journals)}, vectors of`,
     `          texts in ${join(folder, vectorsFolder)} ${rounded(disk.vectors)}; ultralink clean ${dataset} --all removes these when all is done`,
@@ -45,7 +45,8 @@ function together(stages: readonly StageEstimate[]): StageEstimate[] {
 
 function sum(a: StageEstimate, b: StageEstimate): StageEstimate {
   const seconds = { low: a.seconds.low + b.seconds.low, likely: a.seconds.likely + b.seconds.likely, high: a.seconds.high + b.seconds.high }
-  const tokens = a.tokens && b.tokens && { prompt: a.tokens.prompt + b.tokens.prompt, evaluated: a.tokens.evaluated + b.tokens.evaluated, generated: a.tokens.generated + b.tokens.generated }
+  // English has what others are translated from: no model makes it.
+  const tokens = a.tokens && b.tokens ? { prompt: a.tokens.prompt + b.tokens.prompt, evaluated: a.tokens.evaluated + b.tokens.evaluated, generated: a.tokens.generated + b.tokens.generated } : (a.tokens ?? b.tokens)
   return { ...a, rowsIn: a.rowsIn + b.rowsIn, rowsOut: a.rowsOut + b.rowsOut, seconds, bytes: a.bytes + b.bytes, journal: a.journal + b.journal, ...(tokens ? { tokens } : {}) }
 }
 

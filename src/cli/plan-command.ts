@@ -2,13 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { chainsOn, estimate, type Chain, type Estimate, type Rehearsal, type Wanted } from '../bench/estimate.js'
+import { estimate, type Estimate } from '../bench/estimate.js'
+import type { Wanted } from '../bench/estimate-rows.js'
+import { chainsOn, type Chain, type Rehearsal } from '../bench/rehearsal.js'
 import { quotas } from '../collection.js'
 import { openModels } from '../models/open-models.js'
 import { openPool } from '../pool.js'
 import { whole } from './bench-options.js'
-import { openInputs } from './plan-command-inputs.js'
-import { probe, rehearse, withRows, type Probed, type Setting } from './plan-command-rehearsal.js'
+import { openInputs, type Lines } from './plan-command-inputs.js'
+import { probe, reached, rehearse, withRows, type Probed, type Setting } from './plan-command-rehearsal.js'
 import { planTable } from './plan-command-table.js'
 import { modelsWanted, partsOf, planOf, type Part, type Plan } from './plan.js'
 import { configOf, type Config } from './settings.js'
@@ -26,8 +28,8 @@ export function addPlan(program: Command, streams: Streams): void {
     .option('--seconds <n>', 'time to measure, about', whole, 90)
     .option('--json', 'one JSON object')
     .addHelpText('after', `
-Builds a few rows of every input in a temporary folder, twice, then some more, and takes what it took for the rest; it counts what is
-left of still more rows by the stages that generate nothing.
+Builds a few rows of every input in a temporary folder, twice, and counts what is left of still more rows by the stages that generate
+nothing; then builds some of those rows that the build will get to, and takes what it took for the rest.
 
 Examples:
   $ ultralink plan chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 --limit 10000
@@ -61,7 +63,7 @@ const SIZES = { first: 3, least: 12, most: 200, probe: 16 }
 /** Measures, and prints what a build will take. @throws UserError where the build would */
 export async function planCommand(config: Config, { seconds, json, ...streams }: Asked): Promise<void> {
   const plan = planOf(config)
-  const { out, err, signal } = streams
+  const { out, err, signal, start } = streams
   const note = (text: string) => err.write(`${text}\n`)
   const began = performance.now()
   const folder = await mkdtemp(join(tmpdir(), 'ultralink-plan-'))
@@ -72,17 +74,18 @@ export async function planCommand(config: Config, { seconds, json, ...streams }:
     await loading(config, note)
     const inputs = await openInputs(plan, parts, { work: pool.work, signal })
     const setting = { parts, inputs, pool, streams }
-    const rehearsal = (size: number, name: string) => {
+    const rehearsal = (size: number, name: string, lines: Lines = {}) => {
       note(`building ${size} rows of each input`)
-      return rehearse(plan, { ...setting, size, folder: join(folder, name) })
+      return rehearse(plan, { ...setting, size, lines, folder: join(folder, name) })
     }
     const [cold, again] = [await rehearsal(SIZES.first, 'cold'), await rehearsal(SIZES.first, 'first')]
     const probed = await probing(plan, { ...setting, folder, seconds: seconds / 2, config })
     const rows = Math.max(...Object.values(inputs.totals).map((total) => total.rows))
     const size = secondSize({ seconds, spent: cold.seconds + again.seconds, each: again.seconds / SIZES.first, rows })
-    const large = size === undefined ? undefined : withRows(await rehearsal(size, 'second'), probed)
+    const wanted = wantedBy(plan, parts, probed)
     const small = withRows(again, probed)
-    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted: wantedBy(plan, parts, probed), noise: noise() })
+    const large = size === undefined ? undefined : withRows(await rehearsal(size, 'second', reached(probed, estimate({ cold, small, wanted }))), probed)
+    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted, noise: noise(), ...(start === undefined ? {} : { start }) })
     const memory = process.resourceUsage().maxRSS * 1024
     const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, folder: plan.out, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: large ?? small, both: large !== undefined, found, probed }) }
     out.write(json ? `${JSON.stringify(said)}\n` : `${planTable(said)}\n`)

@@ -8,4 +8,6 @@ export interface Streams {
   readonly err: Terminal
   /** Aborted when the user asks to stop. */
   readonly signal: AbortSignal
+  /** Seconds that the process took until it could begin; 0 where it was under way. */
+  readonly start?: number
 }

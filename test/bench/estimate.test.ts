@@ -1,44 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
-import { estimate, rowsOf, type Rehearsal, type StageSample, type Wanted } from '../../src/bench/estimate.js'
+import { estimate } from '../../src/bench/estimate.js'
+import type { Wanted } from '../../src/bench/estimate-rows.js'
+import type { Rehearsal, StageSample } from '../../src/bench/rehearsal.js'
 
 const stage = (name: string, rows: number, out: number, seconds = rows): StageSample => ({ name, rows, out, seconds, bytes: 100 * rows, journal: 0 })
-const grounded = [stage('articles', 10, 10), stage('passages', 10, 30), stage('culture', 30, 24), stage('dialogues', 24, 20), stage('duplicates', 20, 16)]
-const perLimit = { articles: 4, dialogues: 1 }
-const outs = (wanted: Wanted) => rowsOf(grounded, wanted).map(({ out }) => Math.round(out))
-
-describe('rows of a plan', () => {
-  it('are in proportion where all of the input is built', () => {
-    assert.deepEqual(outs({ total: 1_000, perLimit }), [1_000, 3_000, 2_400, 2_000, 1_600])
-  })
-  it('stop where a limit is reached, and more are made where too few are left', () => {
-    const rows = rowsOf(grounded, { total: 100_000, limit: 100, perLimit })
-    assert.equal(Math.round(rows.at(-1)!.out), 100)
-    // 100 dialogues leave 80; 1.1 × 100 ÷ 80 times as many are made, of so many more passages, and the last stage stops at 100.
-    assert.deepEqual([Math.round(rows[3]!.out), Math.round(rows[3]!.in), Math.round(rows[4]!.in)], [138, 166, 125])
-    assert.equal(rows[0]!.out, 552)
-  })
-  it('are what the input gives where that is less than the limit', () => {
-    assert.deepEqual(outs({ total: 10, limit: 1_000, perLimit }), [10, 30, 24, 20, 16])
-  })
-  it('stop at a limit of a stage that the user gave', () => {
-    assert.deepEqual(outs({ total: 1_000, limit: 1_000, perLimit, fixed: { articles: 10 } }), [10, 30, 24, 20, 16])
-  })
-  it('never grow beyond what came in, times what a stage makes of a row, nor beyond the limit', () => {
-    const counts = fc.integer({ min: 1, max: 50 })
-    fc.assert(fc.property(fc.array(fc.tuple(counts, counts), { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 10_000 }), fc.option(fc.integer({ min: 1, max: 500 }), { nil: undefined }), (pairs, total, limit) => {
-      const stages = pairs.map(([rows, out], i) => stage(`s${i}`, rows, out))
-      const rows = rowsOf(stages, { total, limit, perLimit: { s0: 4, s1: 1 } })
-      rows.forEach((row, i) => {
-        assert.ok(row.out <= row.in * (pairs[i]![1] / pairs[i]![0]) + 1e-6)
-        assert.ok(row.in <= (rows[i - 1]?.out ?? total) + 1e-6)
-      })
-      if (limit !== undefined) assert.ok(rows.at(-1)!.out <= limit + 1e-6)
-    }))
-  })
-})
-
 /** A build whose time is a load of 2 s, 5 s more when cold, and 0.1 s a row of the stage that generates. */
 function rehearsed(rows: number, cold: boolean): Rehearsal {
   const seconds = 2 + (cold ? 5 : 0) + 0.1 * rows
@@ -53,6 +19,8 @@ describe('an estimate', () => {
     const { seconds, cpu, tokens, rows } = estimate({ cold: rehearsed(4, true), small: rehearsed(4, false), large: rehearsed(40, false), wanted: wanted(1_000) })
     assert.ok(Math.abs(seconds.likely - 107) < 1e-6, `${seconds.likely}`)
     assert.ok(Math.abs(cpu.likely - 214) < 1e-6)
+    const whole = estimate({ cold: rehearsed(4, true), small: rehearsed(4, false), large: rehearsed(40, false), wanted: wanted(1_000), start: 3 })
+    assert.ok(Math.abs(whole.seconds.likely - 110) < 1e-6)
     assert.ok(seconds.low < 107 && seconds.high > 107 && seconds.high < 2 * 107)
     assert.deepEqual([Math.round(tokens.generated), Math.round(tokens.prompt), Math.round(rows)], [10_000, 50_000, 500])
   })
@@ -69,6 +37,19 @@ describe('an estimate', () => {
     assert.ok(spread(4, 1_000) > spread(40, 1_000))
     assert.ok(spread(40, 1_000_000) > spread(40, 1_000))
     assert.ok(spread(40, 1_000, 0.3) > spread(40, 1_000))
+  })
+  it('is less sure, of time and tokens, the fewer rows of the sample were kept, where a limit is to be reached', () => {
+    const keeping = (share: number) => (rows: number): Rehearsal => ({ ...rehearsed(rows, false), chains: rehearsed(rows, false).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => (each.name === 'verify' ? { ...each, out: rows * share } : each)) })) })
+    const spread = (share: number, limit?: number) => {
+      const { seconds, made, tokens } = estimate({ cold: keeping(share)(4), small: keeping(share)(4), large: keeping(share)(40), wanted: wanted(1_000, limit) })
+      assert.equal(made.likely, tokens.generated)
+      return [seconds.high / seconds.likely, made.high / made.likely] as const
+    }
+    for (const i of [0, 1] as const) {
+      assert.ok(spread(0.1, 20)[i] > spread(0.5, 20)[i])
+      assert.ok(spread(0.5, 20)[i] > spread(1, 20)[i])
+      assert.ok(spread(0.1)[i] === spread(0.5)[i])
+    }
   })
   it('adds the release to what the stages leave on disk', () => {
     const { bytes } = estimate({ cold: rehearsed(4, true), small: rehearsed(4, false), large: rehearsed(40, false), wanted: wanted(400) })
@@ -92,7 +73,7 @@ describe('an estimate', () => {
     const journaled = (rows: number): Rehearsal => ({ ...rehearsed(rows, false), chains: rehearsed(rows, false).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => ({ ...each, journal: 60 * rows })) })) })
     // Of 1,000 rows the first half are twice as long as those of the sample, the others half as long.
     const coming = Array.from({ length: 100 }, (_, i) => (i < 50 ? 200 : 50))
-    const long = (rows: number): Rehearsal => ({ ...journaled(rows), chains: journaled(rows).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => (each.name === 'translate' ? { ...each, lengths: { taken: 100, coming } } : each)) })) })
+    const long = (rows: number): Rehearsal => ({ ...journaled(rows), chains: journaled(rows).chains.map(({ name, stages }) => ({ name, stages: stages.map((each) => (each.name === 'translate' ? { ...each, lengths: { taken: [100, 100], coming } } : each)) })) })
     const planned = (of: typeof long, limit: number) => estimate({ cold: of(4), small: of(4), large: of(40), wanted: wanted(1_000, limit) })
     const [even, heavy] = [planned(journaled, 50), planned(long, 50)]
     const [plain, first] = [even, heavy].map(({ stages }) => stages.find(({ stage: name }) => name === 'translate')!)

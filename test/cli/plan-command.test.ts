@@ -3,8 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import type { StageEstimate } from '../../src/bench/estimate.js'
+import type { Tokens } from '../../src/bench/rehearsal.js'
 import { secondSize, type BuildPlan } from '../../src/cli/plan-command.js'
 import { spaced } from '../../src/cli/plan-command-inputs.js'
+import { reached } from '../../src/cli/plan-command-rehearsal.js'
 import { planTable } from '../../src/cli/plan-command-table.js'
 import { ultralink } from './terminal.js'
 
@@ -54,7 +57,25 @@ describe('ultralink plan', () => {
   })
 })
 
+describe('a plan for people', () => {
+  it('has the tokens of all languages of a stage, though English needs none', async () => {
+    const each = (chain: string, tokens?: Tokens): StageEstimate => ({ chain, stage: 'translate', rowsIn: 5, rowsOut: 5, seconds: { low: 1, likely: 1, high: 1 }, bytes: 1, journal: 1, unsure: 0, ...(tokens ? { tokens } : {}) })
+    const { out } = await ultralink(['plan', 'math', '-l', 'en,fr', '--sft', file, '--set', 'prune.keep=1', '--seconds', '4', '--json', ...models])
+    const made = { prompt: 30, evaluated: 20, generated: 1_234 }
+    for (const stages of [[each('math en'), each('math fr', made)], [each('math fr', made), each('math en')]]) assert.match(planTable({ ...(JSON.parse(out) as BuildPlan), stages }), /^math +translate .* 1,234 /m)
+  })
+})
+
 describe('what a plan builds', () => {
+  it('is of the rows that the build will get to, where the stages before left more', () => {
+    const lines = { math: Array.from({ length: 10 }, (_, i) => `${i}`) }
+    const stage = (chain: string, rowsIn: number, rowsOut: number, tokens?: Tokens) => ({ chain, rowsIn, rowsOut, ...(tokens ? { tokens } : {}) }) as StageEstimate
+    const tokens = { prompt: 1, evaluated: 1, generated: 1 }
+    const stages = [stage('math', 1_000, 500), stage('math fr', 100, 90, tokens), stage('math es', 150, 90, tokens), stage('math en', 500, 90), stage('code fr', 400, 90, tokens)]
+    assert.deepEqual(reached({ lines }, { stages }), { math: ['0', '1', '2'] })
+    assert.deepEqual(reached({ lines }, { stages: [stage('math', 1_000, 500), stage('math fr', 500, 90, tokens)] }), lines)
+    assert.deepEqual(reached({ lines }, { stages: [] }), lines)
+  })
   it('is as much as there is time for, a third of the input at the most', () => {
     assert.equal(secondSize({ seconds: 90, spent: 10, each: 2, rows: 10_000 }), 40)
     assert.equal(secondSize({ seconds: 90, spent: 10, each: 0.1, rows: 10_000 }), 200)
