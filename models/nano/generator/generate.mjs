@@ -26,6 +26,6 @@ function samplingOf({ task, lang, title, used, sentences }) {
   if (free) return { temperature: 0.7, topP: 0.95 }
   const sheet = (sheets[lang] ??= JSON.parse(readFileSync(`${packageRoot}/models/nano-generator.questions/${lang}.json`, 'utf8')))
   const put = (question) => withSubject(question, { subject: title, name: undefined, quoted: sheet.quoted, language: languageOf(lang) })
-  const choices = questionsFor({ subject: title, sentences, put }, sheet).filter((question) => !used.includes(question))
+  const choices = questionsFor({ subject: title, sentences, put }, sheet).questions.filter((question) => !used.includes(question))
   return { temperature: 2, topP: 1, grammar: choiceGrammar(choices) }
 }
