@@ -55,23 +55,26 @@ const measure = async (settings: TunedSettings): Promise<number> => {
 }
 const all: { settings: TunedSettings; rate: number }[] = []
 for (const settings of grid()) all.push({ settings, rate: await measure(settings) })
-const best = all.toSorted((a, b) => b.rate - a.rate).slice(0, 4)
-const rounds: number[][] = []
-for (let i = 0; i < Number(flags.again); i++) {
-  const round: number[] = []
-  for (const settings of [choice, ...best.map((one) => one.settings)]) round.push(await measure(settings))
-  rounds.push(round)
+const best = all.toSorted((a, b) => b.rate - a.rate).slice(0, 4).map(({ settings }) => settings)
+// The choice may be one of the best; none is always the first of a round, when the machine has just rested.
+const contenders = [choice, ...best.filter((settings) => name(settings) !== name(choice))]
+const rates = contenders.map((): number[] => [])
+for (let round = 0; round < Number(flags.again); round++) {
+  for (let i = 0; i < contenders.length; i++) {
+    const turn = (i + round) % contenders.length
+    rates[turn]!.push(await measure(contenders[turn]!))
+  }
 }
 await meter[Symbol.asyncDispose]()
 
-const again = rounds[0]!.map((_, i) => median(rounds.map((round) => round[i]!)))
-const top = again.indexOf(Math.max(...again.slice(1)), 1)
+const again = rates.map(median)
+const top = again.indexOf(Math.max(...again))
 const result = {
   model: `${entry.name}@${entry.sha256.slice(0, 12)}`,
   hardware: `${cpus().length} × ${cpus()[0]?.model.trim()}, no GPU`,
   chosen: choice,
   seconds,
-  best: best[top - 1]!.settings,
+  best: contenders[top]!,
   tried: all.length,
   share: again[0]! / again[top]!,
 }

@@ -44,7 +44,7 @@ type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
  */
 const WORTH = { sequences: 1.04, replicas: 1.1, threads: 1.3, attention: 1.1, batch: 1.1, kv: 1.2 }
 /** Changes where a choice made before would be made otherwise now. */
-const SEARCH = 'search 2'
+const SEARCH = 'search 3'
 /** Milliseconds after which only what matters most is still tried: replicas, threads and sequences, of which a bad choice halves the speed. */
 const PATIENCE = 20_000
 /** Share of the main memory that a generator may take. */
@@ -131,15 +131,19 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
   const hurried = (): boolean => now() > until
   let best: Settings = { threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16' }
   let speed = await measure(best)
-  /** Tries one step after the other, up to one that the memory does not hold or that, in a hurry, was not worth it. */
-  const settle = async (steps: readonly Partial<Settings>[], worth: number): Promise<void> => {
+  /**
+   * Tries one step after the other, up to one that the memory does not hold or that, in a hurry, was not worth it; `same`: what reads
+   * prompts is the same in each, so that no difference there counts.
+   */
+  const settle = async (steps: readonly Partial<Settings>[], worth: number, same = false): Promise<void> => {
     const from = best
     for (const step of steps) {
       const settings = { ...from, ...step }
       // llama.cpp does not run every model with every setting.
       const found = await measure(settings).catch(() => undefined)
       if (!found || found.bytes > MEMORY * memory) break
-      const better = !speed || worthOf(found) >= worthOf(speed) * worth
+      const prompts = same && speed ? { promptTokensPerSecond: (found.promptTokensPerSecond + speed.promptTokensPerSecond) / 2 } : {}
+      const better = !speed || worthOf({ ...found, ...prompts }) >= worthOf({ ...speed, ...prompts }) * worth
       if (better) ({ settings: best, speed } = { settings, speed: found })
       else if (hurried()) break
     }
@@ -153,7 +157,7 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
   const replicas = Math.min(cores, held)
   if (replicas > 1) await settle([{ replicas }], WORTH.replicas)
   if (!onGpu) await settle(doublings(cores).map((threads) => ({ threads, replicas: Math.max(1, Math.min(replicas, Math.floor(cores / threads))) })), WORTH.threads)
-  if (best.sequences === 8) await settle((onGpu ? [16, 32, 64, 128] : [16, 32]).map((sequences) => ({ sequences })), WORTH.sequences)
+  if (best.sequences === 8) await settle((onGpu ? [16, 32, 64, 128] : [16, 32]).map((sequences) => ({ sequences })), WORTH.sequences, true)
   if (!hurried()) await settle([{ flashAttention: 'off' }], WORTH.attention)
   if (!hurried() && best.flashAttention === 'auto') await settle([{ kvType: 'q8_0' }], WORTH.kv)
   if (!hurried()) await settle([{ batchSize: 2 * best.batchSize }], WORTH.batch)

@@ -24,6 +24,10 @@ describe('the search for the best settings', () => {
     const best = await search(({ sequences, replicas, threads }) => speed(100 + 0.1 * (sequences + replicas + threads)), machine)
     assert.deepEqual(best, { ...usual, threads: 1, sequences: 8, replicas: 1, batchSize: 512, tokensPerSecond: 101 })
   })
+  it('does not hold a slow reading of a prompt against more sequences, which read it as the others do', async () => {
+    const noisy = ({ sequences }: Tried) => Promise.resolve({ tokensPerSecond: 40 + sequences, promptTokensPerSecond: sequences === 32 ? 60 : 70, bytes: 1e8 })
+    assert.equal((await search(noisy, { ...machine, cores: 1 })).sequences, 32)
+  })
   it('prefers replicas to threads unless threads are much faster', async () => {
     const threaded = (gain: number) => search(({ replicas, threads }) => speed(100 * replicas * threads * (threads > 1 ? gain : 1)), machine)
     assert.equal((await threaded(1.2)).threads, 1)
