@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build, writable, type BuildEvent, type BuiltStage } from '../build.js'
-import { quotas, shortages } from '../collection.js'
+import { shortages } from '../collection.js'
 import { Interrupted, UserError } from '../errors.js'
 import { lockName, writeLock } from '../models/lock.js'
 import { openModels } from '../models/open-models.js'
@@ -11,7 +11,7 @@ import { generates } from '../stage-run.js'
 import { together } from '../together.js'
 import type { Models } from '../types.js'
 import { lock as lockFolder } from './lock.js'
-import { modelsWanted, partsOf, planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
+import { limitOf, modelsWanted, partsOf, planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import { progressOf } from './progress.js'
 import { example, summary } from './report.js'
 import type { Config } from './settings.js'
@@ -43,7 +43,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }
   const isWritten = (language: string) => parts.some((part) => stagesOf(plan, part, { language }).some(({ uses }) => uses.generator))
   for (const language of plan.languages) if (isWritten(language)) warn(models, language, err)
-  const none = plan.languages.flatMap((code) => parts.filter((part) => limitOf(plan, part, code) === 0).map(({ dataset }) => `${code} ${dataset.name}`))
+  const none = plan.languages.flatMap((code) => parts.filter(({ dataset }) => limitOf(plan, dataset.name, code) === 0).map(({ dataset }) => `${code} ${dataset.name}`))
   if (none.length > 0) err.write(`note: --limit ${config.limit} has no dialogue for ${none.join(', ')}\n`)
   const built = await buildAll(parts, building)
   const release = join(plan.out, 'release')
@@ -52,7 +52,9 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   for (const each of built) out.write(`\n${(await example(each)) ?? nothingKept(each)}\n`)
   if (short) throw new UserError(short)
   const finished = await Promise.all(parts.map(({ dataset, folder }) => finishedBuilds(folder, dataset)))
-  await writeRelease(release, plan.collection ?? plan.datasets[0]!, finished.flat(), config.heldOut === undefined ? {} : { heldOut: config.heldOut })
+  // What an earlier build made of a dataset that has no rows now is none of this release.
+  const released = finished.flat().filter(({ dataset, language }) => !none.includes(`${language} ${dataset.name}`))
+  await writeRelease(release, plan.collection ?? plan.datasets[0]!, released, config.heldOut === undefined ? {} : { heldOut: config.heldOut })
   out.write(`\n${release}: JSONL, Parquet and a dataset card\n`)
   complainOfNothing(built)
 }
@@ -64,7 +66,7 @@ async function buildAll(parts: readonly Part[], building: Building): Promise<Bui
   let before = Promise.resolve()
   const tasks = parts.flatMap((part) => {
     let shared: Promise<readonly BuiltStage[]> | undefined
-    return plan.languages.filter((code) => limitOf(plan, part, code) !== 0).map((code) => {
+    return plan.languages.filter((code) => limitOf(plan, part.dataset.name, code) !== 0).map((code) => {
       const ready = before
       let begin = () => {}
       before = new Promise((resolve) => (begin = resolve))
@@ -83,11 +85,6 @@ async function buildAll(parts: readonly Part[], building: Building): Promise<Bui
   return together(tasks, streams.signal)
 }
 
-/** Rows of a language to end with; none: all. In a collection of few rows a dataset may have none of them. */
-function limitOf({ collection, config }: Plan, { dataset }: Part, code: string): number | undefined {
-  return collection && config.limit ? quotas(collection, code, config.limit)[dataset.name] : config.limit
-}
-
 /** The stages that all languages share. */
 function buildShared(part: Part, building: Building): Promise<readonly BuiltStage[]> {
   const { dataset, folder } = part
@@ -98,7 +95,7 @@ function buildShared(part: Part, building: Building): Promise<readonly BuiltStag
 async function buildLanguage(part: Part, { code, shared, ...building }: Building & { readonly code: string; readonly shared: readonly BuiltStage[] }): Promise<Built> {
   const { dataset, folder } = part
   const name = building.plan.collection ? `${dataset.name} ${code}` : code
-  const range = { folder: join(folder, code), code, name, from: dataset.shared, to: dataset.kinds.length, limit: limitOf(building.plan, part, code), after: shared.at(-1) }
+  const range = { folder: join(folder, code), code, name, from: dataset.shared, to: dataset.kinds.length, limit: limitOf(building.plan, dataset.name, code), after: shared.at(-1) }
   const own = await buildEnough(part, { ...building, ...range })
   return { dataset, language: code, stages: [...shared, ...own] }
 }

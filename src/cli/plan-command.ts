@@ -5,14 +5,13 @@ import type { Command } from 'commander'
 import { estimate, type Estimate } from '../bench/estimate.js'
 import type { Wanted } from '../bench/estimate-rows.js'
 import { chainsOn, type Chain, type Rehearsal } from '../bench/rehearsal.js'
-import { quotas } from '../collection.js'
 import { openModels } from '../models/open-models.js'
 import { openPool } from '../pool.js'
 import { whole } from './bench-options.js'
 import { openInputs, type Lines } from './plan-command-inputs.js'
 import { probe, reached, rehearse, withRows, type Probed, type Setting } from './plan-command-rehearsal.js'
 import { planTable } from './plan-command-table.js'
-import { modelsWanted, partsOf, planOf, type Part, type Plan } from './plan.js'
+import { limitOf, modelsWanted, partsOf, planOf, type Part, type Plan } from './plan.js'
 import { configOf, type Config } from './settings.js'
 import type { Streams } from './streams.js'
 
@@ -129,16 +128,16 @@ async function probing(plan: Plan, { seconds, folder, config, ...setting }: Omit
 }
 
 /** What a chain is to make, as the build would have it. */
-function wantedBy({ config, collection }: Plan, parts: readonly Part[], { totals }: Probed): (chain: Chain, ends: (name: string) => number) => Wanted {
+function wantedBy(plan: Plan, parts: readonly Part[], { totals }: Probed): (chain: Chain, ends: (name: string) => number) => Wanted {
   return ({ name }, ends) => {
     const [dataset = '', language] = name.split(' ')
     const part = parts.find((each) => each.dataset.name === dataset)!
     const total = totals[name]?.rows ?? ends(dataset)
     if (language === undefined) return { total, perLimit: {} }
-    const limit = collection && config.limit ? quotas(collection, language, config.limit)[dataset] : config.limit
+    const limit = limitOf(plan, dataset, language)
     const limits = part.dataset.kinds.map(({ name: stage, flags }) => [stage, flags.limit?.(1)['limit']] as const)
     const perLimit = Object.fromEntries(limits.filter((each): each is [string, number] => typeof each[1] === 'number'))
-    const own = Object.entries(config.set ?? {}).map(([stage, options]) => [stage, options['limit']] as const)
+    const own = Object.entries(plan.config.set ?? {}).map(([stage, options]) => [stage, options['limit']] as const)
     return { total, limit, perLimit, fixed: Object.fromEntries(own.filter((each): each is [string, number] => typeof each[1] === 'number')) }
   }
 }

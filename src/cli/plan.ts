@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { quotas } from '../collection.js'
 import type { Collection, DatasetKind } from '../dataset.js'
 import { collections, datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
@@ -88,6 +89,11 @@ export function stagesOf({ config }: Plan, { dataset, wikis, sft, parallel }: Pa
   }))
   const own = Object.fromEntries(Object.entries(config.set ?? {}).filter(([stage]) => dataset.kinds.some(({ name }) => name === stage)))
   return dataset.stages(mergeOptions(...general, own))
+}
+
+/** Rows of a language to end with; none: all. In a collection of few rows a dataset may have none of them. */
+export function limitOf({ collection, config: { limit } }: Plan, dataset: string, code: string): number | undefined {
+  return collection && limit ? quotas(collection, code, limit)[dataset] : limit
 }
 
 /** Language, models, prompts and seed of a build. */

@@ -25,3 +25,10 @@ test('drawing threads are as many as the cores, unless the environment says how 
   assert.equal(await size({}), String(availableParallelism()))
   assert.equal(await size({ UV_THREADPOOL_SIZE: '3' }), '3')
 })
+
+test('a command whose work is not done, though nothing is left to wait for, does not end with 0', async () => {
+  const hang = "data:text/javascript,import fs from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module'; fs.mkdtemp = () => new Promise(() => {}); syncBuiltinESMExports()"
+  const ended = await promisify(execFile)(process.execPath, ['--import', hang, bin, 'plan', 'math', '-l', 'fr', '--sft', join(packageRoot, 'data', 'samples', 'math.jsonl')]).then(() => undefined, (error: { code: number; stderr: string }) => error)
+  assert.equal(ended?.code, 2)
+  assert.match(ended.stderr, /the work is not done/)
+})
