@@ -39,12 +39,14 @@ type Settings = TunedSettings
 type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
 
 /**
- * A setting has to be so many times faster than a more modest one to be chosen: a measurement of a second is noisy. More so for
- * the type of the cache, which is not quite without effect on what is generated.
+ * A setting has to be so many times faster than a more modest one to be chosen. More so for the type of the cache, which is not quite
+ * without effect on what is generated.
  */
-const WORTH = { sequences: 1.04, replicas: 1.1, threads: 1.3, attention: 1.1, batch: 1.1, kv: 1.2 }
+const WORTH = { sequences: 1.02, replicas: 1.1, threads: 1.3, attention: 1.1, batch: 1.1, kv: 1.2 }
+/** What is so near to being worth it, up or down, is measured once more: a measurement of a second is noisy. */
+const DOUBT = 1.1
 /** Changes where a choice made before would be made otherwise now. */
-const SEARCH = 'search 3'
+const SEARCH = 'search 4'
 /** Milliseconds after which only what matters most is still tried: replicas, threads and sequences, of which a bad choice halves the speed. */
 const PATIENCE = 20_000
 /** Share of the main memory that a generator may take. */
@@ -131,6 +133,8 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
   const hurried = (): boolean => now() > until
   let best: Settings = { threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16' }
   let speed = await measure(best)
+  // llama.cpp does not run every model with every setting.
+  const attempt = (settings: Settings): Promise<Speed | undefined> => measure(settings).catch(() => undefined)
   /**
    * Tries one step after the other, up to one that the memory does not hold or that, in a hurry, was not worth it; `same`: what reads
    * prompts is the same in each, so that no difference there counts.
@@ -139,12 +143,14 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
     const from = best
     for (const step of steps) {
       const settings = { ...from, ...step }
-      // llama.cpp does not run every model with every setting.
-      const found = await measure(settings).catch(() => undefined)
+      let found = await attempt(settings)
       if (!found || found.bytes > MEMORY * memory) break
-      const prompts = same && speed ? { promptTokensPerSecond: (found.promptTokensPerSecond + speed.promptTokensPerSecond) / 2 } : {}
-      const better = !speed || worthOf({ ...found, ...prompts }) >= worthOf({ ...speed, ...prompts }) * worth
-      if (better) ({ settings: best, speed } = { settings, speed: found })
+      if (speed && isDoubtful(gainOf(found, speed, same) / worth)) {
+        // The two in turn and back, so that neither has the better half of a change in the machine's speed.
+        found = mean(found, await attempt(settings))
+        speed = mean(speed, await attempt(best))
+      }
+      if (!speed || gainOf(found, speed, same) >= worth) ({ settings: best, speed } = { settings, speed: found })
       else if (hurried()) break
     }
   }
@@ -162,6 +168,20 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
   if (!hurried() && best.flashAttention === 'auto') await settle([{ kvType: 'q8_0' }], WORTH.kv)
   if (!hurried()) await settle([{ batchSize: 2 * best.batchSize }], WORTH.batch)
   return { ...best, tokensPerSecond: Math.round(speed?.tokensPerSecond ?? 0) }
+}
+
+/** How many times as much a build gets of one speed as of another; `same`: prompts are read alike. */
+function gainOf(one: Speed, other: Speed, same: boolean): number {
+  const prompts = same ? { promptTokensPerSecond: (one.promptTokensPerSecond + other.promptTokensPerSecond) / 2 } : {}
+  return worthOf({ ...one, ...prompts }) / worthOf({ ...other, ...prompts })
+}
+
+const isDoubtful = (ratio: number): boolean => ratio < DOUBT && ratio > 1 / DOUBT
+
+/** Of two measurements of the same, where the second could be made. */
+function mean(one: Speed, two: Speed | undefined): Speed {
+  if (!two) return one
+  return { ...one, tokensPerSecond: (one.tokensPerSecond + two.tokensPerSecond) / 2, promptTokensPerSecond: (one.promptTokensPerSecond + two.promptTokensPerSecond) / 2 }
 }
 
 function doublings(most: number): number[] {

@@ -21,12 +21,29 @@ describe('the search for the best settings', () => {
     assert.deepEqual(best, { ...usual, threads: 1, sequences: 32, replicas: 4, batchSize: 512, tokensPerSecond: 128 })
   })
   it('stays modest where a gain is within the noise', async () => {
-    const best = await search(({ sequences, replicas, threads }) => speed(100 + 0.1 * (sequences + replicas + threads)), machine)
+    const best = await search(({ sequences, replicas, threads }) => speed(100 + 0.05 * (sequences + replicas + threads)), machine)
     assert.deepEqual(best, { ...usual, threads: 1, sequences: 8, replicas: 1, batchSize: 512, tokensPerSecond: 101 })
   })
   it('does not hold a slow reading of a prompt against more sequences, which read it as the others do', async () => {
     const noisy = ({ sequences }: Tried) => Promise.resolve({ tokensPerSecond: 40 + sequences, promptTokensPerSecond: sequences === 32 ? 60 : 70, bytes: 1e8 })
     assert.equal((await search(noisy, { ...machine, cores: 1 })).sequences, 32)
+  })
+  it('measures what is nearly worth it once more, in turn with what it would replace, and takes the mean', async () => {
+    const tried: number[] = []
+    // A machine that is slower for a moment, when 16 sequences are measured first and when 32 are measured again.
+    const unlucky = ({ sequences, flashAttention, kvType, batchSize }: Tried) => {
+      if (flashAttention === 'auto' && kvType === 'f16' && batchSize === 512) tried.push(sequences)
+      const slow = (sequences === 16 && tried.length === 2) || (sequences === 32 && tried.filter((n) => n === 32).length === 2)
+      return speed({ 8: 100, 16: 112, 32: 120 }[sequences]! * (slow ? 0.9 : 1))
+    }
+    const best = await search(unlucky, { ...machine, cores: 1 })
+    assert.deepEqual(tried, [8, 16, 16, 8, 32, 32, 16])
+    assert.deepEqual([best.sequences, best.tokensPerSecond], [32, 114])
+  })
+  it('measures once what is far better or far worse', async () => {
+    const tried: number[] = []
+    await search(({ sequences }) => (tried.push(sequences), speed({ 8: 100, 16: 150, 32: 110 }[sequences]!)), { ...machine, cores: 1 }, () => tried.length * 1e6)
+    assert.deepEqual(tried, [8, 16, 32])
   })
   it('prefers replicas to threads unless threads are much faster', async () => {
     const threaded = (gain: number) => search(({ replicas, threads }) => speed(100 * replicas * threads * (threads > 1 ? gain : 1)), machine)
@@ -73,7 +90,7 @@ describe('the search for the best settings', () => {
     assert.deepEqual({ ...usual, replicas: best.replicas, threads: best.threads, sequences: best.sequences, batchSize: 512 }, { ...usual, replicas: 4, threads: 1, sequences: 32, batchSize: 512 })
     assert.deepEqual(tried.splice(0).map(({ replicas, threads, sequences }) => [replicas, threads, sequences]), [[1, 1, 8], [4, 1, 8], [2, 2, 8], [1, 4, 8], [4, 1, 16], [4, 1, 32]])
     await slowly(({ sequences }) => 100 + sequences / 100)
-    assert.deepEqual(tried.map(({ sequences }) => sequences), [8, 8, 8, 8, 16])
+    assert.deepEqual(tried.map(({ sequences }) => sequences), [8, 8, 8, 8, 16, 16, 8])
     assert.ok(tried.every(({ flashAttention, kvType, batchSize }) => flashAttention === 'auto' && kvType === 'f16' && batchSize === 512))
   })
 })
