@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fakeEmbedder } from '../../../src/models/fake-embedder.js'
@@ -74,9 +74,11 @@ function range(low: number, median: number, high: number) {
   return { low: shares.map(() => low), median, high: shares.map(() => high) }
 }
 
-/** A file of thresholds for one test. */
+/** A file of thresholds, there as long as the tests run. */
 export function thresholdsAt(content: unknown): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'thresholds-')), 'fake.json')
+  const folder = mkdtempSync(join(tmpdir(), 'ultralink-thresholds-'))
+  process.once('exit', () => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'fake.json')
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
   return file
 }
