@@ -1,12 +1,15 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import type { Dirent } from 'node:fs'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { writable, type BuiltStage, builtStages } from './build.js'
 import { cardOf, type CardLanguage, type Named } from './card.js'
 import { countingFacts } from './card/facts.js'
 import { licenceNote } from './card/licences.js'
 import type { DatasetKind } from './dataset.js'
+import { UserError } from './errors.js'
 import { writeWhole } from './io/jsonl.js'
 import { featuresOf, parquetTables, type TableName } from './io/parquet-tables.js'
+import { replaceFolder, strangerIn } from './io/replace-folder.js'
 import { languages as languageFiles } from './languages/index.js'
 import { lockName, writeLock } from './models/lock.js'
 import { locksIn } from './models/run-lock.js'
@@ -44,7 +47,10 @@ export async function finishedBuilds(folder: string, dataset: DatasetKind): Prom
   return built.filter(({ stages }) => stages.length === dataset.kinds.length)
 }
 
-/** Writes `release/`: JSONL and Parquet per language, what to attribute, the models that made it, a card. Replaces an earlier release. */
+/**
+ * Writes `release/`: JSONL and Parquet per language, what to attribute, the models that made it, a card. Replaces an earlier release.
+ * @throws UserError when the folder holds anything else
+ */
 export function writeRelease(folder: string, named: Named, built: readonly Built[], options: ReleaseOptions = {}): Promise<void> {
   return writable(folder, () => writeAll(folder, named, { built, options }))
 }
@@ -60,9 +66,27 @@ export interface ReleaseOptions {
   readonly shard?: number | undefined
 }
 
+/** @throws UserError when a folder holds anything but an earlier release, which would be lost */
+export async function checkReplaceable(folder: string): Promise<void> {
+  const stranger = await strangerIn(folder, (entry) => isOfRelease(folder, entry))
+  if (stranger !== undefined) throw new UserError(`${folder} holds ${stranger}, which is not of a release and would be lost: a release takes the place of the whole folder; move that, or have it written to another folder`)
+}
+
+/** Names of a release's folders and the files in them. */
+const ofRelease: readonly (readonly [folder: RegExp, file: RegExp])[] = [[/^jsonl$/, /\.jsonl$/], [/^attribution$/, /\.tsv$/], [/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, /\.parquet$/]]
+
+async function isOfRelease(release: string, entry: Dirent): Promise<boolean> {
+  if (entry.name === 'README.md') return /^pretty_name: ultralink /m.test(await readFile(join(release, entry.name), 'utf8'))
+  if (!entry.isDirectory()) return ['LICENSE.md', lockName].includes(entry.name)
+  const file = ofRelease.find(([folder]) => folder.test(entry.name))?.[1]
+  return file !== undefined && (await strangerIn(join(release, entry.name), ({ name }) => file.test(name))) === undefined
+}
+
 /** Writes beside the earlier release and takes its place when all is there. */
-async function writeAll(release: string, named: Named, { built, options }: { built: readonly Built[]; options: ReleaseOptions }): Promise<void> {
+async function writeAll(to: string, named: Named, { built, options }: { built: readonly Built[]; options: ReleaseOptions }): Promise<void> {
   const { heldOut = 0, table = 'release', jsonl = true, shard = bytesPerShard } = options
+  const release = resolve(to)
+  await checkReplaceable(release)
   await mkdir(release, { recursive: true })
   const folder = `${release}.tmp`
   await rm(folder, { recursive: true, force: true })
@@ -86,6 +110,5 @@ async function writeAll(release: string, named: Named, { built, options }: { bui
   if (facts.rows > 0) await writeWhole(join(folder, 'LICENSE.md'), licenceNote(facts.licences))
   const models = await locksIn([...new Set(built.flatMap(({ stages }) => stages.map((stage) => dirname(stage.folder))))])
   if (models.length > 0) await writeLock(join(folder, lockName), models)
-  await rm(release, { recursive: true, force: true })
-  await rename(folder, release)
+  await replaceFolder(release, folder)
 }

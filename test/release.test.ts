@@ -19,8 +19,8 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 before(async () => {
   const [full, none] = [await smallBuild(join(folder, 'en'), { passages: 8, generator: harbourGenerator() }), await smallBuild(join(folder, 'fr'), { passages: 0, generator: harbourGenerator() })]
   built = [{ dataset: chatSpecific, language: 'en', stages: full }, { dataset: chatSpecific, language: 'fr', stages: none }]
-  mkdirSync(release)
-  writeFileSync(join(release, 'old.txt'), 'of an earlier release')
+  mkdirSync(join(release, 'de'), { recursive: true })
+  writeFileSync(join(release, 'de', 'train-00000-of-00001.parquet'), 'of an earlier release')
   await writeRelease(release, chatSpecific, built)
 })
 
@@ -94,6 +94,23 @@ test('the same build gives the same release, byte by byte', async () => {
   const again = join(folder, 'again')
   await writeRelease(again, chatSpecific, built)
   for (const name of filesOf(release)) assert.deepEqual(readFileSync(join(again, name)), readFileSync(join(release, name)), name)
+})
+
+test('a release takes the place of an earlier one, and of nothing else', async () => {
+  const to = join(folder, 'place')
+  await writeRelease(`${to}/`, chatSpecific, built)
+  writeFileSync(join(to, '.DS_Store'), '')
+  await writeRelease(to, chatSpecific, built)
+  assert.deepEqual(filesOf(to), filesOf(release))
+  for (const [name, stranger] of [['notes.txt', 'notes.txt'], ['.git/HEAD', '.git'], ['en/notes.txt', 'en'], ['lib/a.js', 'lib'], ['README.md', 'README.md']] as const) {
+    const own = join(folder, `own-${stranger}`)
+    if (name === 'README.md') mkdirSync(own)
+    else await writeRelease(own, chatSpecific, built)
+    mkdirSync(join(own, name, '..'), { recursive: true })
+    writeFileSync(join(own, name), 'mine')
+    await assert.rejects(writeRelease(own, chatSpecific, built), (error: Error) => error.name === 'UserError' && error.message.includes(`holds ${stranger}, which is not of a release`))
+    assert.equal(readFileSync(join(own, name), 'utf8'), 'mine')
+  }
 })
 
 test('exports number UltraLink’s rows, and pass over languages without rows', async () => {

@@ -4,8 +4,9 @@ import { collections } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { formats, type Format } from '../io/formats.js'
 import { parquetTables, type TableName } from '../io/parquet-tables.js'
+import { holdsWorkingFolder } from '../io/replace-folder.js'
 import { anyLanguageOf } from '../languages/any.js'
-import { builtFor, exportParquet, finishedBuilds, exportRows, writeRelease, type Built } from '../release.js'
+import { builtFor, checkReplaceable, exportParquet, finishedBuilds, exportRows, writeRelease, type Built } from '../release.js'
 import { datasetsOf } from './built-datasets.js'
 import type { Streams } from './streams.js'
 
@@ -33,9 +34,10 @@ export interface ExportOptions {
 export async function exportCommand(dataset: string, options: ExportOptions, streams: Streams): Promise<void> {
   checkOptions(options)
   const { format, out, withDocument = false, columns: table, heldOut } = options
-  const built = await finished(dataset, options)
   const folder = options.to ?? join(out, dataset, 'export', format)
   checkFolder(folder)
+  if (format === 'hub') await checkReplaced(folder)
+  const built = await finished(dataset, options)
   const named = (Object.hasOwn(collections, dataset) ? collections[dataset] : undefined) ?? built[0]!.dataset
   const files =
     format === 'parquet' ? await exportParquet(folder, built, { table })
@@ -56,6 +58,12 @@ export function checkFolder(to: string): void {
   let path = resolve(to)
   while (!existsSync(path)) path = dirname(path)
   if (!statSync(path).isDirectory()) throw new UserError(`--to ${to}: ${path === resolve(to) ? 'this' : path} is a file, and a folder is wanted; give another --to`)
+}
+
+/** @throws UserError where a folder cannot be replaced as a whole */
+async function checkReplaced(to: string): Promise<void> {
+  if (holdsWorkingFolder(to)) throw new UserError(`--to ${to} holds the folder you are in, and a release takes the place of a whole folder; give the name of another, such as --to upload`)
+  await checkReplaceable(to)
 }
 
 async function finished(dataset: string, { languages: codes, out }: ExportOptions): Promise<Built[]> {

@@ -22,8 +22,11 @@ const guide = { batch: 64, rate: 1e-5, scheduler: 'constant', steps: 50 }
 /** Ours: the paper does not say them. */
 const chosen = { epochs: 3, length: 4096, checkpoints: 2 }
 
+/** Names of what stands beside a run's data. */
+export const configNames = ['trl.yaml', 'axolotl.yaml', 'llamafactory.yaml', 'dataset_info.json'] as const
+
 /** The files that stand beside a run's data, by name. */
-export function configFiles(training: Training): Record<string, string> {
+export function configFiles(training: Training): Record<(typeof configNames)[number], string> {
   return {
     'trl.yaml': headed(training, 'trl sft --config trl.yaml', trl(training)),
     'axolotl.yaml': headed(training, 'axolotl train axolotl.yaml', axolotl(training)),

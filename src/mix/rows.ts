@@ -17,7 +17,7 @@ export interface MixRow {
   readonly kind: string
   /** The row's own, where it has one: the same for all versions of an original. */
   readonly id?: string
-  /** The page it is about, where it is about one: what is to be held out together. Else that is what has its id. */
+  /** The page it is about, or the parallel text it is made of: what is to be held out together. Else that is what has its id. */
   readonly origin?: string
   readonly messages: readonly Message[]
   /** The English messages of a translation, where the row keeps them. */
@@ -99,10 +99,13 @@ function ofSource(fields: Fields, name: string): string | undefined {
   return textOf((isFields(source) ? source : fields)[name])
 }
 
-/** Of dialogues about a page: the page. */
+/** Of dialogues about a page: the page. Of those made of parallel text: the place of it, since both directions and several tasks are made of one. */
 function originOf(fields: Fields): string | undefined {
-  const [wiki, page] = [ofSource(fields, 'wiki'), ofSource(fields, 'page')]
-  return wiki && page ? `${wiki} ${page}` : undefined
+  const of = (...names: readonly string[]) => {
+    const parts = names.map((name) => ofSource(fields, name))
+    return parts.every((part) => part) ? parts.join(' ') : undefined
+  }
+  return of('wiki', 'page') ?? (isFields(fields['direction']) ? of('dataset', 'row') : undefined)
 }
 
 function sourceOf(fields: Fields, { source, row }: Reading): string {

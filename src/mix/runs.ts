@@ -42,7 +42,8 @@ export function mixtureOf(given: MixtureInput): Mixture {
   // Numbers of one way of counting take the place of the other's.
   const input: MixtureInput = { ...own, ...given, ...(given.k !== undefined || given.english !== undefined ? { shares: given.shares, total: given.total } : {}) }
   const tasks = tasksOf(input)
-  const { languages = [], unseen = [], multi = false, align = false, validation = 0, seeds = [0] } = input
+  const { unseen = [], multi = false, align = false, validation = 0, seeds = [0] } = input
+  const languages = once(input.languages)
   const name = given.name ?? preset?.name.replaceAll(':', '-') ?? 'mixture'
   const both = languages.find((language) => unseen.includes(language))
   if (both) throw new UserError(`${name}: ${both} is both a seen and an unseen language; take it out of one of them`)
@@ -70,7 +71,8 @@ function tasksOf({ tasks, shares }: MixtureInput): Mixture['tasks'] {
 
 /** One run a number: of each task alone, or of all together. */
 function countedRuns(name: string, { input, tasks, seed, seeds }: { input: MixtureInput; tasks: readonly string[]; seed: number; seeds: number }): Run[] {
-  const { languages = [], english, k, multi = false } = input
+  const { english, k, multi = false } = input
+  const languages = once(input.languages)
   if (english === undefined || k === undefined) throw new UserError(`${name}: how many rows? ${english === undefined ? 'english: rows of each task in English' : 'k: rows of each other language and task, one or several numbers'}`)
   const most = Array.isArray(k) ? Math.max(...k) : Math.max(...Object.values(k))
   const stray = Array.isArray(k) ? undefined : Object.keys(k).find((task) => !tasks.includes(task))
@@ -91,8 +93,23 @@ function countedRuns(name: string, { input, tasks, seed, seeds }: { input: Mixtu
 function sharesRun(name: string, input: MixtureInput, seed: number): Run {
   const { shares = [], total, seeds = [] } = input
   if (total === undefined) throw new UserError(`${name}: how many rows? total: their number, shared out by shares`)
-  const even = shares.flatMap(({ task, languages, share }) => (languages === 'all' ? [{ task, language: '*', share }] : languages.map((language) => ({ task, language, share: share / languages.length }))))
-  return { name: `${name}${seeds.length > 1 ? `-s${seed}` : ''}`, seed, cells: sharedOut(even, total) }
+  const even = shares.flatMap(({ task, languages, share }) => (languages === 'all' ? [{ task, language: '*', share }] : once(languages).map((language, _, { length }) => ({ task, language, share: share / length }))))
+  return { name: `${name}${seeds.length > 1 ? `-s${seed}` : ''}`, seed, cells: sharedOut(summed(even), total) }
+}
+
+/** Languages as they are named, each once. */
+const once = (languages: readonly string[] = []): string[] => [...new Set(languages)]
+
+type Share = Parameters<typeof sharedOut>[0][number]
+
+/** One share of each task and language, so that no row is drawn for two. */
+function summed(shares: readonly Share[]): Share[] {
+  const sums = new Map<string, Share>()
+  for (const { task, language, share } of shares) {
+    const key = `${task} ${language}`
+    sums.set(key, { task, language, share: share + (sums.get(key)?.share ?? 0) })
+  }
+  return [...sums.values()]
 }
 
 /** Whole numbers in given proportions that add up, by largest remainder. */

@@ -31,7 +31,7 @@ export function readLabel(text: string): Label {
 
 /**
  * The files behind what was given: a release, a dataset's run folder (its release), an earlier mixture's run, a folder of
- * .jsonl and .parquet files, or a file. Test and validation splits are left out. In an order that does not depend on that of
+ * .jsonl and .parquet files, or a file. Test and validation splits and what was dropped are left out. In an order that does not depend on that of
  * the arguments. @throws UserError when there is nothing to read
  */
 export async function sourcesOf(given: readonly string[]): Promise<Source[]> {
@@ -58,7 +58,7 @@ function statOf(path: string) {
 }
 
 /** What rows are in, by name; a release has them twice, as JSONL and as Parquet. */
-const isData = (name: string) => /\.(jsonl|jsonl\.gz|parquet)$/.test(name) && !/(^|[._-])(test|validation|valid|dev|eval|rejected)([._-]|$)/i.test(name)
+const isData = (name: string) => /\.(jsonl|jsonl\.gz|parquet)$/.test(name) && !/(^|[._-])(test|validation|valid|dev|eval|rejected|dropped)([._-]|$)/i.test(name)
 
 async function filesIn(folder: string): Promise<string[]> {
   if (existsSync(join(folder, 'release'))) return filesIn(join(folder, 'release'))

@@ -17,20 +17,20 @@ const error = (wanted: string) => ({ error: `${wanted} is wanted` })
 const count = z.number(error('a whole number from 0')).int(error('a whole number from 0')).min(0, error('a whole number from 0'))
 const code = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, error('a language code such as fr'))
 const name = z.string().regex(/^[a-z0-9][\w-]*$/i, error('a name of letters, digits, - and _'))
-const one = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[])
+const one = <T extends z.ZodType>(item: T, least = 0) => z.union([item, z.array(item).min(least, error('one at least'))]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[])
 
 const mixtureSchema = z.strictObject({
   preset: z.string().optional().describe('begin with this preset; what else is said takes its place'),
   name: name.optional().describe('of the folder'),
-  tasks: z.union([one(name), z.record(name, one(name))]).optional().describe('names, or each with the kinds of rows it takes: {if: [chat_agnostic]}'),
+  tasks: z.union([one(name, 1), z.record(name, one(name, 1))]).optional().describe('names, or each with the kinds of rows it takes: {if: [chat_agnostic]}'),
   multi: z.boolean().optional().describe('all tasks in each run; else each task has its own runs'),
   languages: one(code).optional().describe('seen languages, without English'),
   unseen: one(code).optional().describe('languages no row may be in, kept for evaluation'),
   english: count.optional().describe('English rows of each task, the same in all runs'),
-  k: z.union([one(count), z.record(name, count)]).optional().describe('rows of each non-English language and task: one run a number; or one run with a number a task'),
-  shares: z.array(z.strictObject({ task: name, languages: z.union([z.literal('all'), one(code)]), share: z.number().positive() })).min(1).optional().describe('in place of english and k: what parts of the total'),
+  k: z.union([one(count, 1), z.record(name, count)]).optional().describe('rows of each non-English language and task: one run a number; or one run with a number a task'),
+  shares: z.array(z.strictObject({ task: name, languages: z.union([z.literal('all'), one(code, 1)]), share: z.number().positive() })).min(1).optional().describe('in place of english and k: what parts of the total'),
   total: count.min(1, error('a whole number from 1')).optional().describe('rows of a run with shares'),
-  seeds: one(count).optional().describe('one sweep a seed'),
+  seeds: one(count, 1).optional().describe('one sweep a seed'),
   align: z.boolean().optional().describe('the same originals in every seen language'),
   validation: z.number().min(0).refine((value) => value < 1 || Number.isInteger(value), error('a share below 1, or a whole number')).optional().describe('rows of each task and language set aside, or their share'),
   from: one(z.string().min(1)).optional().describe('releases, folders and files, each may be labelled: math:fr=FILE'),

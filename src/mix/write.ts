@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Interrupted, UserError } from '../errors.js'
 import { writeWhole } from '../io/jsonl.js'
+import { replaceFolder, strangerIn } from '../io/replace-folder.js'
 import { version } from '../package.js'
-import { configFiles } from './configs.js'
+import { configFiles, configNames } from './configs.js'
 import type { Drawn } from './draw.js'
 import { amountsBy, byTask, readManifest, sourcesOf, sumOf, type Deciding, type Manifest } from './manifest.js'
 import type { Cell, Mixture, Run } from './runs.js'
@@ -24,9 +25,14 @@ export interface Writing extends Deciding {
   readonly signal?: AbortSignal
 }
 
+/** What a run's folder holds. */
+const ownNames: readonly string[] = ['data', 'manifest.json', ...configNames]
+
 /** Writes beside an earlier run and takes its place when all is there. @throws UserError when something else is in the way */
 export async function writeRun(folder: string, writing: Writing): Promise<Manifest> {
   if (existsSync(folder) && !(await readManifest(folder))) throw new UserError(`${folder} is in the way and no mixture; move it, or choose another --out`)
+  const stranger = await strangerIn(folder, ({ name }) => ownNames.includes(name))
+  if (stranger !== undefined) throw new UserError(`${folder} holds ${stranger} beside a mixture that was made otherwise, and would be lost with it; move ${stranger === 'outputs' ? 'what was trained there' : 'that'}, or choose another --out`)
   const own = `${folder}.tmp`
   await rm(own, { recursive: true, force: true })
   const { train, validation, spool, signal } = writing
@@ -38,8 +44,7 @@ export async function writeRun(folder: string, writing: Writing): Promise<Manife
   for (const [name, text] of Object.entries(configs)) await writeWhole(join(own, name), text)
   const manifest = manifestOf(writing, files)
   await writeWhole(join(own, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
-  await rm(folder, { recursive: true, force: true })
-  await rename(own, folder)
+  await replaceFolder(folder, own)
   return manifest
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -18,6 +18,18 @@ test('--to that is a file, or below one, is refused by its own name', async () =
     assert.match(said.err, /--to .*in-the-way: this is a file, and a folder is wanted; give another --to/)
     assert.match((await ultralink([...command, '--to', join(file, 'below')])).err, /in-the-way is a file, and a folder is wanted/)
   }
+})
+
+test('a release is not written over what is none, nor over the folder one is in', async () => {
+  const own = join(folder, 'own')
+  mkdirSync(own)
+  writeFileSync(join(own, 'notes.txt'), 'mine')
+  const said = await ultralink(['export', 'math', '--format', 'hub', '--to', `${own}/`])
+  assert.equal(said.code, 1)
+  assert.match(said.err, /own\/ holds notes\.txt, which is not of a release and would be lost/)
+  assert.match((await ultralink(['export', 'math', '--format', 'hub', '--to', '.'])).err, /--to \. holds the folder you are in/)
+  assert.match((await ultralink(['export', 'math', '--format', 'hub', '--to', '..'])).err, /--to \.\. holds the folder you are in/)
+  assert.equal(readFileSync(join(own, 'notes.txt'), 'utf8'), 'mine')
 })
 
 test('what does not go together is refused', async () => {

@@ -12,7 +12,7 @@ const fields = JSON.parse(readFileSync(join(packageRoot, 'test', 'fixtures', 'tr
 type Values = Record<string, unknown>
 const training = { run: 'math-k400', model: 'owner/model', seed: 3, rows: 11_600, known: true }
 const filesWith = (validates: boolean) => configFiles({ ...training, validates })
-const read = (validates: boolean, name: string) => parse(filesWith(validates)[name]!) as Values
+const read = (validates: boolean, name: keyof ReturnType<typeof filesWith>) => parse(filesWith(validates)[name]) as Values
 const unknown = (values: object, ...known: string[]) => Object.keys(values).filter((key) => !known.flatMap((name) => fields[name]!).includes(key))
 
 for (const validates of [true, false]) {
@@ -52,7 +52,7 @@ for (const validates of [true, false]) {
   })
 
   test(`all three, ${how}, have the paper's hyper-parameters, and compare checkpoints only where they can`, () => {
-    const [trl, axolotl, factory] = ['trl.yaml', 'axolotl.yaml', 'llamafactory.yaml'].map((name) => read(validates, name)) as [Values, Values, Values]
+    const [trl, axolotl, factory] = (['trl.yaml', 'axolotl.yaml', 'llamafactory.yaml'] as const).map((name) => read(validates, name)) as [Values, Values, Values]
     for (const values of [trl, axolotl, factory]) {
       assert.deepEqual([values['learning_rate'], values['gradient_accumulation_steps'], values['save_steps'], values['seed']], [1e-5, 64, 50, 3])
       assert.equal(values['lr_scheduler_type'] ?? values['lr_scheduler'], 'constant')

@@ -116,6 +116,40 @@ test('what is in the way and no mixture is left alone', async (t) => {
   assert.ok(!readdirSync(join(folder, 'out', 'trial')).some((name) => name.endsWith('.tmp')), 'nothing is left behind')
 })
 
+test('what was trained beside a run is never deleted with it', async (t) => {
+  const folder = folderFor(t)
+  const [from, out] = [release(join(folder, 'release')), join(folder, 'out')]
+  await mix(from, out)
+  const model = join(out, 'trial', 'math-k4', 'outputs', 'model.safetensors')
+  writeRows(model, [{}])
+  await mix(from, out)
+  await assert.rejects(mix(from, out, { model: 'owner/other' }), (error: Error) => error instanceof UserError && /math-k4 holds outputs beside a mixture that was made otherwise.*move what was trained there/.test(error.message))
+  assert.ok(existsSync(model))
+  assert.equal(manifestOf(join(out, 'trial', 'math-k0')).k, 0)
+})
+
+test('a language or a share that is named twice draws no row twice', async (t) => {
+  const folder = folderFor(t)
+  const [from, out] = [release(join(folder, 'release')), join(folder, 'out')]
+  await mix(from, out, { given: { languages: ['fr', 'fr', 'zh'], k: [9] } })
+  assert.deepEqual(manifestOf(join(out, 'trial', 'math-k9')).got['math'], { en: 10, fr: 9, zh: 9 })
+  const shares: MixtureInput = { k: undefined, english: undefined, validation: 0, total: 24, shares: [{ task: 'math', languages: ['fr'], share: 50 }, { task: 'math', languages: ['fr', 'zh', 'zh'], share: 50 }] }
+  await mix(from, out, { given: { ...shares, languages: undefined, name: 'shared' } })
+  assert.deepEqual(manifestOf(join(out, 'shared', 'shared')).got['math'], { fr: 18, zh: 6 })
+  const contents = linesOf(join(out, 'shared', 'shared', 'data', 'train.jsonl')).map(({ messages }) => messages[0]!.content)
+  assert.equal(new Set(contents).size, 24)
+})
+
+test('no dialogue made of a parallel text that is set aside is trained on, in whatever direction', async (t) => {
+  const folder = folderFor(t)
+  const made = (i: number, from: string, to: string) => ({ id: `${i}-${from}-${to}`, language: 'fr', kind: 'cross_lingual', direction: { from, to }, source: { dataset: 'memory.tmx', row: i }, licence: 'MIT', messages: [{ role: 'user', content: `${from} ${i}` }, { role: 'assistant', content: `${to} ${i}` }] })
+  const from = [writeRows(join(folder, 'fr.jsonl'), upTo(40).flatMap((i) => [made(i, 'en', 'fr'), made(i, 'fr', 'en'), made(i, 'fr', 'zh')]))]
+  await mix(from, join(folder, 'out'), { given: { tasks: ['cross_lingual'], languages: ['fr'], english: 0, k: [60], validation: 12 } })
+  const texts = (file: string) => linesOf(join(folder, 'out', 'trial', 'cross_lingual-k60', 'data', file)).map(({ messages }) => messages[0]!.content.slice(3))
+  const held = new Set(texts('validation.jsonl'))
+  assert.deepEqual([texts('train.jsonl').length, texts('train.jsonl').filter((text) => held.has(text))], [60, []])
+})
+
 const shortOf = (pattern: RegExp) => (error: Error) => error instanceof UserError && pattern.test(error.message) || assert.fail(error.message)
 
 test('too few rows are an error that says what is short and what could be filled, and nothing is written', async (t) => {

@@ -36,6 +36,7 @@ test('a release is read once, without its test split; so are the folder of its b
   assert.deepEqual((await sourcesOf([`${join(folder, 'release')}/`])).map(({ name }) => name), ['release/jsonl/fr.jsonl'])
   writeRows(join(folder, 'flat', 'a.jsonl'), mathRows('fr', [1]))
   writeRows(join(folder, 'flat', 'validation.jsonl'), mathRows('fr', [2]))
+  writeRows(join(folder, 'flat', 'dropped.jsonl'), mathRows('fr', [3]))
   writeRows(join(folder, 'flat', 'de', 'train-00000.jsonl'), mathRows('de', [1]))
   assert.deepEqual(await counted([join(folder, 'flat')]), { 'math de': 1, 'math fr': 1 })
 })
