@@ -9,6 +9,13 @@ export interface Cell {
   readonly rows: number
 }
 
+/** A part of a total, as it was named; all of them need not add up to anything. */
+interface Share {
+  readonly task: string
+  readonly language: string
+  readonly share: number
+}
+
 /** One training set. */
 export interface Run {
   readonly name: string
@@ -16,6 +23,8 @@ export interface Run {
   /** Rows of each non-English language and task, where the mixture counts by them. */
   readonly k?: number | Readonly<Record<string, number>>
   readonly cells: readonly Cell[]
+  /** What the cells were shared out by, where the mixture counts by shares. */
+  readonly shares?: readonly Share[]
 }
 
 /** A mixture with nothing left open but its sources. */
@@ -93,14 +102,12 @@ function countedRuns(name: string, { input, tasks, seed, seeds }: { input: Mixtu
 function sharesRun(name: string, input: MixtureInput, seed: number): Run {
   const { shares = [], total, seeds = [] } = input
   if (total === undefined) throw new UserError(`${name}: how many rows? total: their number, shared out by shares`)
-  const even = shares.flatMap(({ task, languages, share }) => (languages === 'all' ? [{ task, language: '*', share }] : once(languages).map((language, _, { length }) => ({ task, language, share: share / length }))))
-  return { name: `${name}${seeds.length > 1 ? `-s${seed}` : ''}`, seed, cells: sharedOut(summed(even), total) }
+  const even = summed(shares.flatMap(({ task, languages, share }) => (languages === 'all' ? [{ task, language: '*', share }] : once(languages).map((language, _, { length }) => ({ task, language, share: share / length })))))
+  return { name: `${name}${seeds.length > 1 ? `-s${seed}` : ''}`, seed, cells: sharedOut(even, total), shares: even }
 }
 
 /** Languages as they are named, each once. */
 const once = (languages: readonly string[] = []): string[] => [...new Set(languages)]
-
-type Share = Parameters<typeof sharedOut>[0][number]
 
 /** One share of each task and language, so that no row is drawn for two. */
 function summed(shares: readonly Share[]): Share[] {
@@ -113,7 +120,7 @@ function summed(shares: readonly Share[]): Share[] {
 }
 
 /** Whole numbers in given proportions that add up, by largest remainder. */
-export function sharedOut(shares: readonly { readonly task: string; readonly language: string; readonly share: number }[], total: number): Cell[] {
+export function sharedOut(shares: readonly Share[], total: number): Cell[] {
   const sum = shares.reduce((all, { share }) => all + share, 0)
   const exact = shares.map(({ share }) => (total * share) / sum)
   let left = total - exact.reduce((all, rows) => all + Math.floor(rows), 0)

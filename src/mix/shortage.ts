@@ -64,11 +64,11 @@ function fillable({ tasks, multi }: Mixture, lines: readonly Line[]): string | u
   return multi ? `${number(Math.min(...least.map(({ rows }) => rows)))} (${told})` : told
 }
 
-/** By halving: the shares of a larger total are never smaller. */
+/** By halving: the shares of a larger total are hardly ever smaller, by one row where they are. */
 function largestTotal(mixture: Mixture, draw: Draw): number {
   const run = mixture.runs[0]!
   const total = run.cells.reduce((sum, { rows }) => sum + rows, 0)
-  const shares = run.cells.map(({ rows, ...cell }) => ({ ...cell, share: rows }))
+  const { shares = [] } = run
   const fits = (rows: number) => linesOf({ ...run, cells: sharedOut(shares, rows) }, draw).every((line) => line.available >= line.rows)
   let [low, high] = [0, total]
   while (low < high) {

@@ -5,6 +5,7 @@ import { drawFrom } from '../../src/mix/draw.js'
 import { evenly } from '../../src/mix/fill.js'
 import { orderBy } from '../../src/mix/order.js'
 import { mixtureOf, sharedOut } from '../../src/mix/runs.js'
+import { checkShortage } from '../../src/mix/shortage.js'
 import { censusOf } from './synthetic.js'
 
 const placesOf = (rows: readonly { readonly place: number }[]) => rows.map(({ place }) => place)
@@ -82,6 +83,26 @@ test('the order of a training set mixes languages from its first rows on', () =>
   const draw = drawFrom(censusOf(['en', 'fr', 'zh'].map((language) => ({ task: 'math', language, rows: 400 }))), mixture)
   const first = draw.train(mixture.runs[0]!).slice(0, 90).map(({ language }) => language)
   assert.ok(chiSquare(['en', 'fr', 'zh'].map((language) => first.filter((each) => each === language).length), 30) < 13.8)
+})
+
+test('the largest total that is advised can be filled', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 3, maxLength: 3 }), fc.integer({ min: 50, max: 450 }), (stocks, total) => {
+      const languages = ['aa', 'bb', 'cc']
+      const census = censusOf(languages.map((language, i) => ({ task: 'math', language, rows: stocks[i]! })))
+      const check = (rows: number) => {
+        const mixture = mixtureOf({ shares: languages.map((language, i) => ({ task: 'math', languages: [language], share: [43.2, 26.2, 30.6][i]! })), total: rows })
+        checkShortage(mixture, drawFrom(census, mixture))
+      }
+      try {
+        check(total)
+      } catch (error) {
+        const largest = Number(/largest --total that can be filled is (\d+)/.exec((error as Error).message)![1])
+        assert.ok(largest < total)
+        if (largest > 0) check(largest)
+      }
+    }),
+  )
 })
 
 test('rows for any language are shared out evenly, as far as there are rows', () => {
