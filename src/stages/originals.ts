@@ -8,6 +8,7 @@ import { sizeOf } from '../io/sft/text.js'
 import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import { inLanguage } from '../text/language-id.js'
+import { LargeMap } from '../text/large-map.js'
 import type { Context, Language, Message, Origin, Original, Row } from '../types.js'
 
 const options = z.object({
@@ -40,7 +41,7 @@ export const originals = stream<Row, Original, typeof options>({
   async *run(_, context, given) {
     checkFiles(given.files)
     const sizes = await Promise.all(given.files.map(sizeOf))
-    const reading: Reading = { context, given, seen: new Map(), places: [], total: sizes.reduce((sum, size) => sum + size), done: 0 }
+    const reading: Reading = { context, given, seen: new LargeMap(), places: [], total: sizes.reduce((sum, size) => sum + size), done: 0 }
     let left = given.limit ?? Infinity
     for (const path of given.files) {
       for await (const original of rowsOf(path, reading)) {
@@ -59,7 +60,7 @@ interface Reading {
   readonly context: Context
   readonly given: Options
   /** Id of each row kept → its place: a file of `places` in the high digits, its row in the low ones. */
-  readonly seen: Map<string, number>
+  readonly seen: LargeMap<string, number>
   readonly places: string[]
   /** Bytes of all files, and of those before this one. */
   readonly total: number

@@ -9,6 +9,7 @@ import { sizeOf } from '../io/sft/text.js'
 import { anyLanguageOf } from '../languages/any.js'
 import { path } from '../path-option.js'
 import { stream } from '../stage.js'
+import { LargeMap } from '../text/large-map.js'
 import type { Context, Parallel, Row } from '../types.js'
 
 const options = z.object({
@@ -42,7 +43,7 @@ export const pairs = stream<Row, Parallel, typeof options>({
     if (wanted.pivots.length === 0) return context.count('first-pivot')
     const files = await Promise.all(given.files.map(openParallel))
     const sizes = await Promise.all(files.map(async ({ paths }) => Math.max(...(await Promise.all(paths.map(sizeOf))))))
-    const reading: Reading = { context, given, wanted, joined: await pivotDialogues(files, wanted, context.signal), read: codeReader(), seen: new Map(), places: files.map(({ name }) => name), total: sizes.reduce((sum, size) => sum + size), done: 0 }
+    const reading: Reading = { context, given, wanted, joined: await pivotDialogues(files, wanted, context.signal), read: codeReader(), seen: new LargeMap(), places: files.map(({ name }) => name), total: sizes.reduce((sum, size) => sum + size), done: 0 }
     for (const [i, file] of files.entries()) {
       yield* pairsOf(file, i, reading)
       context.progress((reading.done += sizes[i]!), reading.total)
@@ -57,7 +58,7 @@ interface Reading {
   readonly joined: Awaited<ReturnType<typeof pivotDialogues>>
   readonly read: ReturnType<typeof codeReader>
   /** Id → where it stands: a file of `places` in the high digits, its row in the low ones. */
-  readonly seen: Map<string, number>
+  readonly seen: LargeMap<string, number>
   readonly places: string[]
   /** Bytes of all files, and of those before this one. */
   readonly total: number
