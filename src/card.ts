@@ -33,10 +33,10 @@ export interface CardLanguage {
   readonly sha256: Readonly<Record<string, string>>
 }
 
-/** The dataset card: the YAML that hubs read, and for people what it is, how it was made, and what it is not. */
+/** The dataset card: the YAML that hubs read (as 1.1, in which a bare `no` is no language), and for people what it is, how it was made, and what it is not. */
 export function cardOf(described: Described, languages: readonly CardLanguage[]): string {
   const kept = languages.filter(({ splits }) => splits.length > 0)
-  const metadata = stringify(metadataOf(described, kept), { lineWidth: 0, aliasDuplicateObjects: false })
+  const metadata = stringify(metadataOf(described, kept), { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false })
   return [`---\n${metadata}---`, ...body(described, languages)].join('\n\n') + '\n'
 }
 

@@ -6,10 +6,14 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { parse } from 'yaml'
+import { cardOf } from '../src/card.js'
+import { countingFacts } from '../src/card/facts.js'
 import { chatSpecific } from '../src/datasets/index.js'
 import { exportParquet, exportRows, writeRelease, type Built } from '../src/release.js'
-import type { GroundedDialogue } from '../src/types.js'
+import { splitOf } from '../src/release/rows.js'
+import type { Dialogue, GroundedDialogue } from '../src/types.js'
 import { harbourGenerator } from './harbours.js'
+import { crossLingual, streamed } from './rows.js'
 import { filesOf, smallBuild } from './small-build.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'release-'))
@@ -48,6 +52,12 @@ test('JSONL and Parquet hold the rows of the last stage', async () => {
   assert.deepEqual(linesOf(join(release, 'jsonl', 'en.jsonl')).map((line) => JSON.parse(line)), rows())
   const read = await parquetReadObjects({ file: await asyncBufferFromFile(join(release, 'en', 'train-00000-of-00001.parquet')) })
   assert.deepEqual(read.map((row) => [row['id'], row['messages']]), rows().map((row) => [row.id, row.messages]))
+})
+
+test('a language that YAML 1.1 takes for a truth value is quoted in the card', () => {
+  const text = cardOf({ ...chatSpecific, facts: countingFacts().facts() }, [{ language: 'no', splits: [{ name: 'train', rows: 1, bytes: 1, data: 1 }], features: [], sha256: {} }])
+  assert.match(text, /^ *- "no"$/m)
+  assert.doesNotMatch(text, /(?:- |: )no$/m)
 })
 
 test('the attribution names every page used once, with revision, address and licence', () => {
@@ -156,6 +166,19 @@ test('a held-out share goes by page, so that the rows of one page are in one spl
   assert.equal(linesOf(join(split, 'jsonl', 'en.jsonl')).length + linesOf(join(split, 'jsonl', 'en.test.jsonl')).length, rows().length)
   assert.deepEqual(pages('fr.test.jsonl'), test)
   assert.match(readFileSync(join(split, 'README.md'), 'utf8'), /path: en\/test-\*\.parquet/)
+})
+
+test('a held-out share of cross-lingual rows goes by the original whose translations they are', async () => {
+  const made = (language: string, row: number): Dialogue => ({ ...crossLingual, id: `${language}-${row}`, language, source: { ...crossLingual.source, dataset: `${language}.jsonl`, row: language === 'fr' ? row : 100 - row, id: `math-${row}` } })
+  const rowsIn = (language: string) => Array.from({ length: 40 }, (_, i) => made(language, i))
+  const originals = async (language: string, split: 'train' | 'test') => {
+    const found: (string | undefined)[] = []
+    for await (const { source } of splitOf(streamed(rowsIn(language)), split, 0.3)) found.push('id' in source ? source.id : undefined)
+    return found
+  }
+  const [train, held] = [await originals('fr', 'train'), await originals('es', 'test')]
+  assert.ok(held.length > 3 && train.length > 3)
+  assert.deepEqual(train.filter((id) => held.includes(id)), [])
 })
 
 test('shards are as many as their bytes ask for, and no row is lost or doubled', async () => {

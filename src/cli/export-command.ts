@@ -70,7 +70,7 @@ async function finished(dataset: string, { languages: codes, out }: ExportOption
   const built: Built[] = []
   for (const { kind, folder } of datasetsOf(dataset, out)) {
     if (!codes) built.push(...(await finishedBuilds(folder, kind)))
-    for (const language of codes ?? []) {
+    for (const language of new Set(codes)) {
       const done = await builtFor(folder, kind, language)
       if (done.stages.length < kind.kinds.length) throw new UserError(`${join(folder, language)} is not finished: ultralink build ${dataset} -l ${language} finishes it`)
       built.push(done)

@@ -11,7 +11,7 @@ export interface InputFile {
 
 /**
  * The files behind what was given: a file; or those of a release (its JSONL, which is whole), of the folder of a build with a
- * release, or of any folder with .jsonl, .json, .parquet or .gz files of these.
+ * release, or of any folder with .jsonl, .json, .parquet or .gz files of these, save empty ones.
  * @throws UserError when there is none
  */
 export async function inputFiles(given: readonly string[]): Promise<InputFile[]> {
@@ -34,6 +34,7 @@ async function filesIn(folder: string): Promise<string[]> {
   const part = ['release', 'jsonl'].find((name) => existsSync(join(folder, name)))
   if (part) return (await filesIn(join(folder, part))).map((name) => join(part, name))
   const names = (await readdir(folder, { recursive: true })).filter((name) => data.test(name) && !/(?:^|[\\/])(?:package|stage|models\.lock|index|dropped)\.jsonl?$/.test(name)).sort()
-  if (names.length === 0) throw new UserError(`${folder} has no rows: a release, the folder of a build that has one, or .jsonl, .json or .parquet files in a folder are wanted`)
-  return names
+  const filled = (await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).size] as const))).filter(([, size]) => size > 0)
+  if (filled.length === 0) throw new UserError(`${folder} has no rows: a release, the folder of a build that has one, or .jsonl, .json or .parquet files in a folder are wanted`)
+  return filled.map(([name]) => name)
 }

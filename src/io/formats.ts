@@ -55,7 +55,8 @@ function turnsOf({ messages }: Dialogue): [string, string][] {
   return messages.flatMap((message, i): [string, string][] => (message.role === 'user' ? [[message.content, messages[i + 1]?.content ?? '']] : []))
 }
 
+/** Of every row the same fields, all texts: loaders fix the columns of a file by its first rows. */
 function attribution({ language, source }: Dialogue) {
-  const { licence = null } = source
-  return 'wiki' in source ? { language, title: source.title, url: source.url, licence } : { language, dataset: source.dataset, row: source.row, licence }
+  const from = 'wiki' in source ? { title: source.title, url: source.url, dataset: '', row: '' } : { title: '', url: '', dataset: source.dataset, row: String(source.row) }
+  return { language, ...from, licence: source.licence ?? '' }
 }

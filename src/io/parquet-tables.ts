@@ -52,12 +52,8 @@ const release: Table = [
 
 /** The fields of a trainer's format, and where the text is from. */
 function tableOf(format: 'messages' | 'sharegpt' | 'alpaca', types: Readonly<Record<string, ParquetType>>): Table {
-  const from: Readonly<Record<string, ParquetType>> = { language: 'string', title: 'string', url: 'string', dataset: 'string', row: 'int64', licence: 'string' }
-  const cellOf = (name: string, type: ParquetType) => (row: Dialogue) => {
-    const value = formats[format](row, { index: 0 })[name] ?? null
-    return type === 'int64' ? big((value ?? undefined) as number | undefined) : (value as Cell)
-  }
-  return Object.entries({ id: 'string' as const, ...types, ...from }).map(([name, type]) => column(name, type, cellOf(name, type)))
+  const from: Readonly<Record<string, ParquetType>> = { language: 'string', title: 'string', url: 'string', dataset: 'string', row: 'string', licence: 'string' }
+  return Object.entries({ id: 'string' as const, ...types, ...from }).map(([name, type]) => column(name, type, (row) => formats[format](row, { index: 0 })[name] as Cell))
 }
 
 /** What Parquet can hold of a row: all of it, or what a trainer reads. */

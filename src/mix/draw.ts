@@ -28,7 +28,7 @@ export interface Draw {
 
 interface Held {
   readonly rows: ReadonlyMap<string, readonly Drawn[]>
-  /** No row of these is for training, in whatever language. */
+  /** No row of these is for training, in whatever task and language. */
   readonly origins: ReadonlySet<number>
 }
 
@@ -41,8 +41,9 @@ export function drawFrom(census: Census, mixture: Mixture, excluded: ReadonlySet
   const held = new Map<string, Held>()
   const orders = new Map<string, Order>()
   const heldOf = (task: string) => remembered(held, task, () => holdOut(task, { census, mixture, excluded }))
+  const origins = new Set(Object.keys(mixture.tasks).flatMap((task) => [...heldOf(task).origins]))
   const orderOf = (task: string, language: string, seed: number) =>
-    remembered(orders, JSON.stringify([task, language, seed]), () => inOrder({ task, language, seed }, { census, mixture, excluded, origins: heldOf(task).origins }))
+    remembered(orders, JSON.stringify([task, language, seed]), () => inOrder({ task, language, seed }, { census, mixture, excluded, origins }))
   const available = (task: string, language: string) => orderOf(task, language, mixture.runs[0]!.seed).available
   const heldOut = (task: string, language: string) => [...(heldOf(task).rows.get(language) ?? [])]
   const cellsOf = (run: Run) => filledIn(run.cells, (task) => languagesOf(census, task).map((language) => ({ language, rows: available(task, language) })))
@@ -73,23 +74,22 @@ function inOrder({ task, language, seed }: { task: string; language: string; see
   const table = census.tables.get(task)?.get(language)
   if (!table) return { available: 0, first: [] }
   const aligned = align && language !== 'en'
-  const common = aligned ? commonIds(census, task, languages) : undefined
-  const fits = (i: number) => !excluded.has(table.places[i]!) && !origins.has(table.origins[i]!) && (common?.has(table.ids[i]!) ?? true)
-  const key = aligned ? [seed, task] : [seed, task, language]
-  const sorted = sortedBy(table, indices(table).filter(fits), { of: table.ids, order: orderBy(...key) })
+  const fits = (of: RowTable, i: number) => !excluded.has(of.places[i]!) && !origins.has(of.origins[i]!)
+  const common = aligned ? commonIds(languages.map((each) => census.tables.get(task)?.get(each)), fits) : undefined
+  const own = indices(table).filter((i) => fits(table, i) && (common?.has(table.ids[i]!) ?? true))
+  const all = sortedBy(table, own, { of: table.ids, order: orderBy(...(aligned ? [seed, task] : [seed, task, language])) })
+  // Of an original that a language has twice, one.
+  const sorted = aligned ? all.filter((i, at) => at === 0 || table.ids[i] !== table.ids[all[at - 1]!]) : all
   const most = Math.max(...runs.flatMap(({ cells }) => cells.filter((cell) => cell.task === task && [language, '*'].includes(cell.language)).map(({ rows }) => rows)), 0)
   return { available: sorted.length, first: Array.from(sorted.subarray(0, most), (i) => drawn(table, i, { task, language })) }
 }
 
-/** Ids that a task has in all of the languages. */
-function commonIds(census: Census, task: string, languages: readonly string[]): Set<number> {
-  const idsOf = (language: string) => {
-    const table = census.tables.get(task)?.get(language)
-    return table ? table.ids.subarray(0, table.size) : new Float64Array()
-  }
-  const [first = '', ...others] = languages
+/** Ids of rows that may be drawn in all of the languages. */
+function commonIds(tables: readonly (RowTable | undefined)[], fits: (of: RowTable, i: number) => boolean): Set<number> {
+  const idsOf = (table: RowTable | undefined) => (table ? Array.from(indices(table).filter((i) => fits(table, i)), (i) => table.ids[i]!) : [])
+  const [first, ...others] = tables
   let common = new Set(idsOf(first))
-  for (const language of others) common = new Set([...idsOf(language)].filter((id) => common.has(id)))
+  for (const table of others) common = new Set(idsOf(table).filter((id) => common.has(id)))
   return common
 }
 

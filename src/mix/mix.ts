@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Interrupted } from '../errors.js'
 import { writeWhole } from '../io/jsonl.js'
 import type { Benchmarks } from '../decontamination/index.js'
 import { takeCensus, type Census, type OnProgress } from './census.js'
+import { configNames } from './configs.js'
 import { drawFrom, type Draw, type Drawn } from './draw.js'
 import { drawClean, type FoundLeak } from './leaks.js'
 import { fingerprintOf, readManifest, type Deciding, type Manifest } from './manifest.js'
@@ -53,7 +54,7 @@ export interface MixOptions extends SurveyOptions {
  */
 export async function writeMixture(mixture: Mixture, { census, draw: first }: Survey, options: MixOptions): Promise<Index> {
   checkShortage(mixture, first)
-  const { benchmarks, tokenizer, model, onRun, signal } = options
+  const { benchmarks, tokenizer, model, onRun, onProgress, signal } = options
   const top = join(options.out, mixture.name)
   await mkdir(top, { recursive: true })
   const spoolFile = join(top, '.rows.tmp')
@@ -67,7 +68,7 @@ export async function writeMixture(mixture: Mixture, { census, draw: first }: Su
     for (const run of mixture.runs) {
       if (signal?.aborted) throw new Interrupted()
       const { kept, ...planned } = await plan(run, { ...world, draw, top })
-      const manifest = kept ?? (await writeRun(planned.folder, { ...world, ...planned, run, cells: draw.cellsOf(run), spool, ...(signal ? { signal } : {}) }))
+      const manifest = kept ?? (await writeRun(planned.folder, { ...world, ...planned, run, cells: draw.cellsOf(run), spool, ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }))
       manifests.push(manifest)
       onRun?.(manifest, kept !== undefined)
     }
@@ -102,6 +103,6 @@ async function plan(run: Run, { draw, top, mixture, ...deciding }: Deciding & { 
   const [train, validation] = [draw.train(run), draw.validation(run)]
   const fingerprint = fingerprintOf(run, mixture, { ...deciding, train, validation })
   const before = await readManifest(folder)
-  const whole = before?.fingerprint === fingerprint && Object.keys(before.files).every((file) => existsSync(join(folder, file)))
+  const whole = before?.fingerprint === fingerprint && Object.entries(before.files).every(([file, { bytes }]) => statSync(join(folder, file), { throwIfNoEntry: false })?.size === bytes) && configNames.every((name) => existsSync(join(folder, name)))
   return { folder, train, validation, fingerprint, kept: whole ? before : undefined }
 }

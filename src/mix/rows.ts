@@ -34,7 +34,7 @@ export interface LeftOut {
 }
 
 /** Fields beside those of the formats that say what a row is. */
-const about = ['language', 'lang', 'kind', 'task', 'source', 'url', 'wiki', 'page', 'dataset', 'row', 'direction', 'original']
+const about = ['language', 'lang', 'kind', 'task', 'source', 'title', 'url', 'wiki', 'page', 'dataset', 'row', 'direction', 'original']
 
 /** The rows of a source that belong to a task of the mixture. @throws UserError when a row does not say what it is */
 export async function* rowsOf(source: Source, mixture: Mixture, signal?: AbortSignal): AsyncGenerator<(MixRow | LeftOut) & { readonly position: number }> {
@@ -67,7 +67,7 @@ function understood(fields: Fields, reading: Reading): Understood {
   const messages = messagesIn(reading.format, fields)
   if ('reason' in messages) return { why: messages.reason }
   const id = textOf(fields['id'])
-  const origin = originOf(fields)
+  const origin = originOf(fields, kind)
   const licence = textOf(fields['licence'] ?? fields['license']) ?? ofSource(fields, 'licence') ?? ''
   return { task, language, kind, ...(id === undefined ? {} : { id }), ...(origin === undefined ? {} : { origin }), messages, original: originalIn(fields), source: sourceOf(fields, reading), licence }
 }
@@ -99,18 +99,28 @@ function ofSource(fields: Fields, name: string): string | undefined {
   return textOf((isFields(source) ? source : fields)[name])
 }
 
-/** Of dialogues about a page: the page. Of those made of parallel text: the place of it, since both directions and several tasks are made of one. */
-function originOf(fields: Fields): string | undefined {
-  const of = (...names: readonly string[]) => {
-    const parts = names.map((name) => ofSource(fields, name))
-    return parts.every((part) => part) ? parts.join(' ') : undefined
+/**
+ * Of dialogues about a page: its address, which exports and mixtures keep too. Of those made of parallel text: the original whose
+ * translations it is, else the place of it, since both directions and several tasks are made of one.
+ */
+function originOf(fields: Fields, kind: string): string | undefined {
+  const { source } = fields
+  if (kind === 'chat_specific' || (ofSource(fields, 'title') && ofSource(fields, 'url'))) {
+    const [wiki, page] = [ofSource(fields, 'wiki'), ofSource(fields, 'page')]
+    return ofSource(fields, 'url') ?? (wiki && page ? `${wiki} ${page}` : textOf(source))
   }
-  return of('wiki', 'page') ?? (isFields(fields['direction']) ? of('dataset', 'row') : undefined)
+  if (kind !== 'cross_lingual' && !isFields(fields['direction'])) return undefined
+  return (isFields(source) ? textOf(source['id']) : undefined) ?? placeOf(fields) ?? textOf(source)
+}
+
+/** File and row that a row was made of. */
+function placeOf(fields: Fields): string | undefined {
+  const dataset = ofSource(fields, 'dataset')
+  return dataset && `${dataset}:${ofSource(fields, 'row') ?? ''}`
 }
 
 function sourceOf(fields: Fields, { source, row }: Reading): string {
-  const dataset = ofSource(fields, 'dataset')
-  return ofSource(fields, 'url') ?? (dataset ? `${dataset}:${ofSource(fields, 'row') ?? ''}` : undefined) ?? textOf(fields['source']) ?? `${source.name}:${row}`
+  return ofSource(fields, 'url') ?? placeOf(fields) ?? textOf(fields['source']) ?? `${source.name}:${row}`
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { UserError } from '../errors.js'
 
 /** A file of rows, with what its label says of them. */
@@ -40,9 +40,10 @@ export async function sourcesOf(given: readonly string[]): Promise<Source[]> {
   for (const text of given) {
     const { path, ...label } = readLabel(text)
     const stat = statOf(path)
-    const files = stat.isDirectory() ? await filesIn(path) : [path]
-    const top = path.replace(/[/\\]+$/, '')
-    for (const file of files) sources.push({ path: file, name: basename(top) + file.slice(top.length).replaceAll('\\', '/'), ...label, bytes: statOf(file).size, sha256: await sha256(file) })
+    // A language of which nothing was kept has an empty file.
+    const files = stat.isDirectory() ? (await filesIn(path)).filter((file) => statOf(file).size > 0) : [path]
+    const nameOf = (file: string) => [basename(resolve(path)), relative(path, file).replaceAll('\\', '/')].filter((part) => part !== '').join('/')
+    for (const file of files) sources.push({ path: file, name: nameOf(file), ...label, bytes: statOf(file).size, sha256: await sha256(file) })
   }
   return sources.toSorted((a, b) => (keyOf(a) + a.name < keyOf(b) + b.name ? -1 : 1)).filter((source, i, all) => i === 0 || keyOf(all[i - 1]!) !== keyOf(source))
 }

@@ -31,7 +31,7 @@ export class Spool implements Disposable {
     return line
   }
 
-  /** Tokens of a row's messages, and of its answers alone; counted once. */
+  /** Tokens of a row's messages, and of its answers alone; counted once, which takes long. */
   tokens(row: Drawn): { readonly all: number; readonly answers: number } {
     const kept = this.#kept.get(row.place)!
     return (kept.tokens ??= tokensOf((JSON.parse(this.line(row).toString()) as MixRow).messages, this.#tokenizer))

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { Interrupted, UserError } from '../errors.js'
 import { writeWhole } from '../io/jsonl.js'
 import { replaceFolder, strangerIn } from '../io/replace-folder.js'
 import { version } from '../package.js'
+import type { OnProgress } from './census.js'
 import { configFiles, configNames } from './configs.js'
 import type { Drawn } from './draw.js'
 import { amountsBy, byTask, readManifest, sourcesOf, sumOf, type Deciding, type Manifest } from './manifest.js'
@@ -23,6 +25,8 @@ export interface Writing extends Deciding {
   readonly fingerprint: string
   readonly spool: Spool
   readonly signal?: AbortSignal
+  /** Told of rows whose tokens are counted, of all rows. */
+  readonly onProgress?: OnProgress
 }
 
 /** What a run's folder holds. */
@@ -42,10 +46,28 @@ export async function writeRun(folder: string, writing: Writing): Promise<Manife
   const known = mixture.preset !== undefined && run.k !== undefined
   const configs = configFiles({ run: run.name, model, seed: run.seed, validates: validation.length > 0, rows: train.length, known })
   for (const [name, text] of Object.entries(configs)) await writeWhole(join(own, name), text)
+  await countTokens([...train, ...validation], writing)
   const manifest = manifestOf(writing, files)
   await writeWhole(join(own, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
   await replaceFolder(folder, own)
   return manifest
+}
+
+/** Milliseconds of counting before anything else has a turn. */
+const turn = 50
+
+/** Counts what the manifest tells, so that it can be stopped and watched: a tokenizer reads a few hundred rows a second. */
+async function countTokens(rows: readonly Drawn[], { spool, signal, onProgress }: Pick<Writing, 'spool' | 'signal' | 'onProgress'>): Promise<void> {
+  let began = performance.now()
+  for (const [i, row] of rows.entries()) {
+    spool.tokens(row)
+    if (performance.now() - began < turn) continue
+    onProgress?.(i + 1, rows.length)
+    await immediate()
+    if (signal?.aborted) throw new Interrupted()
+    began = performance.now()
+  }
+  onProgress?.(rows.length, rows.length)
 }
 
 function manifestOf({ run, mixture, cells, train, validation, fingerprint, spool, tokenizer, sources, benchmarks }: Writing, files: Manifest['files']): Manifest {

@@ -33,10 +33,10 @@ function isHeldOut(row: Dialogue, share: number): boolean {
   return parseInt(createHash('sha256').update(originOf(row)).digest('hex').slice(0, 8), 16) / 2 ** 32 < share
 }
 
-/** What a row and its other versions are made from: a page, a pair of parallel texts, or an original, whose id they all have. */
+/** What a row and its other versions are made from: a page, an original, whose id they all have, or a pair of parallel texts that is of none. */
 function originOf(row: Dialogue): string {
   if (row.kind === 'chat_specific') return `${row.source.wiki} ${row.source.page}`
-  return row.kind === 'cross_lingual' ? `${row.source.dataset} ${row.source.row}` : row.id
+  return row.kind === 'cross_lingual' ? (row.source.id ?? `${row.source.dataset} ${row.source.row}`) : row.id
 }
 
 /** The first, if there is one. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileOf, formats, type Format } from '../../src/io/formats.js'
 import type { GroundedDialogue } from '../../src/types.js'
-import { grounded, rows } from '../rows.js'
+import { grounded, rows, translated } from '../rows.js'
 
 const row: GroundedDialogue = {
   ...{ id: 'frwiki-7-abcd-fr', language: 'fr', kind: 'chat_specific', passage: { id: 'frwiki-7-abcd', title: 'Fest-noz', text: 'Le fest-noz.\n\nOn y danse.' } },
@@ -12,7 +12,7 @@ const row: GroundedDialogue = {
   checks: [{}, {}, {}],
 }
 
-const attribution = { language: 'fr', title: 'Fest-noz', url: row.source.url, licence: 'CC-BY-SA-4.0' }
+const attribution = { language: 'fr', title: 'Fest-noz', url: row.source.url, dataset: '', row: '', licence: 'CC-BY-SA-4.0' }
 
 test('messages: role and content, as OpenAI and TRL read them', () => {
   assert.deepEqual(formats.messages(row, { index: 0 }), { id: row.id, messages: row.messages, ...attribution })
@@ -23,6 +23,15 @@ test('sharegpt: from and value, human in odd places, gpt in even ones', () => {
   assert.deepEqual(conversations.map(({ from }) => from), ['human', 'gpt', 'human', 'gpt', 'human', 'gpt'])
   assert.deepEqual(conversations.map(({ value }) => value), row.messages.map(({ content }) => content))
   assert.deepEqual(rest, { id: row.id, ...attribution })
+})
+
+test('rows of every kind, with and without a licence, have the same fields of the same types', () => {
+  const typesOf = (each: object) => Object.entries(each).map(([name, value]) => `${name} ${typeof value}`)
+  const { licence: _, ...source } = translated.source
+  for (const format of ['messages', 'sharegpt', 'alpaca'] as const) {
+    const all = [...rows, { ...translated, source }].map((each, index) => typesOf(formats[format](each, { index })))
+    for (const one of all) assert.deepEqual(one, all[0])
+  }
 })
 
 test('sharegpt: a system message keeps its role', () => {
@@ -58,9 +67,9 @@ test('a format does not change the row', () => {
   assert.equal(JSON.stringify(row), before)
 })
 
-const wiki = { language: 'fr', title: 'Fest-noz', url: grounded.source.url, licence: 'CC-BY-SA-4.0' }
-const math = { language: 'zh', dataset: 'problems.jsonl', row: 17, licence: 'MIT' }
-const pair = { language: 'sw', dataset: 'pairs.tsv', row: 33, licence: 'LicenseRef-village-archive' }
+const wiki = { language: 'fr', title: 'Fest-noz', url: grounded.source.url, dataset: '', row: '', licence: 'CC-BY-SA-4.0' }
+const math = { language: 'zh', title: '', url: '', dataset: 'problems.jsonl', row: '17', licence: 'MIT' }
+const pair = { language: 'sw', title: '', url: '', dataset: 'pairs.tsv', row: '33', licence: 'LicenseRef-village-archive' }
 
 /** Field by field what each trainer reads, of a dialogue about a page, a translation with a system message, and a cross-lingual row. */
 const golden: Readonly<Record<Format, readonly unknown[]>> = {

@@ -80,7 +80,7 @@ test('DuckDB counts the rows of many groups, and finds one by its statistics', o
 
 test('DuckDB reads the columns of each format for trainers', options, async () => {
   const [messages] = await ask(`SELECT * FROM ${await fileOf('m', [translated], 'messages')}`)
-  assert.deepEqual(messages, { id: translated.id, messages: translated.messages, language: 'zh', title: null, url: null, dataset: 'problems.jsonl', row: '17', licence: 'MIT' })
+  assert.deepEqual(messages, { id: translated.id, messages: translated.messages, language: 'zh', title: '', url: '', dataset: 'problems.jsonl', row: '17', licence: 'MIT' })
   const [sharegpt] = await ask(`SELECT conversations FROM ${await fileOf('s', [translated], 'sharegpt')}`)
   assert.deepEqual(sharegpt!['conversations'], translated.messages.map(({ role, content }) => ({ from: { system: 'system', user: 'human', assistant: 'gpt' }[role], value: content })))
   const [alpaca] = await ask(`SELECT instruction, input, output, system, history FROM ${await fileOf('a', [grounded], 'alpaca')}`)

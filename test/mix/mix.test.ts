@@ -140,6 +140,66 @@ test('a language or a share that is named twice draws no row twice', async (t) =
   assert.equal(new Set(contents).size, 24)
 })
 
+test('no version of what is set aside is trained on in another task, nor when an earlier run is mixed again', async (t) => {
+  const folder = folderFor(t)
+  const cross = upTo(40).map((i) => ({ id: `x${i}`, language: 'fr', kind: 'cross_lingual', direction: { from: 'en', to: 'fr' }, source: { dataset: 'fr.jsonl', row: 100 + i, id: `math-${i}` }, messages: [{ role: 'user', content: `ask ${i}` }, { role: 'assistant', content: `say ${i}` }] }))
+  const pages = upTo(40).flatMap((i) => [0, 1].map((part) => ({ id: `p${i}-${part}`, language: 'fr', kind: 'chat_specific', source: { wiki: 'frwiki', page: i, url: `https://fr.samples.invalid/${i}` }, messages: [{ role: 'user', content: `page ${i} ${part}` }, { role: 'assistant', content: 'so' }] })))
+  const from = [writeRows(join(folder, 'all.jsonl'), [...mathRows('fr', upTo(40)), ...cross, ...pages])]
+  const given: MixtureInput = { tasks: ['math', 'cross_lingual', 'chat_specific'], multi: true, languages: ['fr'], english: 0, k: [12], validation: 5 }
+  await mix(from, join(folder, 'out'), { given })
+  const read = (run: string, file: string) => linesOf(join(folder, 'out', run, 'data', file))
+  const numberOf = ({ id, source, kind }: Record<string, string>) => (kind === 'chat_specific' ? source! : /\d+$/.exec(id!)![0])
+  const check = (run: string) => {
+    const held = new Set(read(run, 'validation.jsonl').map(numberOf))
+    assert.deepEqual(read(run, 'train.jsonl').filter((row) => held.has(numberOf(row))), [])
+  }
+  check('trial/k12')
+  await mix([join(folder, 'out', 'trial', 'k12')], join(folder, 'out'), { given: { ...given, name: 'again', k: [4], validation: 2 } })
+  check('again/k4')
+})
+
+test('aligned rows stay the same originals where one language leaks an item or has an id twice', async (t) => {
+  const folder = folderFor(t)
+  const words = (seed: string) => Array.from({ length: 12 }, (_, i) => createHash('sha256').update(`${seed} ${i}`).digest('hex').replace(/\d/g, '').slice(0, 7)).join(' ')
+  const rows = (language: string, time = 1) => mathRows(language, upTo(40)).map((row, i) => ({ ...row, messages: [{ role: 'user', content: words(`${language} ${i} ${time}`) }, { role: 'assistant', content: 'so' }] }))
+  const from = [writeRows(join(folder, 'all.jsonl'), [...rows('en'), ...rows('zh'), ...rows('fr'), ...rows('fr', 2)])]
+  const given: MixtureInput = { align: true, validation: 0, k: [20] }
+  const drawn = () => linesOf(join(folder, 'out', 'trial', 'math-k20', 'data', 'train.jsonl'))
+  const ids = (code: string) => drawn().filter(({ language }) => language === code).map(({ id }) => id!).sort()
+  await mix(from, join(folder, 'out'), { given })
+  assert.deepEqual([ids('fr'), new Set(ids('fr')).size], [ids('zh'), 20])
+  writeFileSync(join(folder, 'bench.jsonl'), drawn().filter(({ language }) => language === 'fr').slice(0, 3).map(({ messages }) => `${JSON.stringify({ question: messages[0]!.content })}\n`).join(''))
+  await mix(from, join(folder, 'out'), { given, benchmarks: await openBenchmarks([join(folder, 'bench.jsonl')]) })
+  assert.ok(linesOf(join(folder, 'out', 'trial', 'leaks.jsonl')).length > 0)
+  assert.deepEqual([ids('fr'), new Set(ids('fr')).size], [ids('zh'), 20])
+})
+
+test('counting tokens can be stopped and says how far it is', async (t) => {
+  const folder = folderFor(t)
+  const [from, stop] = [release(join(folder, 'release')), new AbortController()]
+  const slow = { id: 'slow@0', count: (text: string) => { for (const until = performance.now() + 10; performance.now() < until; ); return text.length } }
+  const told: string[] = []
+  const onProgress = (done: number, total: number) => {
+    told.push(`${done} ${total}`)
+    if (total === 12 && done > 2 && done < 12) stop.abort()
+  }
+  await assert.rejects(mix(from, join(folder, 'out'), { tokenizer: slow, signal: stop.signal, onProgress }), Interrupted)
+  assert.ok(told.some((each) => /^[3-9] 12$/.test(each)), String(told))
+  assert.ok(!existsSync(join(folder, 'out', 'trial', 'math-k0')))
+})
+
+test('a run whose files were cut or are gone is written again', async (t) => {
+  const folder = folderFor(t)
+  const [from, out] = [release(join(folder, 'release')), join(folder, 'out')]
+  await mix(from, out)
+  const before = bytesOf(out)
+  writeFileSync(join(out, 'trial', 'math-k4', 'data', 'train.jsonl'), 'cut')
+  rmSync(join(out, 'trial', 'math-k9', 'trl.yaml'))
+  const kept: boolean[] = []
+  await mix(from, out, { onRun: (_, was) => kept.push(was) })
+  assert.deepEqual([kept, bytesOf(out)], [[true, false, false], before])
+})
+
 test('no dialogue made of a parallel text that is set aside is trained on, in whatever direction', async (t) => {
   const folder = folderFor(t)
   const made = (i: number, from: string, to: string) => ({ id: `${i}-${from}-${to}`, language: 'fr', kind: 'cross_lingual', direction: { from, to }, source: { dataset: 'memory.tmx', row: i }, licence: 'MIT', messages: [{ role: 'user', content: `${from} ${i}` }, { role: 'assistant', content: `${to} ${i}` }] })

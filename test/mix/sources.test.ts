@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { test } from 'node:test'
 import { UserError } from '../../src/errors.js'
 import { parquetWriteFile } from 'hyparquet-writer'
@@ -34,7 +34,9 @@ test('a release is read once, without its test split; so are the folder of its b
   writeRows(join(folder, 'release', 'fr', 'train-00000-of-00001.jsonl'), mathRows('fr', upTo(5)))
   for (const path of [folder, join(folder, 'release'), join(folder, 'release', 'jsonl')]) assert.deepEqual(await counted([path]), { 'math fr': 5 })
   assert.deepEqual((await sourcesOf([`${join(folder, 'release')}/`])).map(({ name }) => name), ['release/jsonl/fr.jsonl'])
+  for (const path of [join(folder, 'release', 'jsonl', '..'), `./${relative(process.cwd(), join(folder, 'release'))}`]) assert.deepEqual((await sourcesOf([path])).map(({ name }) => name), ['release/jsonl/fr.jsonl'])
   writeRows(join(folder, 'flat', 'a.jsonl'), mathRows('fr', [1]))
+  writeRows(join(folder, 'flat', 'empty.jsonl'), [])
   writeRows(join(folder, 'flat', 'validation.jsonl'), mathRows('fr', [2]))
   writeRows(join(folder, 'flat', 'dropped.jsonl'), mathRows('fr', [3]))
   writeRows(join(folder, 'flat', 'de', 'train-00000.jsonl'), mathRows('de', [1]))
