@@ -15,8 +15,14 @@ function stopAtOnce(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal)
 }
 
+// A reader that has gone, as `head` does, is no reason to stop; what could not be written is no success.
+let [unread, unwritten] = [false, false]
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
+  if (!unread && error.code !== 'EPIPE') {
+    unwritten = true
+    process.stderr.write(`cannot write to stdout: ${error.message}\n`)
+  }
+  unread = true
 })
 process.stderr.on('error', () => {}) // talk that nobody hears is no reason to stop
 process.on('uncaughtException', (error) => {
@@ -26,13 +32,14 @@ process.on('uncaughtException', (error) => {
 
 let done = false
 process.on('exit', (code) => {
-  if (done || code !== 0) return
+  if (code !== 0) return
+  if (done) return void (process.exitCode = unwritten ? 1 : 0)
   process.stderr.write(bugReport(new Error('nothing was left to wait for, but the work is not done')))
   process.exitCode = 2
 })
 
 process.exitCode = await run(process.argv.slice(2), {
-  out: { write: (text) => void process.stdout.write(text), isTTY: process.stdout.isTTY === true },
+  out: { write: (text) => void (unread || process.stdout.write(text)), isTTY: process.stdout.isTTY === true },
   err: { write: (text) => void process.stderr.write(text), isTTY: process.stderr.isTTY === true, get columns() { return process.stderr.columns } },
   signal: stop.signal,
   start: performance.now() / 1000,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -31,4 +32,24 @@ test('a command whose work is not done, though nothing is left to wait for, does
   const ended = await promisify(execFile)(process.execPath, ['--import', hang, bin, 'plan', 'math', '-l', 'fr', '--sft', join(packageRoot, 'data', 'samples', 'math.jsonl')]).then(() => undefined, (error: { code: number; stderr: string }) => error)
   assert.equal(ended?.code, 2)
   assert.match(ended.stderr, /the work is not done/)
+})
+
+test('a reader that goes away, as head does, ends nothing and is no error', async () => {
+  const child = spawn(process.execPath, [bin, 'list', 'stages'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  let said = ''
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()))
+  const [code] = (await once(child, 'exit')) as [number]
+  assert.deepEqual([code, said], [0, ''])
+})
+
+test('what cannot be written to stdout is no success', { skip: existsSync('/dev/full') ? false : 'no /dev/full here' }, async () => {
+  const full = openSync('/dev/full', 'w')
+  const child = spawn(process.execPath, [bin, 'list', 'languages'], { stdio: ['ignore', full, 'pipe'] })
+  let said = ''
+  child.stderr!.on('data', (data: Buffer) => (said += data.toString()))
+  const [code] = (await once(child, 'close')) as [number]
+  closeSync(full)
+  assert.equal(code, 1)
+  assert.match(said, /^cannot write to stdout: ENOSPC.*\n$/)
 })
