@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { stream } from '../stage.js'
 import { bandIndex } from '../text/band-index.js'
 import { bandingFor } from '../text/minhash.js'
-import { jaccardOf, normalised, shingles } from '../text/shingles.js'
+import { jaccardOf, shingles } from '../text/shingles.js'
+import { signsKey, withSigns } from '../text/signs.js'
 import { cosine } from '../text/terms.js'
 import type { GroundedDialogue } from '../types.js'
 
@@ -71,18 +72,22 @@ interface Candidate {
 /** Questions to find again those that are as alike in words as that, or more. Holds of each its text, its n-grams and some 1,000 bytes. */
 function questionsAsked(least: number) {
   const index = bandIndex(bandingFor(least))
-  const asked: { readonly question: string; readonly keeper: string; readonly grams: Uint32Array }[] = []
-  const gramsOf = (text: string) => shingles(normalised(text), 3)
+  const asked: { readonly question: string; readonly keeper: string; readonly grams: Uint32Array; readonly signs: string }[] = []
+  const read = (text: string) => {
+    const written = withSigns(text)
+    return { grams: shingles(written, 3), signs: signsKey(written) }
+  }
   return {
-    /** In the order in which they were asked. */
+    /** Those with the same signs (`C`, `C++`), in the order in which they were asked. */
     near(text: string): Candidate[] {
-      const grams = gramsOf(text)
-      return index.near(grams).map((i) => ({ ...asked[i]!, text, lexical: jaccardOf(grams, asked[i]!.grams) }))
+      const { grams, signs } = read(text)
+      const found = index.near(grams).map((i) => asked[i]!).filter((other) => other.signs === signs)
+      return found.map((other) => ({ ...other, text, lexical: jaccardOf(grams, other.grams) }))
     },
     add(question: string, keeper: string): void {
-      const grams = gramsOf(question)
+      const { grams, signs } = read(question)
       index.add(grams)
-      asked.push({ question, keeper, grams })
+      asked.push({ question, keeper, grams, signs })
     },
   }
 }

@@ -11,7 +11,7 @@ import type { Context, Original } from '../types.js'
 const options = z.object({
   question: z.number().gt(0).max(1).default(0.75).describe('Jaccard similarity of character n-grams from which their first questions make two rows near-duplicates'),
   whole: z.number().gt(0).max(1).default(0.8).describe('the same for the whole texts of two rows'),
-  numbers: z.number().gt(0).max(1).default(0.98).describe('similarity it takes where the numbers, or the results of word problems, differ (1: such rows are always two)'),
+  numbers: z.number().gt(0).max(1).default(0.98).describe('similarity it takes where the numbers, the signs (+, <, C++) or the results of word problems differ (1: such rows are always two)'),
   shortest: z.number().int().min(0).default(20).describe('letters and digits from which a first question counts by itself: "go on", asked twice, is no duplicate'),
   exactUpTo: z.number().int().min(0).default(1_000).describe('rows up to which every pair is compared; above, candidates come from MinHash'),
   crossLingual: z.boolean().default(false).describe('rows in two languages are duplicates too when the embedder says so and their numbers or their code are the same'),
@@ -26,8 +26,8 @@ const batchSize = 64
 
 /**
  * Drops rows that say again what another says. The best of them by `qualityOf` stays, the first among equals; a row is never
- * dropped for one that is dropped itself. Texts are compared by their words alone: the same but for case, spaces and
- * punctuation, or alike in character n-grams, found by MinHash and then compared exactly. The embedder is asked only about
+ * dropped for one that is dropped itself. Texts are compared by their words, numbers and signs: the same but for case, spaces
+ * and punctuation, or alike in character n-grams, found by MinHash and then compared exactly. The embedder is asked only about
  * rows in two languages, and only where numbers or code confirm what it says.
  * Held in memory: some 500 bytes a row, and 4 bytes per letter of the rows that have candidates.
  */

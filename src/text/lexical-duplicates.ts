@@ -3,7 +3,8 @@ import { finalAnswer } from './final-answer.js'
 import { bandingFor, bandKeys, type BandKeys } from './minhash.js'
 import { candidatePairs, dropAlike, type Match, type Pairing } from './near.js'
 import { qualityOf } from './quality.js'
-import { identity, jaccardOf, normalised, numbersKey, shingles } from './shingles.js'
+import { identity, jaccardOf, numbersKey, shingles } from './shingles.js'
+import { signsKey, withSigns } from './signs.js'
 
 /** What rows are compared by: their first question, and all that is said. */
 const views = ['question', 'whole'] as const
@@ -11,7 +12,7 @@ type View = (typeof views)[number]
 
 /** From which likeness rows are near-duplicates (see the options of the stage). */
 export interface Limits extends Readonly<Record<View, number>> {
-  /** Where their numbers differ. */
+  /** Where their numbers or signs differ; 1: never. */
   readonly numbers: number
   /** Letters from which a question counts by itself. */
   readonly shortest: number
@@ -23,13 +24,14 @@ export interface Limits extends Readonly<Record<View, number>> {
 export interface Survey {
   readonly ids: string[]
   readonly quality: number[]
-  /** Identity of the normalised whole text. */
+  /** Identity of the whole text without what does not tell. */
   readonly texts: number[]
   readonly views: Readonly<Record<View, Seen>>
 }
 
 interface Seen {
   readonly keys: BandKeys
+  /** Identity of its numbers, its signs and its result. */
   readonly numbers: number[]
   /** Long enough to count. */
   readonly counts: boolean[]
@@ -43,13 +45,15 @@ export async function surveyOf(rows: AsyncIterable<Original>, language: Language
     const texts = textsOf(row)
     survey.ids.push(row.id)
     survey.quality.push(qualityOf(row, language).score)
-    survey.texts.push(identity(normalised(texts.whole)))
     for (const view of views) {
-      const letters = normalised(texts[view])
+      const written = withSigns(texts[view])
+      const signs = signsKey(written)
+      const marks = `${numbersKey(texts[view])}${signs}${resultOf(row)}`
       const { keys, numbers, counts } = survey.views[view]
-      keys.add(shingles(letters, sizeOf(language)))
-      numbers.push(identity(numbersKey(texts[view]) + resultOf(row)))
-      counts.push(view === 'whole' || letters.length >= given.shortest)
+      keys.add(shingles(written, sizeOf(language)))
+      numbers.push(identity(marks))
+      counts.push(view === 'whole' || written.length - signs.length >= given.shortest)
+      if (view === 'whole') survey.texts.push(identity(given.numbers < 1 ? written : `${written} ${marks}`))
     }
   }
   return survey
@@ -77,10 +81,11 @@ export async function lexicalDuplicates(rows: AsyncIterable<Original>, survey: S
   const order = byQuality(survey).filter((row) => first.get(survey.texts[row]!) === row)
   const pairs = order.length <= given.exactUpTo ? 'all' : candidatePairs(views.map((view) => pairing(survey.views[view], order, given[view])))
   const grams = await gramsOf(rows, paired(pairs, order), sizeOf(language))
+  const apart = given.numbers < 1 ? given.numbers : Infinity
   const alike = (later: number, earlier: number) => {
     const [a, b] = [order[later]!, order[earlier]!]
     return views.map((by) => ({ by, similarity: similarityBy(survey.views[by], grams[by], a, b) }))
-      .filter(({ by, similarity }) => similarity >= (survey.views[by].numbers[a] === survey.views[by].numbers[b] ? given[by] : Math.max(given[by], given.numbers)))
+      .filter(({ by, similarity }) => similarity >= (survey.views[by].numbers[a] === survey.views[by].numbers[b] ? given[by] : Math.max(given[by], apart)))
       .sort((x, y) => y.similarity - x.similarity)[0]
   }
   const found = new Map([...dropAlike(order.length, pairs, alike)].map(([later, match]) => [order[later]!, { ...match, keeper: order[match.keeper]! }]))
@@ -127,7 +132,7 @@ async function gramsOf(rows: AsyncIterable<Original>, wanted: ReadonlySet<number
     for await (const row of rows) {
       if (!wanted.has(++index)) continue
       const texts = textsOf(row)
-      for (const view of views) grams[view].set(index, shingles(normalised(texts[view]), size))
+      for (const view of views) grams[view].set(index, shingles(withSigns(texts[view]), size))
     }
   }
   return grams

@@ -1,5 +1,6 @@
 import type { Language } from '../types.js'
 import { escaped } from './escaped.js'
+import { ownOf } from './own.js'
 
 /** Small words inside the names of persons. */
 export const nameParticles = ['van', 'von', 'de', 'da', 'di', 'del', 'della', 'der', 'den', 'la', 'le', 'bin', 'ibn', 'al', 'el', 'dos', 'du'] as const
@@ -77,7 +78,7 @@ function formOf({ name, before, behind }: Mention, language: Language): { named:
   const { articles = {}, plural, determiners = {}, proper = false, inflected = false } = naming!
   const word = /(?:^|[^\p{L}'’])(\p{L}+(?: |['’]))$/u.exec(before)?.[1]?.replace('’', "'") ?? ''
   const lower = word.toLowerCase()
-  const [article, kind] = [articles[lower], determiners[lower]]
+  const [article, kind] = [ownOf(articles, lower), ownOf(determiners, lower)]
   const starts = new RegExp(`[\\n${terminators}]\\s*$`, 'u').test(article ? before.slice(0, -word.length) : before)
   if (plural?.articles.includes(lower) || (starts && plural?.verbs.some((verb) => behind.toLowerCase().startsWith(verb)))) return 'plural'
   // A part of a longer name, as in `the Edinburgh Festival`.

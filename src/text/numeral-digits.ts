@@ -1,5 +1,6 @@
 import type { Language } from '../types.js'
 import { fractionReadings, plain, times, type Numeral } from './numeral-values.js'
+import { ownOf } from './own.js'
 
 /** Characters that part groups of digits whatever the language. */
 const thinSpaces = '\u00a0\u202f\u2009'
@@ -76,8 +77,8 @@ const magnitudeAt = (text: string, from: number, { numerals }: Language): { fact
   for (;;) {
     const [all = '', gap = '', word = ''] = /^([\s\u00a0\u202f-]?)(\p{L}+)/u.exec(text.slice(to, to + 40)) ?? []
     const key = word.toLowerCase()
-    const long = numerals?.magnitudes[key]
-    const short = gap === '' || factor > 1 ? numerals?.suffixes?.[key] : undefined
+    const long = ownOf(numerals?.magnitudes, key)
+    const short = gap === '' || factor > 1 ? ownOf(numerals?.suffixes, key) : undefined
     const next = long ?? short
     if (next === undefined || (gap === '-' && long === undefined)) return { factor, to, sure }
     if (long === undefined || long < 1000) sure = false

@@ -1,5 +1,6 @@
 import type { Language } from '../types.js'
 import { fractionReadings, times, plus, type Numeral } from './numeral-values.js'
+import { ownOf } from './own.js'
 
 interface Lexicon {
   /** Words, or several joined by one space, to their value. */
@@ -149,7 +150,7 @@ const fits = (current: string, value: string): boolean => /^\d+$/.test(value) &&
 /** Takes the next word into the sum; gives the number of words taken, 0 when it begins another number. */
 const taking = (sum: Sum, words: readonly Word[], at: number, lexicon: Lexicon): number => {
   const entry = entryAt(words, at, lexicon)
-  const magnitude = lexicon.magnitudes[words[at]!.text]
+  const magnitude = ownOf(lexicon.magnitudes, words[at]!.text)
   if (magnitude !== undefined && !(entry && entry.count > 1)) return scaled(sum, magnitude)
   if (!entry || (sum.current !== undefined && !fits(sum.current, entry.value))) return 0
   sum.current = sum.current === undefined ? entry.value : plus(sum.current, entry.value)

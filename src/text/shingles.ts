@@ -1,4 +1,4 @@
-/** A text without case, spaces and punctuation: what two texts share that are the same but for typing. */
+/** The letters and digits of a text alone, in one case and width; `withSigns` keeps what tells `C` from `C++`. */
 export function normalised(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
 }

@@ -71,3 +71,8 @@ test('duplicates: Chinese questions are compared by their characters', async () 
   const { out } = await prune([asking('a', '都江堰为什么能够使用两千多年而不需要大坝？'), asking('b', '都江堰为什么能够使用两千多年，而不需要大坝?'), asking('c', '端午节为什么要吃粽子？')])
   assert.deepEqual(out.map((row) => row.id), ['a', 'c'])
 })
+
+test('duplicates: questions that differ in a sign are two questions', async () => {
+  const { out } = await prune([asking('a', 'Who made C?'), asking('b', 'Who made C++?'), asking('c', 'Who made C#?'), asking('d', 'who made “C++” ?')])
+  assert.deepEqual(out.map((row) => row.id), ['a', 'b', 'c'])
+})

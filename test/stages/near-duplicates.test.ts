@@ -103,3 +103,21 @@ test('near-duplicates: within a language no embedder is loaded', async () => {
 test('near-duplicates: without rows nothing comes out', async () => {
   assert.deepEqual((await drop([])).out, [])
 })
+
+const signed: readonly (readonly [string, string])[] = [
+  ['Solve 3x + 5 = 11 for x, and show each of your steps.', 'Solve 3x - 5 = 11 for x, and show each of your steps.'],
+  ['Which whole numbers are < 7, and how do you know that?', 'Which whole numbers are > 7, and how do you know that?'],
+  ['How is memory freed in C, and what does that cost a program?', 'How is memory freed in C++, and what does that cost a program?'],
+  ['What does `a & b` give for two flags of which one is set?', 'What does `a | b` give for two flags of which one is set?'],
+]
+
+test('near-duplicates: questions that differ in a sign are two, the same but for typing are one', async () => {
+  for (const questions of signed) assert.equal((await drop(questions.map((question, i) => originalOf(`${i}`, [question, dance])))).out.length, 2, questions[1])
+  assert.deepEqual(idsOf(await drop([originalOf('a', [signed[0]![0], dance]), originalOf('b', ['solve $3x+5 = 11$ for x – and show each of your steps!', pull])])), ['a'])
+})
+
+test('near-duplicates: where `numbers` is 1, rows with other numbers are two even if their letters are the same', async () => {
+  const given = ['1 12', '11 2'].map((numbers) => originalOf(numbers, [`Add up the numbers ${numbers} and say what you see.`, 'Done.']))
+  assert.equal((await drop(given)).out.length, 1)
+  for (const exactUpTo of [0, 1_000]) assert.equal((await drop(given, { numbers: 1, exactUpTo })).out.length, 2)
+})

@@ -16,6 +16,7 @@ const named: readonly (readonly [string, string, string, string | undefined])[] 
   ['en', 'Volcano', 'A volcano is a vent. There is little volcano activity. Near a volcano it is warm.', undefined],
   ['en', 'Volcano', 'A volcano is a vent. The study of volcano, and of a volcano.', undefined],
   ['en', 'Dollar Point, California', 'The population was 1,215.', 'Dollar Point, California'],
+  ['en', 'Maple syrup', 'It was named by its constructor maple syrup for luck.', 'maple syrup'],
   ['en', 'Cello', 'She bought a cello. This cello is old.', undefined],
   ['en', 'Ur', 'In the night the urn fell. Ships came to Ur.', 'Ur'],
   ['fr', 'Galette des rois', 'La galette des rois est une pâtisserie. On partage une galette des rois.', 'la galette des rois'],

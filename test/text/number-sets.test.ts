@@ -124,3 +124,8 @@ test('translated word problems hardly raise an alarm, and a changed digit nearly
     assert.ok(changed > 200 && caught >= 0.97 * changed, `${code}: ${caught} of ${changed} caught`)
   }
 })
+
+test('words that every object has by itself are no numbers', () => {
+  assert.deepEqual(numbers('Write a class with a constructor that takes a name. Remove 3 constructor arguments calls, 5constructor.'), ['3', '5'])
+  assert.equal(differ('Write a class with a constructor that takes five names.', 'Écrivez une classe avec un constructor qui prend cinq noms.', 'fr'), undefined)
+})

@@ -1,3 +1,4 @@
+import { ownOf } from '../../text/own.js'
 import { openRows, stretchesOf } from '../sft/text.js'
 import type { Unit } from './unit.js'
 
@@ -73,7 +74,7 @@ const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
 
 function entities(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
-    if (name !== undefined) return named[name] ?? whole
+    if (name !== undefined) return ownOf(named, name) ?? whole
     const point = hex === undefined ? Number(decimal) : parseInt(hex, 16)
     return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole
   })

@@ -72,8 +72,19 @@ function topMean(vector: Float32Array, others: readonly Float32Array[]): number 
 function matches(table: readonly (readonly number[])[], turned: readonly (readonly number[])[], own: readonly Float32Array[], other: readonly Float32Array[]): { covered: number; claimed: number } {
   const pairs = other.slice(1).map((vector, j) => meanVector([other[j]!, vector]))
   const covered = own.map((vector, i) => Math.max(...table[i]!, ...pairs.map((pair) => cosine(vector, pair))))
-  const claimed = table.map((row, i) => Math.max(...row.map((value, j) => value - Math.max(-1, ...turned[j]!.filter((_, k) => k !== i)))))
+  const best = turned.map(bestTwo)
+  const claimed = table.map((row) => Math.max(...row.map((value, j) => value - (value === best[j]!.first ? best[j]!.second : best[j]!.first))))
   return { covered: Math.min(...covered), claimed: own.length < 2 ? 0 : Math.min(...claimed) }
+}
+
+/** The two greatest values, -1 where there are none; NaN where one is. */
+function bestTwo(values: readonly number[]): { readonly first: number; readonly second: number } {
+  let [first, second] = [-1, -1]
+  for (const value of values) {
+    second = Math.max(second, Math.min(first, value))
+    first = Math.max(first, value)
+  }
+  return { first, second }
 }
 
 /** Bytes of a text packed, per byte. */

@@ -63,6 +63,11 @@ test('TMX: every language of a unit, with entities read, inline codes left out a
   assert.equal(units[0]!.id, 'a1')
 })
 
+test('TMX: an entity that is not known stays as it is, whatever its name', async () => {
+  const units = await unitsOf(fileOf('entities.tmx', tmx('<tu><tuv xml:lang="en"><seg>Sea &constructor; &nbsp; &lt;</seg></tuv><tuv xml:lang="fr"><seg>Mer</seg></tuv></tu>')))
+  assert.deepEqual(shown(units), [{ en: 'Sea &constructor; &nbsp; <', fr: 'Mer' }])
+})
+
 test('TMX: a large file is read in stretches, gzipped too, and one that ends inside a unit says so', async () => {
   const unit = (i: number) => `<tu><tuv xml:lang="en"><seg>The ${i} ships lie in the harbour.</seg></tuv><tuv xml:lang="fr"><seg>Les ${i} navires sont au port.</seg></tuv></tu>\n`
   const text = tmx(Array.from({ length: 4_000 }, (_, i) => unit(i)).join(''))
