@@ -82,7 +82,7 @@ export interface BuiltStage {
  * @throws Interrupted when the signal was aborted; the same call goes on from there
  */
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
-  for (const stage of stages) stage.check?.(options.models)
+  for (const stage of stages) stage.check?.(options.models, options.language)
   const steps = await stepsOf(stages, options)
   const kept: BuiltStage[] = []
   for (const { folder, kept: manifest } of steps) {

@@ -1,4 +1,5 @@
 import type { BuildOptions } from './build.js'
+import { PromptTooLong } from './errors.js'
 import { keyOf, type Journal, type Outcome, type Rejected, type TokenCounts } from './io/journal.js'
 import type { PartWriter } from './io/jsonl.js'
 import type { Ask, Context, Generator, Row, Stage } from './types.js'
@@ -62,20 +63,22 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     judge: async () => counting(await options.models.judge(), tokens),
   }
   const world = { language, models, prompts, seed, signal, work }
-  const outcomeOf = async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>) => {
+  const outcomeOf = async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>, carried?: Readonly<Record<string, unknown>>) => {
     const key = keyOf(input)
     const known = await options.journal.get(key)
     if (known) {
       tally.resumed++
-      return known
+      return withFields(known, carried)
     }
     const own = collecting()
-    const rows = await does({ ...context, ...own.context })
-    const outcome: Outcome = { rows, rejected: own.rejected, counts: own.counts }
+    const outcome: Outcome = await does({ ...context, ...own.context }).then(
+      (rows) => ({ rows, rejected: own.rejected, counts: own.counts }),
+      (error: unknown) => ({ rows: [], rejected: [tooLong(input, error)], counts: own.counts }),
+    )
     const used = unwritten()
     Object.assign(written, tokens)
     await options.journal.add(key, outcome, used)
-    return outcome
+    return withFields(outcome, carried)
   }
   const context: Context = {
     ...world,
@@ -85,8 +88,8 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
       measured = { done, total }
       tell()
     },
-    once: async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>) => {
-      const outcome = outcomeOf(input, does)
+    once: async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>, carried?: Readonly<Record<string, unknown>>) => {
+      const outcome = outcomeOf(input, does, carried)
       if (limit === undefined) keepNext(outcome)
       else waiting.add(outcome)
       const { rows } = await outcome
@@ -114,6 +117,12 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     },
     figures: () => ({ rowsIn: waiting.taken > 0 ? Math.min(waiting.taken, tally.rowsIn) : tally.rowsIn, rejected: sorted(rejected), counts: sorted(largest(counts)), resumed: tally.resumed, tokens: sumOf(options.journal.tokens, unwritten()), made: tokens.generated, waited: tally.waited }),
   }
+}
+
+/** The reject of a row of which a prompt did not fit. @throws any other error as it is */
+function tooLong(row: Row, error: unknown): Rejected {
+  if (error instanceof PromptTooLong) return { row, reason: 'prompt-too-long', detail: { error: error.message } }
+  throw error
 }
 
 function sumOf(a: TokenCounts, b: TokenCounts, sign = 1): TokenCounts {
@@ -193,6 +202,12 @@ function collecting() {
     count: (name, n = 1) => void (counts[name] = (counts[name] ?? 0) + n),
   }
   return { rejected, counts, context }
+}
+
+/** An outcome whose rows and rejects have these fields too. */
+function withFields({ rows, rejected, counts }: Outcome, fields: Readonly<Record<string, unknown>> = {}): Outcome {
+  const filled = (row: Row): Row => ({ ...row, ...fields })
+  return { rows: rows.map(filled), rejected: rejected.map((each) => ({ ...each, row: filled(each.row) })), counts }
 }
 
 /** Figures that a manifest holds at most: what a stage counts by name may have thousands. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Interrupted, UserError } from './errors.js'
 import { inOrder } from './text/in-order.js'
-import type { Context, Models, Row, Stage, Uses } from './types.js'
+import type { Context, Language, Models, Row, Stage, Uses } from './types.js'
 
 /** A stage whose options are not chosen yet. */
 export interface StageKind<In extends Row = Row, Out extends Row = Row> {
@@ -43,7 +43,7 @@ interface Spec<S extends z.ZodObject> {
   readonly whole?: boolean
   readonly uses?: (options: z.output<S>) => Uses
   /** Whether the options go with the models of the build: throws UserError when not. */
-  readonly check?: (options: z.output<S>, models: Models) => void
+  readonly check?: (options: z.output<S>, models: Models, language?: Language) => void
 }
 
 interface StreamSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
@@ -53,7 +53,7 @@ interface StreamSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
 interface MapSpec<In, Out, S extends z.ZodObject> extends Spec<S> {
   /** Rows in flight. */
   width?(context: Context): Promise<number>
-  /** Fields that a row's results take along as they are, and that decide nothing else about them: a journal does not know the row by them. */
+  /** Fields that a row's results and rejects take along as they are, and that decide nothing else about them: `each` does not see them, and a journal does not know the row by them. */
   readonly carry?: readonly (keyof In & string)[]
   /** Rows after which to pull no more. */
   limit?(options: z.output<S>): number | undefined
@@ -83,7 +83,7 @@ export function stream<In extends Row, Out extends Row, S extends z.ZodObject>(s
         uses: spec.uses?.(options) ?? {},
         whole: spec.whole ?? false,
         volatile: spec.volatile ?? [],
-        check: (models) => spec.check?.(options, models),
+        check: (models, language) => spec.check?.(options, models, language),
         run: (rows, context) => spec.run(untilAborted(rows, context.signal), context, options),
       }
     },
@@ -97,10 +97,11 @@ export function map<In extends Row, Out extends Row, S extends z.ZodObject>(spec
     async *run(rows: AsyncIterable<In>, context: Context, options: z.output<S>) {
       const limit = spec.limit?.(options) ?? Infinity
       const width = Math.min((await spec.width?.(context)) ?? 1, limit)
-      const each = async (row: In): Promise<readonly Out[]> => {
-        const { own, carried } = parted(row, spec.carry ?? [])
-        const made = await context.once(own, (inner) => spec.each(own, inner, options))
-        return spec.carry ? made.map((result) => ({ ...result, ...carried })) : made
+      const each = (row: In): Promise<readonly Out[]> => {
+        const { carry } = spec
+        if (!carry) return context.once(row, (inner) => spec.each(row, inner, options))
+        const { own, carried } = parted(row, carry)
+        return context.once(own, async (inner) => (await spec.each(own, inner, options)).map((result) => parted(result, carry).own), carried)
       }
       let left = limit
       for await (const row of inOrder(rows, each, { width, wanted: limit, signal: context.signal })) {

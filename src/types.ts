@@ -177,8 +177,8 @@ export interface Stage<In extends Row = Row, Out extends Row = Row> {
   readonly whole?: boolean
   /** Names of options that change how many rows come out, but not what is made of one row. */
   readonly volatile?: readonly string[]
-  /** Called before the first stage of a build runs. @throws UserError when the options do not go with the models */
-  check?(models: Models): void
+  /** Called before the first stage of a build runs; `language`: of the build. @throws UserError when the options do not go with the models */
+  check?(models: Models, language?: Language): void
   run(rows: AsyncIterable<In>, context: Context): AsyncIterable<Out>
 }
 
@@ -211,9 +211,10 @@ export interface Context {
   progress(done: number, total: number): void
   /**
    * Does the work for one input, known by its content, and journals its rows and rejects as one line, so that
-   * a killed run never does it again. The context passed on collects the rejects of this input.
+   * a killed run never does it again. The context passed on collects the rejects of this input. `carried`: fields that its
+   * rows and rejects get each time, and that it is not known by.
    */
-  once<Out extends Row>(input: Row, work: (context: Context) => Promise<readonly Out[]>): Promise<readonly Out[]>
+  once<Out extends Row>(input: Row, work: (context: Context) => Promise<readonly Out[]>, carried?: Readonly<Record<string, unknown>>): Promise<readonly Out[]>
   /** Runs a pure function of src/text in a worker thread (see pool.ts). */
   work<Task extends keyof Work>(task: Task, input: Parameters<Work[Task]>[0]): Promise<Awaited<ReturnType<Work[Task]>>>
 }
@@ -250,6 +251,7 @@ export interface Models {
   readonly judgeId: string
   readonly generatorEntry: ModelEntry
   readonly judgeEntry: ModelEntry
+  readonly embedderEntry: ModelEntry
 }
 
 /** models/<name>.json, or what is found out about a file or folder of the user's. */
@@ -339,7 +341,7 @@ export interface Generator extends AsyncDisposable {
   readonly concurrency: number
   /** Length of a plain text in the model's own tokens. */
   count(text: string): number
-  /** Holds one sequence for as long as the work runs; calls on it share their common prefix. Waits for a free one. */
+  /** Holds one sequence for as long as the work runs; calls on it share their common prefix. Waits for a free one; the signal ends that wait, and no work that has begun. */
   sequence<T>(work: (ask: Ask) => Promise<T>, signal?: AbortSignal): Promise<T>
   usage(): GeneratorUsage
 }

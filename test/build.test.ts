@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { builtStages, type BuildEvent, type BuiltStage } from '../src/build.js'
-import { Interrupted, UserError } from '../src/errors.js'
+import { Interrupted, PromptTooLong, UserError } from '../src/errors.js'
 import { randomOf } from '../src/text/random.js'
 import { harbourGenerator } from './harbours.js'
 import { bytesOf, filesOf, smallBuild, type SmallBuild } from './small-build.js'
@@ -44,6 +44,17 @@ const dyingAt = (call: number) =>
   harbourGenerator(({ index }) => {
     if (index >= call) throw new Kill()
   })
+
+test('a row whose prompt does not fit is rejected, and the others are built', async (t) => {
+  const folder = folderOf(t)
+  const generator = harbourGenerator(({ index }) => {
+    if (index === 3) throw new PromptTooLong('a prompt of 9,000 tokens does not fit')
+  })
+  const [, dialogues] = await smallBuild(folder, { generator })
+  assert.deepEqual([dialogues!.manifest.rowsOut, dialogues!.manifest.rejected['prompt-too-long']], [3, 1])
+  const [reject] = linesOf(join(dialoguesIn(folder), 'rejected-00000.jsonl')).map((line) => JSON.parse(line) as Record<string, unknown>)
+  assert.deepEqual([reject!['reason'], reject!['detail']], ['prompt-too-long', { error: 'a prompt of 9,000 tokens does not fit' }])
+})
 
 test('a build leaves a folder per stage with rows, rejects and a manifest', async (t) => {
   const { folder, stages } = await reference(t)

@@ -42,10 +42,11 @@ export function worldOf({ language = 'en', seed = 0, signal = new AbortControlle
     reject: (row: Row, reason, detail) => void world.rejected.push({ row, reason, ...(detail ? { detail } : {}) }),
     count: (name, n = 1) => void (world.counts[name] = (world.counts[name] ?? 0) + n),
     progress: (done) => void world.positions.push(done),
-    async once(_, does) {
+    async once(_, does, carried = {}) {
+      const filled = <R extends Row>(row: R): R => ({ ...row, ...carried })
       world.once.begun++
       try {
-        return await does(context)
+        return (await does({ ...context, reject: (row, reason, detail) => context.reject(filled(row), reason, detail) })).map(filled)
       } finally {
         world.once.ended++
       }
@@ -58,7 +59,7 @@ export function worldOf({ language = 'en', seed = 0, signal = new AbortControlle
 export function modelsOf(generator: Generator, embedder: Embedder, judge: Generator = generator): Models {
   const idOf = ({ entry }: Generator | Embedder) => `${entry.name}@${entry.sha256.slice(0, 12)}`
   return {
-    ...{ generatorEntry: generator.entry, judgeEntry: judge.entry, generatorId: idOf(generator), judgeId: idOf(judge), embedderId: idOf(embedder) },
+    ...{ generatorEntry: generator.entry, judgeEntry: judge.entry, embedderEntry: embedder.entry, generatorId: idOf(generator), judgeId: idOf(judge), embedderId: idOf(embedder) },
     generator: async () => generator,
     judge: async () => judge,
     embedder: async () => embedder,

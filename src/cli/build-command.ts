@@ -11,7 +11,7 @@ import { generates } from '../stage-run.js'
 import { together } from '../together.js'
 import type { Models } from '../types.js'
 import { lock as lockFolder } from './lock.js'
-import { limitOf, modelsWanted, partsOf, planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
+import { checkStages, limitOf, modelsWanted, partsOf, planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import { progressOf } from './progress.js'
 import { example, summary } from './report.js'
 import type { Config } from './settings.js'
@@ -40,6 +40,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   await using models = await openModels({ ...wanted, vectors: join(plan.out, vectorsFolder) })
   await using pool = openPool()
   const parts = await partsOf(plan, pool, signal)
+  checkStages(plan, parts, models)
   const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }
   const isWritten = (language: string) => parts.some((part) => stagesOf(plan, part, { language }).some(({ uses }) => uses.generator))
   for (const language of plan.languages) if (isWritten(language)) warn(models, language, err)
@@ -54,9 +55,25 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const finished = await Promise.all(parts.map(({ dataset, folder }) => finishedBuilds(folder, dataset)))
   // What an earlier build made of a dataset that has no rows now is none of this release.
   const released = finished.flat().filter(({ dataset, language }) => !none.includes(`${language} ${dataset.name}`))
+  if (!released.some(hasRows)) {
+    complainOfNothing(built)
+    throw new NothingKept(`${built.map(lossOf).join('; ')}; ultralink show ${built[0]!.dataset.name} -l ${plan.languages.join(',')} --rejected tells more; no release was written`)
+  }
   await writeRelease(release, plan.collection ?? plan.datasets[0]!, released, config.heldOut === undefined ? {} : { heldOut: config.heldOut })
   out.write(`\n${release}: JSONL, Parquet and a dataset card\n`)
   complainOfNothing(built)
+}
+
+/** Rows were read, and none was kept in any language. */
+export class NothingKept extends UserError {}
+
+const hasRows = ({ stages }: Built): boolean => stages.at(-1)!.manifest.rowsOut > 0
+
+/** Which stage kept no row of a language, and the reason it had most. */
+function lossOf({ dataset, language, stages }: Built): string {
+  const { name, rowsIn, rejected } = stages.find(({ manifest }) => manifest.rowsOut === 0)!.manifest
+  const [reason, times] = Object.entries(rejected).toSorted(([, a], [, b]) => b - a)[0] ?? []
+  return `no ${dataset.name} dialogue was kept for ${language}: ${name} took ${rowsIn} row${rowsIn === 1 ? '' : 's'} and let none through${reason ? ` (${reason} ${times})` : ''}`
 }
 
 /** Every dataset for every language. The generator works for one after the other; the next is begun as soon as one generates. */

@@ -7,7 +7,7 @@ import { openPool } from '../pool.js'
 import { sharedFolder } from '../release.js'
 import { answerSpans, passageSentences } from '../text/spans.js'
 import type { Context, Message, Models, Passage, Row, Stage } from '../types.js'
-import { modelsWanted, partsOf, planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
+import { checkStages, modelsWanted, partsOf, planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
 import type { Config } from './settings.js'
 import type { Streams } from './streams.js'
 import { wrap } from './table.js'
@@ -17,7 +17,9 @@ export async function dryRun(config: Config, { out, signal }: Streams): Promise<
   const plan = planOf(config)
   await using models = await openModels(modelsWanted(config, () => {}))
   await using pool = openPool()
-  for (const part of await partsOf(plan, pool, signal)) {
+  const parts = await partsOf(plan, pool, signal)
+  checkStages(plan, parts, models)
+  for (const part of parts) {
     const { dataset, folder } = part
     const shared = await stagesSaid(plan, part, { code: 'en', folder: join(folder, sharedFolder), from: 0, to: dataset.shared, models, before: '', out })
     for (const language of plan.languages) {

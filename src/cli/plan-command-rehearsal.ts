@@ -8,7 +8,7 @@ import { readParts } from '../io/jsonl.js'
 import type { Pool } from '../pool.js'
 import { builtFor, writeRelease, type Built } from '../release.js'
 import type { Message, Models, Original } from '../types.js'
-import { buildCommand } from './build-command.js'
+import { buildCommand, NothingKept } from './build-command.js'
 import { lineOf, type Inputs, type Lines, type Total } from './plan-command-inputs.js'
 import { planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import type { Streams } from './streams.js'
@@ -34,11 +34,11 @@ export async function rehearse({ collection, languages }: Plan, { inputs, size, 
   const config = { ...head.config, out: join(folder, 'runs'), ...(collection ? { limit: ALL } : {}) }
   const { out } = planOf(config)
   const [began, busy] = [performance.now(), process.cpuUsage()]
-  // A collection that fell short of its limit says so when all is built: it had to.
+  // A collection that fell short of its limit says so when all is built: it had to. So does a build of which nothing was kept, which few rows may be.
   const failed = await buildCommand(config, silent(streams)).then(() => undefined, (thrown: unknown) => thrown)
   const seconds = (performance.now() - began) / 1000
   const { user, system } = process.cpuUsage(busy)
-  if (failed && !(collection && failed instanceof UserError)) throw failed
+  if (failed && !(failed instanceof NothingKept || (collection && failed instanceof UserError))) throw failed
   const chains: Chain[] = []
   const all: Built[] = []
   for (const { dataset } of head.parts) {

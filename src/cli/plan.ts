@@ -91,6 +91,15 @@ export function stagesOf({ config }: Plan, { dataset, wikis, sft, parallel }: Pa
   return dataset.stages(mergeOptions(...general, own))
 }
 
+/** @throws UserError when the options of a stage do not go with the models */
+export function checkStages(plan: Plan, parts: readonly Part[], models: Models): void {
+  for (const part of parts) {
+    for (const language of plan.languages.filter((code) => limitOf(plan, part.dataset.name, code) !== 0)) {
+      for (const stage of stagesOf(plan, part, { language })) stage.check?.(models, languageIn(part.dataset, language))
+    }
+  }
+}
+
 /** Rows of a language to end with; none: all. In a collection of few rows a dataset may have none of them. */
 export function limitOf({ collection, config: { limit } }: Plan, dataset: string, code: string): number | undefined {
   return collection && limit ? quotas(collection, code, limit)[dataset] : limit

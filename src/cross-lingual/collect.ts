@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ParallelFile, Unit } from '../io/parallel/unit.js'
 import { isLanguage } from '../languages/any.js'
+import type { Finding } from '../translation/verify/pair.js'
 import type { Message, Origin, Parallel } from '../types.js'
 
 /** Languages of a build. */
@@ -41,16 +42,24 @@ export async function pivotDialogues(files: readonly ParallelFile[], { language,
   return found
 }
 
+/** A pair, and why it is none. */
+export interface Found {
+  readonly row: Parallel
+  readonly problem?: Finding
+}
+
 /** What a unit has in the language and in each pivot. */
-export function rowsOf(unit: Unit, { language, pivots }: Wanted, { file, read, joined, licence }: { file: ParallelFile; read: ReturnType<typeof codeReader>; joined: PivotDialogues; licence?: string | undefined }): Parallel[] {
+export function rowsOf(unit: Unit, { language, pivots }: Wanted, { file, read, joined, licence }: { file: ParallelFile; read: ReturnType<typeof codeReader>; joined: PivotDialogues; licence?: string | undefined }): Found[] {
   const own = contentOf(unit, language, read)
   if (!own) return []
   const said = unit.licence ?? licence
   const source: Origin = { dataset: file.name, row: unit.row, format: file.format, ...(unit.id === undefined ? {} : { id: unit.id }), ...(said ? { licence: said } : {}) }
   return pivots.flatMap((pivot) => {
     const other = contentOf(unit, pivot, read) ?? (unit.dialogues && unit.id !== undefined ? joined.get(pivot)?.get(unit.id) : undefined)
-    if (!other || rolesOf(other) !== rolesOf(own)) return []
-    return [{ id: idOf(pivot, language, [other, own]), language, pivot, shape: unit.dialogues ? ('dialogue' as const) : ('text' as const), messages: { pivot: other, own }, source }]
+    if (!other) return []
+    const row: Parallel = { id: idOf(pivot, language, [other, own]), language, pivot, shape: unit.dialogues ? 'dialogue' : 'text', messages: { pivot: other, own }, source }
+    const roles = { [pivot]: rolesOf(other), [language]: rolesOf(own) }
+    return [roles[pivot]!.join() === roles[language]!.join() ? { row } : { row, problem: { reason: 'roles-differ', detail: { roles } } }]
   })
 }
 
@@ -60,7 +69,7 @@ function contentOf({ texts, dialogues }: Unit, language: string, read: ReturnTyp
   return text ? [{ role: 'user', content: text }] : undefined
 }
 
-const rolesOf = (messages: readonly Message[]): string => messages.map(({ role }) => role).join()
+const rolesOf = (messages: readonly Message[]) => messages.map(({ role }) => role)
 
 /** First 16 hex digits of the sha256 of both sides. */
 function idOf(pivot: string, language: string, sides: readonly (readonly Message[])[]): string {

@@ -7,8 +7,8 @@ import { lockOf } from './check-draft.js'
 import type { Draft, Material } from './draft.js'
 import { drawn } from './templates.js'
 
-/** Tokens of a generated turn. */
-const mostTokens = 512
+/** Tokens of a generated turn: the most, the fewest worth asking for, and what a chat template adds. */
+const turnTokens = { most: 512, least: 32, template: 48 }
 
 /** What a generator is asked for, which does not follow from the parallel text. */
 const kinds = ['ask-formal', 'ask-shorter', 'ask-why'] as const
@@ -24,12 +24,16 @@ export async function continued(draft: Draft, material: Material, context: Conte
   const question: Message = { role: 'user', content: phrase.fill({}) }
   const seed = seedOf(context.seed, row.id, direction.from, direction.to, kind)
   const generator = await context.models.generator()
-  const reply = await generator.sequence((call) => call([...draft.messages, question], { seed, temperature: 0, maxTokens: mostTokens }), context.signal)
+  const messages = [...draft.messages, question]
+  const tokens = messages.reduce((sum, { content }) => sum + generator.count(content), turnTokens.template)
+  const maxTokens = Math.min(turnTokens.most, generator.contextSize - tokens)
+  if (maxTokens < turnTokens.least) return { reason: 'context-full', detail: { tokens, context: generator.contextSize } }
+  const reply = await generator.sequence((call) => call(messages, { seed, temperature: 0, maxTokens }), context.signal)
   const text = reply.text.trim()
   const wrong = reply.finish === 'length' || text === '' ? { reason: 'answer-unfinished', detail: { reply: text } } : problemOf(kind, text, draft, material)
   if (wrong) return wrong
   const language = kind === 'ask-why' ? ask : direction.to
-  return { ...draft, template: `${draft.template} ${phrase.name}`, messages: [...draft.messages, question, { role: 'assistant', content: text }], parts: [...draft.parts, { text, language }], must: [], how: [draft.how, kind].filter(Boolean).join(' ') }
+  return { ...draft, template: `${draft.template} ${phrase.name}`, messages: [...messages, { role: 'assistant', content: text }], parts: [...draft.parts, { text, language }], must: [], how: [draft.how, kind].filter(Boolean).join(' ') }
 }
 
 function problemOf(kind: (typeof kinds)[number], text: string, { messages }: Draft, { ask, direction }: Material): Finding | undefined {

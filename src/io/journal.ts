@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
+import { LargeMap } from '../text/large-map.js'
 import type { Row } from '../types.js'
 
 export interface Rejected {
@@ -36,7 +37,7 @@ interface Line {
  * cut off at the next opening. Only keys and offsets are held in memory (about 100 bytes an input).
  */
 export class Journal implements AsyncDisposable {
-  readonly #lines = new Map<string, { offset: number; length: number }>()
+  readonly #lines = new LargeMap<string, { offset: number; length: number }>()
   #end = 0
   #tail: Promise<void> = Promise.resolve()
   #tokens: TokenCounts = { prompt: 0, evaluated: 0, generated: 0 }
@@ -63,7 +64,7 @@ export class Journal implements AsyncDisposable {
   }
 
   has(key: string): boolean {
-    return this.#lines.has(key)
+    return this.#lines.get(key) !== undefined
   }
 
   async get(key: string): Promise<Outcome | undefined> {

@@ -1,6 +1,6 @@
 import { LlamaGrammarEvaluationState, type LlamaGrammar, type Token } from 'node-llama-cpp'
 import { followersOf } from '../text/forced.js'
-import { UserError } from '../errors.js'
+import { PromptTooLong } from '../errors.js'
 import type { Message, Reply, Sampling } from '../types.js'
 import type { Sampler } from './binding.js'
 import type { Hearing, Prompt } from './chat.js'
@@ -15,10 +15,10 @@ const GRAMMARS_KEPT = 256
  */
 const THOUGHTS = 2048
 
-/** Messages as the model's chat template has them. Throws a UserError when they leave no room for a reply. */
+/** Messages as the model's chat template has them. @throws PromptTooLong when they leave no room for a reply */
 export function promptOf({ weights, contextSize }: Engine, messages: readonly Message[], sampling: Sampling): Prompt {
   const prompt = weights.chat.render(messages, { silent: sampling.grammar !== undefined })
-  if (prompt.tokens.length >= contextSize) throw tooLong(prompt.tokens.length, contextSize)
+  if (prompt.tokens.length >= contextSize) throw new PromptTooLong(`a prompt of ${prompt.tokens.length} tokens does not fit the generator's context of ${contextSize}; use shorter texts, --context-size, or a model with a longer context`)
   return prompt
 }
 
@@ -53,12 +53,6 @@ export async function answer(engine: Engine, slot: number, { prompt, sampling, s
   } finally {
     rounds.end(slot)
   }
-}
-
-function tooLong(prompt: number, contextSize: number): UserError {
-  return new UserError(
-    `a prompt of ${prompt} tokens does not fit the generator's context of ${contextSize}; use shorter passages or a model with a longer context`,
-  )
 }
 
 /** What has been said, and how much more may be. */

@@ -120,8 +120,8 @@ function serve(pool: Piscina, settings: WorkerSettings): Pick<LocalGenerator, 's
   return {
     usage: usage.now,
     sequence(work, signal) {
-      const either = signal ? AbortSignal.any([signal, closed.signal]) : closed.signal
-      const { result, released } = holdSequence(pool, { settings, work, signal: either, onReply: usage.add })
+      if (signal) setMaxListeners(0, signal)
+      const { result, released } = holdSequence(pool, { settings, work, signal, closed: closed.signal, onReply: usage.add })
       held.add(released)
       void released.then(() => held.delete(released))
       return result

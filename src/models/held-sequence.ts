@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { Piscina } from 'piscina'
-import { UserError } from '../errors.js'
+import { PromptTooLong, UserError } from '../errors.js'
 import type { Ask, Reply } from '../types.js'
 import type { BatchCounts } from './batch-counts.js'
 import type { Answer, Failure, Request, Response, WorkerSettings } from './generator-worker.js'
@@ -8,7 +8,10 @@ import type { Answer, Failure, Request, Response, WorkerSettings } from './gener
 interface Hold<T> {
   readonly settings: WorkerSettings
   readonly work: (ask: Ask) => Promise<T>
-  readonly signal: AbortSignal
+  /** Ends the wait for a free sequence, and no work that has begun. */
+  readonly signal?: AbortSignal | undefined
+  /** Ends the work too. */
+  readonly closed: AbortSignal
   readonly onReply: (reply: Reply, counts: BatchCounts) => void
 }
 
@@ -22,7 +25,8 @@ interface Call {
  * without ever rejecting, when the worker has let the sequence go.
  */
 export function holdSequence<T>(pool: Piscina, hold: Hold<T>): { result: Promise<T>; released: Promise<void> } {
-  if (hold.signal.aborted) return { result: Promise.reject(hold.signal.reason), released: Promise.resolve() }
+  const aborted = [hold.closed, hold.signal].find((each) => each?.aborted)
+  if (aborted) return { result: Promise.reject(aborted.reason), released: Promise.resolve() }
   const { port1: port, port2 } = new MessageChannel()
   const task = run<void>(pool, 'hold', { task: { port: port2, settings: hold.settings }, transferList: [port2] })
   const failed = task.then(() => Promise.reject(new Error('the generator gave the sequence back too early')))
@@ -31,7 +35,7 @@ export function holdSequence<T>(pool: Piscina, hold: Hold<T>): { result: Promise
   return { result, released }
 }
 
-async function workOn<T>(port: MessagePort, failed: Promise<never>, { work, signal, onReply }: Hold<T>): Promise<T> {
+async function workOn<T>(port: MessagePort, failed: Promise<never>, { work, signal, closed, onReply }: Hold<T>): Promise<T> {
   const calls = new Map<number, Call>()
   let ids = 0
   let over: { reason: unknown } | undefined
@@ -47,7 +51,8 @@ async function workOn<T>(port: MessagePort, failed: Promise<never>, { work, sign
     for (const call of calls.values()) call.reject(reason)
     calls.clear()
   }
-  const abort = (): void => stop(signal.reason)
+  const waitNoMore = (): void => giveUp(signal?.reason)
+  const close = (): void => stop(closed.reason)
   const ask: Ask = (messages, sampling) => {
     if (over) return Promise.reject(over.reason)
     const id = ids++
@@ -62,14 +67,15 @@ async function workOn<T>(port: MessagePort, failed: Promise<never>, { work, sign
     onReply(response.reply, response.counts)
     call?.resolve(response.reply)
   })
-  signal.addEventListener('abort', abort)
+  signal?.addEventListener('abort', waitNoMore)
+  closed.addEventListener('abort', close)
   failed.catch(stop)
   try {
-    await ready
+    await ready.finally(() => signal?.removeEventListener('abort', waitNoMore))
     return await work(ask)
   } finally {
     over ??= { reason: new Error('the sequence was given back') }
-    signal.removeEventListener('abort', abort)
+    closed.removeEventListener('abort', close)
     send(port, 'end')
     port.close()
   }
@@ -90,7 +96,7 @@ function send(port: MessagePort, request: Request): void {
 
 /** An error of a worker as it was there. */
 function revive({ name, message, stack }: Failure): Error {
-  const error = name === 'UserError' ? new UserError(message) : new Error(message)
+  const error = new ({ UserError, PromptTooLong }[name] ?? Error)(message)
   if (stack) error.stack = stack
   return error
 }

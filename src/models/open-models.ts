@@ -35,7 +35,7 @@ export async function openModels({ generator, embedder, judge = generator, optio
     return opening
   }
   return {
-    ...{ generatorEntry, judgeEntry },
+    ...{ generatorEntry, judgeEntry, embedderEntry },
     ...{ generatorId: idOf(generatorEntry), judgeId: idOf(judgeEntry), embedderId: idOf(embedderEntry) },
     generator: () => open(generatorEntry),
     judge: () => open(judgeEntry),

@@ -26,7 +26,7 @@ const stride = 1 << 20
 
 /**
  * Reads the pairs of the language with each pivot, in the order of the files; the pairs of two pivots belong to the later one.
- * A pair read before is rejected with its keeper, a line that is none with its place. A file that is an evaluation set, told
+ * A pair read before is rejected with its keeper, a line that is none with its place, dialogues whose roles differ with both lists of them. A file that is an evaluation set, told
  * by its content, is refused, and single lines of one are rejected. Memory: an id of each pair kept, and the dialogues of a
  * release in pivots that stand in files of their own.
  */
@@ -82,9 +82,12 @@ async function* pairsOf(file: ParallelFile, index: number, reading: Reading): As
       context.reject({ id: `${file.name}:${unit.row}` }, unit.problem.reason, { ...place, ...unit.problem.detail })
       continue
     }
-    const rows = rowsOf(unit, wanted, { file, ...reading, licence: given.licence })
-    if (rows.length === 0) context.count('other-languages')
-    for (const row of rows) if (isNew(row, index, { ...reading, watching })) yield row
+    const found = rowsOf(unit, wanted, { file, ...reading, licence: given.licence })
+    if (found.length === 0) context.count('other-languages')
+    for (const { row, problem } of found) {
+      if (problem) context.reject(row, problem.reason, { ...place, ...problem.detail })
+      else if (isNew(row, index, { ...reading, watching })) yield row
+    }
     if (!given.force) refuse(file, watching, last)
   }
   if (!given.force) refuse(file, watching, last, true)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UserError } from '../errors.js'
 import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
@@ -32,6 +33,9 @@ const options = z.object({
   judgeMost: z.number().nonnegative().default(4).describe('most points of a message: 5 for each major error, 1 for each minor one'),
 })
 
+/** Language of the originals, which is not translated into. */
+const english = 'en'
+
 /** Rows worked on at once where no generator is asked. */
 const width = 4
 
@@ -49,6 +53,11 @@ export const verify = stream<TranslatedDialogue, TranslatedDialogue, typeof opti
   uses: ({ roundTrip: back, judge, thresholds }) => {
     const files = thresholds === undefined ? thresholdsFiles() : [thresholds]
     return { embedder: true, files, ...(back || judge !== 'off' ? { seed: true } : {}), ...(back ? { generator: true, prompts: [backName] } : {}), ...(judge === 'off' ? {} : { judge: [judgeName] }) }
+  },
+  check({ uncalibrated, thresholds }, { embedderEntry }, language) {
+    if (language?.code === english || uncalibrated !== 'reject' || readThresholds(embedderEntry, thresholds)) return
+    const { name, sha256 } = embedderEntry
+    throw new UserError(`stage verify has no thresholds for the embedder ${name} (sha256 ${sha256.slice(0, 12)}…) and would reject every translation as not-calibrated: calibrate it with node dist/bench/calibrate.js --embedder ${name} (see README, "Translation"), or go by the margin alone with --set verify.uncalibrated=margin`)
   },
   async *run(rows, context, { thresholds: file, limit, ...settings }) {
     const asked = [...(settings.roundTrip ? [await context.models.generator()] : []), ...(settings.judge === 'off' ? [] : [await context.models.judge()])]

@@ -1,7 +1,7 @@
 /** Entries of one of V8's maps: at 2^24 it throws. */
 const most = 2 ** 24 - 1
 
-/** A map of any number of keys, each of which is set once. `each`: how many entries a part of it takes. */
+/** A map of any number of keys. `each`: how many entries a part of it takes. */
 export class LargeMap<K, V> {
   readonly #parts: Map<K, V>[] = [new Map()]
   readonly #each: number
@@ -22,10 +22,10 @@ export class LargeMap<K, V> {
     return undefined
   }
 
-  /** Sets a key that is not there yet. */
   set(key: K, value: V): void {
     const last = this.#parts.at(-1)!
-    if (last.size < this.#each) last.set(key, value)
+    const part = this.#parts.find((one) => one.has(key)) ?? (last.size < this.#each ? last : undefined)
+    if (part) part.set(key, value)
     else this.#parts.push(new Map([[key, value]]))
   }
 }

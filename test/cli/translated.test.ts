@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { packageRoot } from '../../src/package.js'
 import type { TranslatedDialogue } from '../../src/types.js'
 import { ultralink } from './terminal.js'
 
@@ -85,3 +86,36 @@ test('input that is missing, of no known dataset, or of no known format is said 
     assert.equal(err.trim().split('\n').length, 1, err)
   }
 })
+
+test('an embedder without thresholds is an error before anything is read, in a dry run and a plan too', async () => {
+  const other = join(folder, 'other-embedder')
+  cpSync(join(packageRoot, 'models', 'nano-embedder'), other, { recursive: true })
+  appendFileSync(join(other, 'onnx', readdirSync(join(other, 'onnx'))[0]!), Buffer.from([0x12, 0])) // an empty producer name: other bytes, the same model
+  const nowhere = join(folder, 'nowhere')
+  for (const argv of [['build'], ['build', '--dry-run'], ['plan']]) {
+    const { code, err } = await ultralink([argv[0]!, 'math', '-l', 'fr', '--sft', file, '--out', nowhere, '--embedder', other, ...argv.slice(1), ...models])
+    assert.equal(code, 1, err)
+    assert.match(err, /stage verify has no thresholds for the embedder .*verify\.uncalibrated=margin/)
+  }
+  assert.equal(existsSync(join(nowhere, 'math', 'originals')), false)
+})
+
+test('a build of which nothing is kept leaves the release as it is, and says which stage let nothing through and why', async () => {
+  const own = join(folder, 'own')
+  const argv = ['build', 'math', '-l', 'fr', '--sft', file, '--out', own, '--set', 'prune.keep=1', ...models]
+  assert.equal((await ultralink(argv)).code, 0)
+  const release = join(own, 'math', 'release', 'jsonl', 'fr.jsonl')
+  const before = readFileSync(release, 'utf8')
+  const { code, err } = await ultralink([...argv, '--set', 'verify.uncalibrated=margin', '--set', `verify.thresholds=${emptyThresholds()}`, '--set', 'verify.margin=1000'])
+  assert.equal(code, 1)
+  assert.match(err, /no math dialogue was kept for fr: verify took \d rows? and let none through \(low-margin \d\)/)
+  assert.equal(readFileSync(release, 'utf8'), before)
+})
+
+/** Thresholds of the default embedder for no direction. */
+function emptyThresholds(): string {
+  const path = join(folder, 'empty.json')
+  const known = JSON.parse(readFileSync(join(packageRoot, 'models', 'similarity', 'nano-embedder.json'), 'utf8')) as object
+  writeFileSync(path, JSON.stringify({ ...known, directions: {} }))
+  return path
+}

@@ -60,6 +60,19 @@ test('a file cut off anywhere loses the line it is cut in and no other, and take
   )
 })
 
+test('of two lines for one input the later counts, now and in the next run', async () => {
+  const file = newFile()
+  const outcomeOf = (n: number): Outcome => ({ rows: [], rejected: [], counts: { n } })
+  const [first, second] = [outcomeOf(1), outcomeOf(2)]
+  {
+    await using journal = await Journal.open(file)
+    await Promise.all([journal.add('same', first), journal.add('same', second)])
+    assert.deepEqual([journal.size, await journal.get('same')], [1, second])
+  }
+  await using again = await Journal.open(file)
+  assert.deepEqual([again.size, await again.get('same')], [1, second])
+})
+
 test('lines longer than what is read at once are found', async () => {
   const file = newFile()
   const long = { rows: [{ id: 'long', text: '长'.repeat(900_000) }], rejected: [], counts: {} }

@@ -122,15 +122,23 @@ describe('the generator with the default model', () => {
     assert.ok(usage.batchFill > 0.5 && usage.batchFill <= 1, `${usage.batchFill}`)
     assert.ok(usage.batches - before.batches < usage.generatedTokens - before.generatedTokens)
   })
-  it('lets go of a call on abort, and the sequence is free again', async () => {
+  it('finishes the calls under way on abort, begins no other, and the sequences are free again', async () => {
     const stop = new AbortController()
-    const long = { seed: 1, maxTokens: 400, grammar: 'root ::= [a-z]+', temperature: 2 }
-    const all = Array.from({ length: 6 }, () => generator.sequence((ask) => ask([user(passage)], long), stop.signal))
-    setTimeout(() => stop.abort(new Error('enough')), 30)
-    for (const { status, reason } of (await Promise.allSettled(all)) as PromiseRejectedResult[]) {
-      assert.equal(status, 'rejected')
-      assert.match(String(reason), /enough/)
-    }
+    const warned: Error[] = []
+    const warn = (warning: Error) => void warned.push(warning)
+    process.on('warning', warn)
+    let begun = 0
+    const all = Array.from({ length: 30 }, (_, seed) => generator.sequence((ask) => {
+      begun++
+      stop.abort(new Error('enough'))
+      return ask([user(passage)], { seed, maxTokens: 40 })
+    }, stop.signal))
+    const settled = await Promise.allSettled(all)
+    process.off('warning', warn)
+    assert.deepEqual(warned, [])
+    assert.ok(begun >= 1 && begun <= 8, `${begun}`)
+    assert.equal(settled.filter(({ status }) => status === 'fulfilled').length, begun)
+    for (const each of settled) if (each.status === 'rejected') assert.match(String(each.reason), /enough/)
     const after = await Promise.all([1, 2, 3, 4, 5].map((seed) => once('Hello', seed)))
     assert.equal(after.length, 5)
   })

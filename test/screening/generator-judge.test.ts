@@ -44,6 +44,13 @@ test('a text that the context cannot hold is judged by pieces; a criterion that 
   assert.equal(verdicts.name.probability, 0)
 })
 
+test('no prompt is longer than the context, however many short paragraphs a text has', async () => {
+  const long: number[] = []
+  const { generator, judge } = judgeOf({ contextSize: 400, count: (text) => text.length, reply: (messages) => (long.push(generator.count(messages[0]!.content)), reply()) })
+  await judge.judge(Array(200).fill('Aye.').join('\n\n'))
+  assert.ok(long.length > 2 && Math.max(...long) <= 400 - 96, `${Math.max(...long)}`)
+})
+
 test('a context without room for any text is a check that could not be made', async () => {
   await assert.rejects(judgeOf({ contextSize: 200 }).judge.judge('A text.'), { name: 'Unjudged', message: /no room/ })
 })

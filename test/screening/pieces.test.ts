@@ -14,15 +14,20 @@ test('a short text is one piece as it stands', () => {
 test('a long text is cut between paragraphs, else between sentences, else between words', () => {
   assert.deepEqual(pieces('First one here.\n\nSecond one here.', 20), ['First one here.', 'Second one here.'])
   assert.deepEqual(pieces('First one here. Second one here.', 20), ['First one here.', 'Second one here.'])
-  assert.ok(pieces('word '.repeat(40).trim(), 20).every((piece) => piece.length <= 24 && /^word( word)*$/.test(piece)))
+  assert.ok(pieces('word '.repeat(40).trim(), 20).every((piece) => piece.length <= 20 && /^word( word)*$/.test(piece)))
 })
 
-test('no piece is much too long, and no letter is lost', () => {
+test('many short paragraphs are cut between them where the blank lines take the room', () => {
+  const found = pieces(Array(30).fill('Aye. Nay.').join('\n\n'), 40)
+  assert.ok(found.every((piece) => piece.length <= 40 && /^Aye\. Nay\.(\n\nAye\. Nay\.)*$/.test(piece)), JSON.stringify(found))
+})
+
+test('no piece is too long, and no letter is lost', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', 'b. ', ' ', '\n\n', 'Lo', '! C'), maxLength: 300 }), fc.integer({ min: 8, max: 60 }), (text, most) => {
       const found = pieces(text, most)
       assert.equal(bare(found.join('')), bare(text))
-      for (const piece of found) assert.ok(piece.length <= most + 10, `${piece.length} > ${most}`)
+      for (const piece of found) assert.ok(piece.length <= most, `${piece.length} > ${most}`)
     }),
   )
 })

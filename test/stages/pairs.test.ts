@@ -65,6 +65,17 @@ test('pairs: dialogues of a release are paired with their English originals, and
   assert.deepEqual((await read('zh', { files: [fr, zh] })).out.map(sides), [['en', 'Why?|Because.', '为什么？|因为。'], ['en', 'Where?', '哪里？']])
 })
 
+test('pairs: dialogues whose roles differ are rejected with the roles of both; a language that is not there is no fault of theirs', async () => {
+  const messages = (...texts: string[]) => texts.map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content }))
+  const fr = fileOf('roles-fr.jsonl', rowsOf([{ id: 'a', language: 'fr', messages: messages('Où ?', 'Ici.') }, { id: 'b', language: 'fr', messages: messages('Qui ?') }]))
+  const zh = fileOf('roles-zh.jsonl', rowsOf([{ id: 'a', language: 'zh', messages: messages('哪里？') }]))
+  const { out, world } = await read('fr', { files: [fr, zh] })
+  assert.deepEqual([out, world.counts['other-languages'], world.rejected.length], [[], 2, 1])
+  const { row, reason, detail } = world.rejected[0]!
+  assert.deepEqual([reason, detail], ['roles-differ', { file: 'roles-fr.jsonl', row: 1, roles: { zh: ['user'], fr: ['user', 'assistant'] } }])
+  assert.match(row.id, /^[0-9a-f]{16}$/)
+})
+
 test('pairs: without files, or with a pivot that is no language, it is an error that says what to give', () => {
   const check = (options: Record<string, unknown>) => () => pairs.make(options).check!({} as never)
   assert.throws(check({}), { name: 'UserError', message: /--parallel/ })

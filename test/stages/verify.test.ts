@@ -85,6 +85,16 @@ test('verify: without thresholds for its embedder a translation is rejected, unl
   assert.deepEqual(await reasonOf(boats(12), { thresholds: none, uncalibrated: 'margin', margin: 1000 }), ['low-margin'])
 })
 
+test('verify: an embedder without thresholds is an error before the build begins, save where nothing is translated or the margin decides', () => {
+  const { models, language } = world().context
+  const check = (options: Record<string, unknown>, code = language) => () => verify.make(options).check!(models, code)
+  assert.throws(check({}), { name: 'UserError', message: /no thresholds for the embedder .*calibrate.*verify\.uncalibrated=margin/ })
+  assert.throws(check({ thresholds: thresholdsAt({ ...thresholds, embedder: 'other', sha256: 'a'.repeat(64) }) }), { name: 'UserError', message: /thresholds of other/ })
+  check({ thresholds: file })()
+  check({ uncalibrated: 'margin' })()
+  check({}, world({ language: 'en' }).context.language)()
+})
+
 test('verify: an embedder that does not know the language counts as not calibrated', async () => {
   const embedder = bilingualEmbedder()
   assert.deepEqual(await reasonOf(boats(12), {}, world({ embedder: { ...embedder, entry: { ...embedder.entry, languages: ['en', 'zh'] } } })), ['not-calibrated'])
