@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from './errors.js'
+import { sha256Of } from './models/sha256.js'
 import type { Language, ModelEntry, Models, Prompts, Stage } from './types.js'
 
 export interface Ingredients {
@@ -75,21 +76,36 @@ export function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
 }
 
-/** Tells a file from another without reading all of it: size, first and last 64 KiB. */
+/** Bytes up to which a file is read whole. */
+const most = 2 ** 30
+
+/** Of a larger one so many blocks are read, each of so many bytes. */
+const blocks = 64
+const blockBytes = 1 << 16
+
+/** Tells a file from another: its size and sha256, of one larger than 1 GiB that of blocks spread evenly from its first byte to its last. */
 async function fileMark(path: string): Promise<string> {
+  const fail = (problem: string) => new UserError(`cannot read ${path}: ${problem}`)
   const handle = await open(path, 'r').catch((error: Error) => {
-    throw new UserError(`cannot read ${path}: ${error.message}`)
+    throw fail(error.message)
   })
   try {
     const stat = await handle.stat()
-    if (!stat.isFile()) throw new UserError(`cannot read ${path}: it is no file but ${stat.isDirectory() ? 'a folder; give the file in it' : 'something else'}`)
-    const { size } = stat
-    const bytes = Buffer.alloc(1 << 16)
-    const head = await handle.read(bytes, 0, bytes.length, 0)
-    const digest = createHash('sha256').update(bytes.subarray(0, head.bytesRead))
-    const tail = await handle.read(bytes, 0, bytes.length, Math.max(0, size - bytes.length))
-    return `${size}-${digest.update(bytes.subarray(0, tail.bytesRead)).digest('hex').slice(0, 12)}`
+    if (!stat.isFile()) throw fail(`it is no file but ${stat.isDirectory() ? 'a folder; give the file in it' : 'something else'}`)
+    const digest = stat.size <= most ? await sha256Of(path) : await blocksOf(handle, stat.size)
+    return `${stat.size}-${digest.slice(0, 12)}`
   } finally {
     await handle.close()
   }
+}
+
+/** Hex sha256 of a file's blocks. */
+async function blocksOf(handle: FileHandle, size: number): Promise<string> {
+  const digest = createHash('sha256')
+  const bytes = Buffer.alloc(blockBytes)
+  for (let block = 0; block < blocks; block++) {
+    const { bytesRead } = await handle.read(bytes, 0, blockBytes, Math.floor(((size - blockBytes) * block) / (blocks - 1)))
+    digest.update(bytes.subarray(0, bytesRead))
+  }
+  return digest.digest('hex')
 }

@@ -128,7 +128,7 @@ export function filter<R extends Row, S extends z.ZodObject>(spec: FilterSpec<R,
 }
 
 /** A row without some of its fields, and these. */
-function parted<R extends Row>(row: R, fields: readonly string[]): { own: R; carried: Partial<R> } {
+export function parted<R extends Row>(row: R, fields: readonly string[]): { own: R; carried: Partial<R> } {
   const [carried, own] = [true, false].map((wanted) => Object.fromEntries(Object.entries(row).filter(([name]) => fields.includes(name) === wanted)))
   return { own: own as R, carried: carried as Partial<R> }
 }

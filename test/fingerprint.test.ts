@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, utimesSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -64,6 +64,37 @@ test('the same file under another name is the same input; another content is ano
   const rows = await Promise.all([a, b, c].map(async (wiki) => (await fingerprints(articles.make({ wiki }))).row))
   assert.equal(rows[0], rows[1])
   assert.notEqual(rows[0], rows[2])
+})
+
+test('an edit of equal length anywhere in a file makes it another input', async () => {
+  const file = join(folder, 'middle.xml')
+  const of = async (letter: string) => {
+    writeFileSync(file, `<mediawiki>${'x'.repeat(200_000)}${letter}${'x'.repeat(200_000)}`)
+    return (await fingerprints(articles.make({ wiki: file }))).row
+  }
+  assert.notEqual(await of('y'), await of('z'))
+})
+
+test('of a file larger than 1 GiB blocks all over it are read; when it was written changes nothing', async () => {
+  const file = join(folder, 'large.xml')
+  const size = 1.25 * 2 ** 30
+  const handle = openSync(file, 'w')
+  try {
+    ftruncateSync(handle, size)
+    const of = async () => (await fingerprints(articles.make({ wiki: file }))).row
+    const seen = [await of()]
+    utimesSync(file, 1, 1)
+    assert.equal(await of(), seen[0])
+    const edits = [[0, 1], [size / 2, 20_000_000], [size - 1, 1]] as const
+    for (const [at, length] of edits) {
+      writeSync(handle, Buffer.alloc(length, 'y'), 0, length, at)
+      seen.push(await of())
+    }
+    assert.equal(new Set(seen).size, edits.length + 1)
+  } finally {
+    closeSync(handle)
+    rmSync(file)
+  }
 })
 
 test('a volatile option changes what comes out of a stage, but not what is made of one row', async () => {

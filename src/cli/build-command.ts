@@ -6,11 +6,12 @@ import { lockName, writeLock } from '../models/lock.js'
 import { openModels } from '../models/open-models.js'
 import { lockOf } from '../models/run-lock.js'
 import { openPool, type Pool } from '../pool.js'
-import { finishedBuilds, sharedFolder, writeRelease, type Built } from '../release.js'
+import { checkReplaceable, finishedBuilds, sharedFolder, writeRelease, type Built } from '../release.js'
 import { generates } from '../stage-run.js'
 import { together } from '../together.js'
 import type { Models } from '../types.js'
 import { lock as lockFolder } from './lock.js'
+import { madeBefore } from './made-before.js'
 import { checkStages, limitOf, modelsWanted, partsOf, planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import { progressOf } from './progress.js'
 import { example, summary } from './report.js'
@@ -36,6 +37,8 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const plan = planOf(config)
   const { out, err, signal } = streams
   using _ = lockFolder(plan.out)
+  const release = join(plan.out, 'release')
+  await checkReplaceable(release)
   const wanted = modelsWanted(config, (note) => err.write(`${note}\n`))
   await using models = await openModels({ ...wanted, vectors: join(plan.out, vectorsFolder) })
   await using pool = openPool()
@@ -47,21 +50,20 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const none = plan.languages.flatMap((code) => parts.filter(({ dataset }) => limitOf(plan, dataset.name, code) === 0).map(({ dataset }) => `${code} ${dataset.name}`))
   if (none.length > 0) err.write(`note: --limit ${config.limit} has no dialogue for ${none.join(', ')}\n`)
   const built = await buildAll(parts, building)
-  const release = join(plan.out, 'release')
   const short = plan.collection && config.limit ? shortages(plan.collection, built, config.limit) : undefined
   out.write(`\n${summary(built)}\n`)
-  for (const each of built) out.write(`\n${(await example(each)) ?? nothingKept(each)}\n`)
+  for (const each of built) out.write(`\n${(await example(each)) ?? nothingKept(plan, each)}\n`)
   if (short) throw new UserError(short)
   const finished = await Promise.all(parts.map(({ dataset, folder }) => finishedBuilds(folder, dataset)))
   // What an earlier build made of a dataset that has no rows now is none of this release.
   const released = finished.flat().filter(({ dataset, language }) => !none.includes(`${language} ${dataset.name}`))
   if (!released.some(hasRows)) {
-    complainOfNothing(built)
-    throw new NothingKept(`${built.map(lossOf).join('; ')}; ultralink show ${built[0]!.dataset.name} -l ${plan.languages.join(',')} --rejected tells more; no release was written`)
+    complainOfNothing(plan, built)
+    throw new NothingKept(`${built.map(lossOf).join('; ')}; ${showing(plan, built[0]!.dataset.name, plan.languages, '--rejected')} tells more; no release was written`)
   }
   await writeRelease(release, plan.collection ?? plan.datasets[0]!, released, config.heldOut === undefined ? {} : { heldOut: config.heldOut })
   out.write(`\n${release}: JSONL, Parquet and a dataset card\n`)
-  complainOfNothing(built)
+  complainOfNothing(plan, built)
 }
 
 /** Rows were read, and none was kept in any language. */
@@ -117,6 +119,11 @@ async function buildLanguage(part: Part, { code, shared, ...building }: Building
   return { dataset, language: code, stages: [...shared, ...own] }
 }
 
+/** The command that shows what was built of a dataset. */
+function showing({ collection, config: { out } }: Plan, dataset: string, codes: readonly string[], ...more: readonly string[]): string {
+  return [`ultralink show ${collection ? `${collection.name}/` : ''}${dataset} -l ${codes.join(',')}`, ...more, ...(out === undefined ? [] : [`--out ${out}`])].join(' ')
+}
+
 /** Gives one after the other a turn, in the order in which they ask. */
 function turns(): () => Promise<() => void> {
   let last = Promise.resolve()
@@ -131,9 +138,10 @@ function turns(): () => Promise<() => void> {
 /** Builds a language; where later stages drop rows, makes more until there are as many as were asked for or the input is used up. */
 async function buildEnough(part: Part, range: Range): Promise<readonly BuiltStage[]> {
   const { limit, streams } = range
-  const make: Record<string, number> = {}
+  const { plan, models, code, folder, from, to, after } = range
+  const make = await madeBefore({ plan, part, models, code, folder, from, to, limit, before: after?.manifest.fingerprint ?? '' })
   for (let before: BuiltStage | undefined; ; ) {
-    const built = await buildStages(part, { ...range, make })
+    const built = await buildStages(part, { ...range, make, again: before !== undefined })
     const last = built.at(-1)
     const rows = last?.manifest.rowsOut ?? 0
     if (limit === undefined || rows >= limit || last?.manifest.fingerprint === before?.manifest.fingerprint) return built
@@ -157,16 +165,18 @@ interface Range extends Building {
   readonly limit: number | undefined
   /** Rows that a stage is to make, where it is not `limit`. */
   readonly make?: Readonly<Record<string, number>>
+  /** Whether more is made after a first round. */
+  readonly again?: boolean
   readonly after: BuiltStage | undefined
 }
 
-async function buildStages(part: Part, { plan, models, pool, streams, progress, run, lock, folder, code, name, from, to, limit, make = {}, after, turn, onGenerating }: Range): Promise<readonly BuiltStage[]> {
+async function buildStages(part: Part, { plan, models, pool, streams, progress, run, lock, folder, code, name, from, to, limit, make = {}, again = false, after, turn, onGenerating }: Range): Promise<readonly BuiltStage[]> {
   if (from === to) return []
   const stages = stagesOf(plan, part, { language: code, limit, make }).slice(from, to)
   const generating = new Set(stages.filter(generates).map((stage) => stage.name))
   const onEvent = (event: BuildEvent) => {
     // Of what is made in addition, what stays as it is was told before.
-    if (event.type !== 'kept' || Object.keys(make).length === 0) progress(name, event)
+    if (event.type !== 'kept' || !again) progress(name, event)
     if (event.type === 'start' && generating.has(event.stage)) onGenerating?.()
   }
   const built = await build(stages, { ...worldOf(plan, { dataset: part.dataset, code }, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, ...(turn ? { turn } : {}) })
@@ -174,19 +184,19 @@ async function buildStages(part: Part, { plan, models, pool, streams, progress, 
   return built
 }
 
-function nothingKept({ dataset, language }: Built): string {
-  return `${language}: no dialogue was kept; ultralink show ${dataset.name} -l ${language} --rejected tells why`
+function nothingKept(plan: Plan, { dataset, language }: Built): string {
+  return `${language}: no dialogue was kept; ${showing(plan, dataset.name, [language], '--rejected')} tells why`
 }
 
 /** A build that read nothing is an error, though it is finished. */
-function complainOfNothing(built: readonly Built[]): void {
+function complainOfNothing(plan: Plan, built: readonly Built[]): void {
   const empty = built.filter(({ stages }) => stages[0]?.manifest.rowsOut === 0)
   const first = empty[0]
   if (!first) return
   const { dataset: { name, kinds } } = first
   const codes = [...new Set(empty.map(({ language }) => language))]
   const what = kinds[0]?.flags.wiki ? 'article' : 'dialogue'
-  throw new UserError(`no ${what} was read for ${codes.join(', ')}: ultralink show ${name} -l ${codes.join(',')} --stage ${kinds[0]?.name} --rejected tells why, or the ${what === 'article' ? 'dump' : 'file'} has none`)
+  throw new UserError(`no ${what} was read for ${codes.join(', ')}: ${showing(plan, name, codes, `--stage ${kinds[0]?.name}`, '--rejected')} tells why, or the ${what === 'article' ? 'dump' : 'file'} has none`)
 }
 
 function warn({ generatorEntry: { languages, name } }: Models, language: string, err: Streams['err']): void {

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { manifestOf, stageFolder } from '../build.js'
 import { messagesOf } from '../dialogue/writer.js'
-import { recipeOf, stageFingerprint } from '../fingerprint.js'
 import { openModels } from '../models/open-models.js'
 import { openPool } from '../pool.js'
 import { sharedFolder } from '../release.js'
 import { answerSpans, passageSentences } from '../text/spans.js'
-import type { Context, Message, Models, Passage, Row, Stage } from '../types.js'
-import { checkStages, modelsWanted, partsOf, planOf, stagesOf, worldOf, type Part, type Plan } from './plan.js'
+import type { Context, Message, Passage, Row, Stage } from '../types.js'
+import { known, madeBefore, stagesAt, type Place } from './made-before.js'
+import { checkStages, limitOf, modelsWanted, partsOf, planOf, stagesOf, worldOf, type Plan } from './plan.js'
 import type { Config } from './settings.js'
 import type { Streams } from './streams.js'
 import { wrap } from './table.js'
@@ -21,36 +21,27 @@ export async function dryRun(config: Config, { out, signal }: Streams): Promise<
   checkStages(plan, parts, models)
   for (const part of parts) {
     const { dataset, folder } = part
-    const shared = await stagesSaid(plan, part, { code: 'en', folder: join(folder, sharedFolder), from: 0, to: dataset.shared, models, before: '', out })
+    const shared = await stagesSaid({ plan, part, code: 'en', folder: join(folder, sharedFolder), from: 0, to: dataset.shared, limit: undefined, models, before: '' }, out)
     for (const language of plan.languages) {
-      await stagesSaid(plan, part, { code: language, folder: join(folder, language), from: dataset.shared, to: dataset.kinds.length, models, before: shared, out })
+      const limit = limitOf(plan, dataset.name, language)
+      if (limit === 0) continue
+      await stagesSaid({ plan, part, code: language, folder: join(folder, language), from: dataset.shared, to: dataset.kinds.length, limit, models, before: shared }, out)
       const context = contextOf(worldOf(plan, { dataset, code: language }, models), signal, pool.work)
       if (dataset.kinds[0]?.flags.wiki) await sayPassage(plan, stagesOf(plan, part, { language }), { context, out })
     }
   }
 }
 
-interface Range {
-  readonly code: string
-  readonly folder: string
-  readonly from: number
-  readonly to: number
-  readonly models: Models
-  readonly before: string
-  readonly out: Streams['out']
-}
-
-/** Lists stages of a part and whether they are done; gives the fingerprint of the last. */
-async function stagesSaid(plan: Plan, part: Part, { code, folder, from, to, models, before, out }: Range): Promise<string> {
+/** Lists stages of a place and whether they are done; gives the fingerprint of the last. */
+async function stagesSaid(place: Place, out: Streams['out']): Promise<string> {
+  const { code, folder, from, to, before } = place
   if (from === to) return before
-  const world = worldOf(plan, { dataset: part.dataset, code }, models)
-  const stages = stagesOf(plan, part, { language: code, limit: plan.config.limit }).slice(from, to)
+  const stages = stagesAt(place, await madeBefore(place))
+  const { done, last } = await known(place, stages)
   out.write(`${code}: ${folder}\n`)
-  let last = before
-  for (const [index, stage] of stages.entries()) {
-    last = stageFingerprint(stage, await recipeOf(stage, world), last)
-    const done = await manifestOf(stageFolder(folder, stages, index))
-    out.write(`  ${stage.name}: ${done?.fingerprint === last ? `done, ${done.rowsOut} rows` : 'would run'}, ${JSON.stringify(stage.options)}\n`)
+  for (const [i, { name, options }] of stages.entries()) {
+    const rows = done[i] ? (await manifestOf(stageFolder(folder, stages, i)))?.rowsOut : undefined
+    out.write(`  ${name}: ${rows === undefined ? 'would run' : `done, ${rows} rows`}, ${JSON.stringify(options)}\n`)
   }
   return last
 }

@@ -71,6 +71,8 @@ async function finished(dataset: string, { languages: codes, out }: ExportOption
   for (const { kind, folder } of datasetsOf(dataset, out)) {
     if (!codes) built.push(...(await finishedBuilds(folder, kind)))
     for (const language of new Set(codes)) {
+      // A collection of few rows has none of some dataset.
+      if (dataset in collections && !existsSync(join(folder, language))) continue
       const done = await builtFor(folder, kind, language)
       if (done.stages.length < kind.kinds.length) throw new UserError(`${join(folder, language)} is not finished: ultralink build ${dataset} -l ${language} finishes it`)
       built.push(done)

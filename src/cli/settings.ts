@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
+import { hubReference, ollamaReference } from '../models/reference.js'
 import { withPaths } from '../path-option.js'
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value))
@@ -79,7 +80,7 @@ export function readConfig(file: string): Config {
   /** `math=FILE`, `en-fr=FILE`: the path behind the label. */
   const labelled = (file: string) => file.replace(/^([A-Za-z-]+=)?(.*)$/s, (_, label: string | undefined, path: string) => `${label ?? ''}${from(path)}`)
   const options = ([stage, values]: [string, Readonly<Record<string, unknown>>]) => [stage, Object.fromEntries(Object.entries(values).map(([option, value]) => [option, withPaths(value, schemaOf(stage, option), labelled)]))] as const
-  const model = (reference: string) => (/[/\\]/.test(reference) ? from(reference) : reference)
+  const model = (reference: string) => (!/[/\\]/.test(reference) || isName(reference, from(reference)) ? reference : from(reference))
   return {
     ...config,
     ...(config.wiki ? { wiki: config.wiki.map(from) } : {}),
@@ -91,6 +92,12 @@ export function readConfig(file: string): Config {
     ...(config.judge ? { judge: model(config.judge) } : {}),
     ...(config.set ? { set: Object.fromEntries(Object.entries(config.set).map(options)) } : {}),
   }
+}
+
+/** Whether a model with a slash is a name of the Hub's or of Ollama's; `folder/file.gguf` is a file, there or not. */
+function isName(reference: string, path: string): boolean {
+  if (/^(?:hf:|https?:)/.test(reference)) return true
+  return !/^[^/]+\/[^/]+\.gguf$/i.test(reference) && (hubReference(reference) ?? ollamaReference(reference)) !== undefined && !existsSync(path)
 }
 
 /** What an option of a stage may be. */

@@ -1,21 +1,46 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createReadStream, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { cacheFolder } from './cache-folder.js'
+import { textOf } from './quiet-files.js'
 
-/** Hex sha256 of a file, computed once and remembered by path, size and time of change; `fresh`: computed now in any case. */
+/** Bytes from which a hash is remembered; a smaller file is hashed each time. */
+const least = 1 << 24
+
+/** Hex sha256 of a file, of a large one computed once and remembered by path, size and times of change; `fresh`: computed now in any case. */
 export async function sha256Of(path: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string> {
-  const { size, mtimeMs } = await stat(path)
-  const key = `${path}|${size}|${mtimeMs}`
-  const memory = join(cacheFolder(), 'sha256.json')
-  const known = await readFile(memory, 'utf8').then((text) => JSON.parse(text) as Record<string, string>).catch(() => ({}) as Record<string, string>)
-  if (known[key] && !fresh) return known[key]
+  const { size, mtimeMs, ctimeMs } = await stat(path)
+  const file = resolve(path)
+  const key = `${file}|${size}|${mtimeMs}|${ctimeMs}`
+  const known = size < least || fresh ? undefined : remembered()[key]
+  if (known) return known
   const digest = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) digest.update(chunk as Buffer)
   const hex = digest.digest('hex')
-  await mkdir(dirname(memory), { recursive: true })
-    .then(() => writeFile(memory, JSON.stringify({ ...known, [key]: hex }, null, 1)))
-    .catch(() => {}) // a cache that cannot be written only costs time
+  if (size >= least) remember(file, key, hex)
   return hex
+}
+
+const memory = () => join(cacheFolder(), 'sha256.json')
+
+function remembered(): Record<string, string> {
+  try {
+    return JSON.parse(textOf(memory()) ?? '{}') as Record<string, string>
+  } catch {
+    return {} // damaged: it is written anew
+  }
+}
+
+/** In one go, so that of files hashed at the same time none is forgotten. */
+function remember(file: string, key: string, hex: string): void {
+  const others = Object.entries(remembered()).filter(([name]) => !name.startsWith(`${file}|`))
+  try {
+    mkdirSync(dirname(memory()), { recursive: true })
+    const temporary = `${memory()}.${process.pid}`
+    writeFileSync(temporary, JSON.stringify(Object.fromEntries([...others, [key, hex]]), null, 1))
+    renameSync(temporary, memory())
+  } catch {
+    // a cache that cannot be written only costs time
+  }
 }

@@ -24,8 +24,8 @@ export const translate = map<Original, TranslatedDialogue, typeof options>({
   options,
   volatile: ['limit'],
   flags: { limit: (limit) => ({ limit }) },
-  // How a row was screened and chosen goes along, and no row is translated again because it was chosen anew.
-  carry: ['screening', 'choice'],
+  // Where a row comes from, how it was screened and chosen goes along, and no row is translated again because its number or licence is another.
+  carry: ['source', 'screening', 'choice'],
   uses: () => ({ generator: true, seed: true, prompts: promptNames }),
   width: async ({ models }) => (await models.generator()).concurrency + 2,
   limit: ({ limit }) => limit,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../errors.js'
 import { path } from '../path-option.js'
-import { stream } from '../stage.js'
+import { parted, stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import { judgeName, judgeMessages } from '../translation/verify/judge.js'
 import type { Verdict } from '../translation/verify/pair.js'
@@ -32,6 +32,9 @@ const options = z.object({
   limit: z.number().int().positive().optional().describe('stop after so many dialogues'),
   judgeMost: z.number().nonnegative().default(4).describe('most points of a message: 5 for each major error, 1 for each minor one'),
 })
+
+/** What goes along: no translation is proved again because its row has another number, or was chosen anew. */
+const carry = ['source', 'screening', 'choice'] as const
 
 /** Language of the originals, which is not translated into. */
 const english = 'en'
@@ -64,11 +67,12 @@ export const verify = stream<TranslatedDialogue, TranslatedDialogue, typeof opti
     let known: { readonly thresholds: Thresholds | undefined } | undefined
     const each = (row: TranslatedDialogue) => {
       if (row.made['translated'] === false) return Promise.resolve([row])
-      return context.once(row, async (inner) => {
+      const { own, carried } = parted(row, carry)
+      return context.once(own, async (inner) => {
         const embedder = await inner.models.embedder()
         known ??= { thresholds: readThresholds(embedder.entry, file) }
-        return verified(row, inner, settings, known.thresholds)
-      })
+        return verified(own, inner, settings, known.thresholds)
+      }, carried)
     }
     let left = limit ?? Infinity
     for await (const row of inOrder(rows, each, { width: asked.length > 0 ? Math.max(...asked.map(({ concurrency }) => concurrency)) : width, signal: context.signal })) {

@@ -178,6 +178,21 @@ test('a configuration file holds any option; paths in it are its own, and the co
   })
 })
 
+test('a model of the Hub or of Ollama stays as it is in a configuration file, unless a file of the same name is there', (t) => {
+  const folder = folderOf(t)
+  const file = join(folder, 'build.yaml')
+  const given = (generator: string) => {
+    writeFileSync(file, `generator: ${generator}\nembedder: ${generator}\njudge: ${generator}`)
+    const { generator: found, embedder, judge } = configOf(undefined, { config: file })
+    assert.deepEqual([embedder, judge], [found, found])
+    return found
+  }
+  for (const name of ['hf:Qwen/Qwen3-8B-GGUF:Q4_K_M', 'hf:owner/repo/file.gguf', 'owner/repo/file.gguf', 'owner/model:tag', 'hf.co/owner/repo:Q4_K_M', 'https://huggingface.co/owner/repo', 'qwen3:8b']) assert.equal(given(name), name)
+  for (const path of ['./owner/model', 'models/absent.gguf']) assert.equal(given(path), join(folder, path))
+  mkdirSync(join(folder, 'owner', 'model'), { recursive: true })
+  assert.equal(given('owner/model'), join(folder, 'owner', 'model'))
+})
+
 test('a mistake in a configuration file is named with the file', (t) => {
   const folder = folderOf(t)
   const mistakes = [

@@ -119,3 +119,20 @@ function emptyThresholds(): string {
   writeFileSync(path, JSON.stringify({ ...known, directions: {} }))
   return path
 }
+
+test('a build that needed more rows than its limit is known again, also without its journals', async () => {
+  const command = ['build', 'math', '-l', 'fr', '--sft', join(packageRoot, 'data', 'samples', 'math.jsonl'), '--limit', '10', '--out', join(out, 'more'), ...models]
+  const built = await ultralink(command)
+  assert.equal(built.code, 0, built.err)
+  assert.match(built.err, /making more/)
+  const rows = () => readFileSync(join(out, 'more', 'math', 'release', 'jsonl', 'fr.jsonl'), 'utf8')
+  const before = rows()
+  assert.doesNotMatch((await ultralink([...command, '--dry-run'])).out, /would run/)
+  assert.equal((await ultralink(['clean', 'math', '--all', '--out', join(out, 'more')])).code, 0)
+  const again = await ultralink(command)
+  assert.equal(again.err.match(/\(done before\)/g)?.length, 5, again.err)
+  assert.doesNotMatch(again.err, /making more/)
+  assert.equal(rows(), before)
+  const less = await ultralink([...command, '--limit', '4'])
+  assert.match(less.err, /fr verify: 4 rows/)
+})

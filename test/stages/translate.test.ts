@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { z } from 'zod'
 import { build } from '../../src/build.js'
 import { languageOf } from '../../src/languages/index.js'
@@ -245,32 +245,49 @@ test('translate: an error of the generator is not swallowed', async () => {
   await assert.rejects(translated({ originals: rows, said }), /on fire/)
 })
 
-const source = stream<Row, Original, z.ZodObject>({
+const sourceOptions = z.object({ from: z.number().default(0).describe('rows left out at the front'), licence: z.string().default('MIT').describe('of all') })
+
+const source = stream<Row, Original, typeof sourceOptions>({
   name: 'some-originals',
   description: 'some originals',
-  options: z.object({}),
-  async *run() {
-    yield* originals(6)
+  options: sourceOptions,
+  async *run(_rows, _context, { from, licence }) {
+    for (const [i, row] of originals(6).slice(from).entries()) yield { ...row, source: { ...row.source, row: i + 1, licence } }
   },
 })
 
-async function built(folder: string, generator: Generator) {
-  const stages = [source.make(), translate.make()] as Parameters<typeof build>[0]
+async function built(folder: string, generator: Generator, options: Readonly<Record<string, unknown>> = {}) {
+  const stages = [source.make(options), translate.make()] as Parameters<typeof build>[0]
   return build(stages, { folder, language: languageOf('fr'), models: modelsOf(generator, fakeEmbedder()), prompts: translatePrompts, seed: 0, signal: new AbortController().signal, work })
 }
 
+function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'translate-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('translate: without the first row, or with another licence, no other row is translated again, and rows and rejects say where they now come from', async (t) => {
+  const [folder, fresh] = [folderOf(t), folderOf(t)]
+  const last = originals(6).at(-1)!.messages[0]!.content
+  const refusing = () => translator((text) => (text === last ? '' : ended(text)))
+  await built(folder, refusing())
+  const [changed, again] = [{ from: 1, licence: 'CC0-1.0' }, refusing()]
+  const [, resumed] = await built(folder, again, changed)
+  assert.deepEqual([resumed!.manifest.resumed, resumed!.manifest.rowsOut, again.usage().calls], [5, 4, 0])
+  await built(fresh, refusing(), changed)
+  assert.deepEqual(bytesOf(folder), bytesOf(fresh))
+  const rejected = JSON.parse(readFileSync(join(resumed!.folder, 'rejected-00000.jsonl'), 'utf8')) as { row: Original }
+  assert.deepEqual([rejected.row.source.row, rejected.row.source.licence], [5, 'CC0-1.0'])
+})
+
 test('translate: a build killed at any call of the generator goes on to the same bytes, and translates no finished dialogue again', async (t) => {
-  const folderOf = () => {
-    const folder = mkdtempSync(join(tmpdir(), 'translate-'))
-    t.after(() => rmSync(folder, { recursive: true, force: true }))
-    return folder
-  }
-  const [whole, generator] = [folderOf(), translator()]
+  const [whole, generator] = [folderOf(t), translator()]
   await built(whole, generator)
   const calls = generator.usage().calls
   assert.ok(calls > 12)
   for (const killed of [0, 5, 9, calls - 1]) {
-    const folder = folderOf()
+    const folder = folderOf(t)
     const dying = fakeGenerator({
       reply(messages, _, { index }) {
         if (index >= killed) throw new Error('killed')
