@@ -87,6 +87,7 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     progress(done, total) {
       measured = { done, total }
       tell()
+      return writes
     },
     once: async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>, carried?: Readonly<Record<string, unknown>>) => {
       const outcome = outcomeOf(input, does, carried)

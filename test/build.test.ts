@@ -6,12 +6,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { builtStages, type BuildEvent, type BuiltStage } from '../src/build.js'
+import { z } from 'zod'
+import { build, builtStages, type BuildEvent, type BuiltStage } from '../src/build.js'
 import { Interrupted, PromptTooLong, UserError } from '../src/errors.js'
+import { languageOf } from '../src/languages/index.js'
+import { fakeEmbedder } from '../src/models/fake-embedder.js'
+import { stream } from '../src/stage.js'
 import { randomOf } from '../src/text/random.js'
+import type { Row } from '../src/types.js'
 import { harbourGenerator } from './harbours.js'
 import { bytesOf, filesOf, smallBuild, type SmallBuild } from './small-build.js'
-import { promptsOf } from './world.js'
+import { modelsOf, promptsOf, work } from './world.js'
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'build-'))
@@ -54,6 +59,27 @@ test('a row whose prompt does not fit is rejected, and the others are built', as
   assert.deepEqual([dialogues!.manifest.rowsOut, dialogues!.manifest.rejected['prompt-too-long']], [3, 1])
   const [reject] = linesOf(join(dialoguesIn(folder), 'rejected-00000.jsonl')).map((line) => JSON.parse(line) as Record<string, unknown>)
   assert.deepEqual([reject!['reason'], reject!['detail']], ['prompt-too-long', { error: 'a prompt of 9,000 tokens does not fit' }])
+})
+
+test('a stage that reads can wait until what it rejected is written', async (t) => {
+  const folder = folderOf(t)
+  const written: number[] = []
+  const source = stream<Row, Row, z.ZodObject>({
+    name: 'reading',
+    description: 'rejects all it reads',
+    options: z.object({}),
+    async *run(_, context) {
+      for (let i = 1; i <= 1_000; i++) {
+        context.reject({ id: `${i}` }, 'unwanted')
+        if (i % 500 > 0) continue
+        await context.progress(i, 1_000)
+        written.push(linesOf(join(folder, '00-reading', 'rejected-00000.jsonl.tmp')).length)
+      }
+      yield { id: 'kept' }
+    },
+  })
+  await build([source.make({})], { folder, language: languageOf('en'), models: modelsOf(harbourGenerator(), fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work })
+  assert.deepEqual(written, [500, 1_000])
 })
 
 test('a build leaves a folder per stage with rows, rejects and a manifest', async (t) => {

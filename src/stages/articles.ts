@@ -65,7 +65,7 @@ function checkLanguage({ siteinfo, path }: Dump, { language }: Context): void {
 
 async function* batchesOf(dump: Dump, context: Context, order: 'dump' | 'shuffled'): AsyncIterable<Batch> {
   for await (const batch of dump.batches({ order, seed: context.seed, onNote: refuse })) {
-    context.progress(batch.position, dump.bytes)
+    await context.progress(batch.position, dump.bytes)
     yield { id: batch.id, batch }
   }
 }

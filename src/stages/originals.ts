@@ -79,7 +79,7 @@ async function* rowsOf(path: string, reading: Reading): AsyncGenerator<Original>
   try {
     for await (const row of file.rows) {
       if (context.signal.aborted) throw new Interrupted()
-      if (row.position - told >= stride) context.progress(reading.done + (told = row.position), reading.total)
+      if (row.position - told >= stride) await context.progress(reading.done + (told = row.position), reading.total)
       const original = originalOf(row, file, reading)
       if (original) kept++
       if (original) yield original

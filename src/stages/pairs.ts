@@ -76,7 +76,7 @@ async function* pairsOf(file: ParallelFile, index: number, reading: Reading): As
   for await (const unit of file.units(context.signal)) {
     if (context.signal.aborted) throw new Interrupted()
     last = unit.row
-    if (unit.position - told >= stride) context.progress(reading.done + (told = unit.position), reading.total)
+    if (unit.position - told >= stride) await context.progress(reading.done + (told = unit.position), reading.total)
     const place = { file: file.name, row: unit.row }
     if (unit.problem) {
       context.reject({ id: `${file.name}:${unit.row}` }, unit.problem.reason, { ...place, ...unit.problem.detail })
