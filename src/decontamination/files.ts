@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../errors.js'
 import { entriesOf, type Problem } from '../io/sft/entries.js'
 import { messagesIn, type Fields } from '../io/sft/formats.js'
+import { originalIn } from '../io/sft/original.js'
 import { isFields, recognise } from '../io/sft/recognise.js'
-import type { Message } from '../types.js'
 import { leaks, type Benchmarks, type Checked, type Leak } from './benchmarks.js'
 import { inputFiles } from './inputs.js'
 
@@ -100,19 +100,6 @@ async function* rowsOf(path: string, { signal, onProgress }: Pick<DecontaminateO
   onProgress?.(path, opened.bytes, opened.bytes)
 }
 
-/** The English messages kept in a row: a list, or its JSON as in Parquet; what is a plain text counts as one of the user's. */
-export function originalIn({ original }: Fields): readonly Message[] | undefined {
-  if (Array.isArray(original)) return original.flatMap((one: unknown) => (isMessage(one) ? [one] : typeof one === 'string' ? [{ role: 'user' as const, content: one }] : []))
-  if (typeof original !== 'string') return undefined
-  try {
-    return originalIn({ original: JSON.parse(original) as unknown }) ?? originalIn({ original: [original] })
-  } catch {
-    return originalIn({ original: [original] })
-  }
-}
-
-const isMessage = (one: unknown): one is Message => isFields(one) && typeof one['role'] === 'string' && typeof one['content'] === 'string'
-
 interface LineWriter extends AsyncDisposable {
   write(value: unknown): Promise<void>
   /** Gives the file its name; without it nothing is left. */
@@ -130,7 +117,7 @@ async function lineWriter(file: string): Promise<LineWriter> {
   }
   return {
     async write(value) {
-      await handle!.appendFile(`${JSON.stringify(value, plain)}\n`)
+      await handle!.appendFile(`${JSON.stringify(value)}\n`)
     },
     async finish() {
       await handle!.sync()
@@ -140,6 +127,3 @@ async function lineWriter(file: string): Promise<LineWriter> {
     [Symbol.asyncDispose]: close,
   }
 }
-
-/** Whole numbers of Parquet are bigger than JSON's; those of rows fit. */
-const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? (Number.isSafeInteger(Number(value)) ? Number(value) : String(value)) : value)

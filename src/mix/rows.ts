@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { UserError } from '../errors.js'
 import { entriesOf } from '../io/sft/entries.js'
 import { messagesIn, readFields, type Fields, type SftFormat } from '../io/sft/formats.js'
+import { originalIn } from '../io/sft/original.js'
 import { isFields, recognise } from '../io/sft/recognise.js'
-import { originalIn } from '../decontamination/files.js'
 import type { Message } from '../types.js'
 import type { Mixture } from './runs.js'
 import type { Source } from './sources.js'
@@ -124,7 +124,7 @@ function sourceOf(fields: Fields, { source, row }: Reading): string {
 }
 
 function textOf(value: unknown): string | undefined {
-  return ['string', 'number', 'bigint'].includes(typeof value) && value !== '' ? String(value) : undefined
+  return ['string', 'number'].includes(typeof value) && value !== '' ? String(value) : undefined
 }
 
 /** The first 53 bits of the sha256 of texts, as a whole number. */

@@ -64,13 +64,16 @@ function collected() {
       return kept
     }, 0)
   }
+  const grow = () => {
+    const larger = new Float64Array(values.length * 2)
+    larger.set(values.subarray(0, count))
+    values = larger
+  }
   return {
     add(value: number) {
-      if (count === values.length) tidy()
-      if (count > values.length / 2) {
-        const larger = new Float64Array(values.length * 2)
-        larger.set(values.subarray(0, count))
-        values = larger
+      if (count === values.length) {
+        tidy()
+        if (count > values.length / 2) grow()
       }
       values[count++] = value
     },

@@ -69,7 +69,7 @@ const readingsOf = (run: string, { decimal, group }: Language['numbers']): strin
   return clean ? [plain(`${wholes.join('')}.${groups.at(-1)!}`)] : undefined
 }
 
-/** The factor of the magnitudes that follow a number; not sure when the letters may be a unit. */
+/** The factor of the magnitudes that follow a number, as far as it is exact; not sure when the letters may be a unit. */
 const magnitudeAt = (text: string, from: number, { numerals }: Language): { factor: number; to: number; sure: boolean } => {
   let factor = 1
   let to = from
@@ -80,7 +80,7 @@ const magnitudeAt = (text: string, from: number, { numerals }: Language): { fact
     const long = ownOf(numerals?.magnitudes, key)
     const short = gap === '' || factor > 1 ? ownOf(numerals?.suffixes, key) : undefined
     const next = long ?? short
-    if (next === undefined || (gap === '-' && long === undefined)) return { factor, to, sure }
+    if (next === undefined || factor * next > Number.MAX_SAFE_INTEGER || (gap === '-' && long === undefined)) return { factor, to, sure }
     if (long === undefined || long < 1000) sure = false
     factor *= next
     to += all.length

@@ -7,7 +7,7 @@ interface Signs {
   readonly digitsOrSigns: RegExp
   readonly digits: ReadonlyMap<string, string>
   readonly magnitudes: Readonly<Record<string, number>>
-  /** Finds a century and its decade. */
+  /** Finds a century and its decade, of three signs at most: it is tried at each place of a text. */
   readonly decade: RegExp | undefined
   /** Words that may stand for a value. */
   readonly hints: readonly (readonly [string, string])[]
@@ -27,13 +27,14 @@ const signsOf = (language: Language): Signs => {
     const scaled = (first: string) => String.raw`(?:${first})\s?[${fillers}\s]?(?:${magnitude})+`
     // Behind digits a numeral goes on with the number only where it has a place in it (`3万五千`), not in `26三` or `10万一年`.
     const mixed = `${scaled(figures)}(?:${zero}?${scaled(`${figures}|${numeral}`)}|${zero}${numeral}|(?<=${ten})${numeral})*`
+    const short = String.raw`\d{1,2}|(?:${sign}){1,3}`
     const run = `(?:${mixed}|${figures}|(?:${sign})+)`
     signs = {
       digitsOrSigns: new RegExp(`\\d|${sign}`, 'u'),
       run: new RegExp(String.raw`(${run})(?:${over}\s?(${run}))?`, 'gu'),
       digits,
       magnitudes,
-      decade: decade && new RegExp(String.raw`(${run})\s?${decade[0]}\s?(${run})\s?${decade[1]}`, 'gu'),
+      decade: decade && new RegExp(String.raw`(?<!\d)(${short})\s?${decade[0]}\s?(${short})\s?${decade[1]}`, 'gu'),
       hints: entriesOf(hints),
     }
     known.set(language, signs)
@@ -73,11 +74,15 @@ const decadesOf = (text: string, signs: Signs): Numeral[] =>
     return { readings: [String((Number(hundreds) - 1) * 100 + Number(tens))], digits: /\d/.test(all), parts: [hundreds, tens], from: index, to: index + all.length }
   })
 
-/** What a run of digits and numerals stands for. */
+/** How often magnitudes of ten thousand and more may multiply what stands before them (`万亿` does once). */
+const mostMultiplied = 3
+
+/** What a run of digits and numerals stands for, up to where it repeats magnitudes as no number does. */
 const valueOf = (run: string, { digits, magnitudes }: Signs): string => {
   let total = '0'
   let section = '0'
   let current: string | undefined
+  let multiplied = 0
   for (const [piece] of run.matchAll(/\d+(?:[,.]\d+)*|\S/g)) {
     const digit = digits.get(piece)
     const magnitude = magnitudes[piece]
@@ -88,6 +93,7 @@ const valueOf = (run: string, { digits, magnitudes }: Signs): string => {
       current = undefined
     } else {
       const sum = plus(section, current === undefined ? '0' : plain(current))
+      if (sum === '0' && ++multiplied > mostMultiplied) return total
       total = sum === '0' ? times(total === '0' ? '1' : total, magnitude) : plus(total, times(sum, magnitude))
       section = '0'
       current = undefined

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { openBenchmarks } from '../../src/decontamination/benchmarks.js'
-import { decontaminate, originalIn, type Dropped } from '../../src/decontamination/files.js'
+import { decontaminate, type Dropped } from '../../src/decontamination/files.js'
 import { formats, type Format } from '../../src/io/formats.js'
 import { writeParquet } from '../../src/io/parquet.js'
 import type { Dialogue } from '../../src/types.js'
@@ -81,10 +81,4 @@ test('nothing to read is said, with what is wanted', async () => {
   mkdirSync(join(folder, 'empty'))
   await assert.rejects(decontaminate([join(folder, 'empty')], { benchmarks, to: join(folder, 'y') }), { name: 'UserError', message: /empty has no rows: a release/ })
   await assert.rejects(decontaminate([join(folder, 'nowhere')], { benchmarks, to: join(folder, 'y') }), { name: 'UserError', message: /no such file or folder/ })
-})
-
-test('an original is a list, its JSON, or a plain text', () => {
-  const messages = turns('Q', 'A')
-  assert.deepEqual([originalIn({ original: ['Q', 7, null] }), originalIn({ original: '12' })], [[{ role: 'user', content: 'Q' }], [{ role: 'user', content: '12' }]])
-  assert.deepEqual([originalIn({ original: messages }), originalIn({ original: JSON.stringify(messages) }), originalIn({ original: 'Q' }), originalIn({})], [messages, messages, [{ role: 'user', content: 'Q' }], undefined])
 })

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, parquetWrite } from 'hyparquet-writer'
 import { lineCutter, valueCutter, type Cutter } from '../../src/io/sft/cutters.js'
+import { originalIn } from '../../src/io/sft/original.js'
 import { openSft, type SftOptions, type SftRow } from '../../src/io/sft/read.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'sft-'))
@@ -106,8 +108,17 @@ test('sft: a row too long to be held is dropped, and the rows behind it are read
   assert.deepEqual(cuts(lineCutter(20), `${'a'.repeat(50)}\nb\n`), [{ row: 1, text: undefined }, { row: 2, text: 'b' }])
 })
 
+const text = (name: string): SchemaElement => ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' })
+
+/** The column of messages with these fields. */
+const listOf = (...fields: readonly SchemaElement[]): SchemaElement[] => [
+  { name: 'messages', converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
+  { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+  { name: 'element', repetition_type: 'OPTIONAL', num_children: fields.length },
+  ...fields,
+]
+
 test('sft: Parquet is read by row groups: lists of structs, ids of 64 bits, gzip', async () => {
-  const text = (name: string) => ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }) as const
   const messages = [0, 1, 2, 3].map((i) => chat(`Question ${i}?`, i === 2 ? '' : 'Yes.').messages)
   const writer = new ByteWriter()
   parquetWrite({
@@ -123,11 +134,7 @@ test('sft: Parquet is read by row groups: lists of structs, ids of 64 bits, gzip
     schema: [
       { name: 'root', num_children: 3 },
       { name: 'id', type: 'INT64', repetition_type: 'REQUIRED' },
-      { name: 'messages', converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
-      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-      { name: 'element', repetition_type: 'OPTIONAL', num_children: 2 },
-      text('role'),
-      text('content'),
+      ...listOf(text('role'), text('content')),
       text('other'),
     ],
   })
@@ -135,6 +142,19 @@ test('sft: Parquet is read by row groups: lists of structs, ids of 64 bits, gzip
   assert.equal(format, 'messages')
   assert.deepEqual(outcomes(rows), [[1, 'Question 0?'], [2, 'Question 1?'], [3, 'empty-turn'], [4, 'Question 3?']])
   assert.deepEqual(rows.map(({ id }) => id), ['1', '2', '3', String(2n ** 60n)])
+})
+
+test('sft: whole numbers of 64 bits in Parquet are read as those of JSON are', async () => {
+  const file = (name: string, role: SchemaElement, messages: readonly unknown[]) => {
+    const writer = new ByteWriter()
+    parquetWrite({ writer, columnData: [{ name: 'messages', data: [...messages] }], schema: [{ name: 'root', num_children: 1 }, ...listOf(role, text('content'), { name: 'weight', type: 'INT64', repetition_type: 'OPTIONAL' })] })
+    return fileOf(name, new Uint8Array(writer.getBuffer()))
+  }
+  const weighted = [0n, 1n].map((weight) => chat('Question?', 'Yes.').messages.map((message) => ({ ...message, weight })))
+  assert.deepEqual(outcomes((await read(file('weights.parquet', text('role'), weighted))).rows), [[1, 'answer-not-to-learn'], [2, 'Question?']])
+  const numbered = [[{ role: 7n, content: 'Question?', weight: 1n }]]
+  const [row] = (await read(file('roles.parquet', { name: 'role', type: 'INT64', repetition_type: 'OPTIONAL' }, numbered))).rows
+  assert.deepEqual(row!.problem, { reason: 'unknown-role', detail: { message: 1, found: 7 } })
 })
 
 test('sft: a Parquet file with a damaged row group gives the others, one without its end is an error', async () => {
@@ -162,4 +182,10 @@ test('sft: a file that cannot be read is an error that says what it is and what 
   for (const [name, content, message] of cases) await assert.rejects(read(fileOf(name, content)), { name: 'UserError', message }, name)
   await assert.rejects(read(join(folder, 'absent.jsonl')), { name: 'UserError', message: /no such file/ })
   await assert.rejects(read(folder), { name: 'UserError', message: /is a folder/ })
+})
+
+test('an original is a list, its JSON, or a plain text', () => {
+  const messages = chat('Q', 'A').messages
+  assert.deepEqual([originalIn({ original: ['Q', 7, null] }), originalIn({ original: '12' })], [[{ role: 'user', content: 'Q' }], [{ role: 'user', content: '12' }]])
+  assert.deepEqual([originalIn({ original: messages }), originalIn({ original: JSON.stringify(messages) }), originalIn({ original: 'Q' }), originalIn({})], [messages, messages, [{ role: 'user', content: 'Q' }], undefined])
 })

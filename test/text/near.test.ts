@@ -99,6 +99,15 @@ test('candidate pairs that may be alike are given once, the later position first
   assert.ok(pairs.length <= 2_000 * 32 && pairs.length > 2_000 * 16)
 })
 
+test('pairs that many bands find take the place of one', (t) => {
+  const { mock } = t.mock.method(globalThis, 'Float64Array')
+  const pairing = { bands: 20, length: 4_000, keyAt: (position: number) => Math.floor(position / 40), mayBeAlike: () => true, used: () => true, sortBy: () => 0 }
+  const pairs = candidatePairs([pairing])
+  const largest = Math.max(...mock.calls.map((call) => Number((call.arguments as readonly unknown[])[0])))
+  assert.equal(pairs.length, (4_000 * 39) / 2)
+  assert.ok(largest >= pairs.length && largest <= 4 * pairs.length, `${largest} places for ${pairs.length} pairs`)
+})
+
 test('what is alike is dropped for one that stays, the most alike; the rest stay', () => {
   const values = [0, 10, 1, 2, 11, 30]
   const alike = (later: number, earlier: number) => {

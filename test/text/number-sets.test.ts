@@ -28,6 +28,23 @@ test('signs, fractions, dates and ordinals are read, and units are no magnitudes
   assert.deepEqual(numbers('3:30 and 25 cents', 'fr'), ['25', '3', '30'])
 })
 
+test('a text that repeats a magnitude ends in no number that cannot be held', () => {
+  const repeated = [['en', ' million'], ['en', ' billion'], ['en', ' k'], ['ru', ' млн'], ['es', ' millones']] as const
+  for (const [code, word] of repeated) {
+    const [value = ''] = numbers(`5${word.repeat(400)}`, code)
+    assert.ok(value.startsWith('5') && Number(value) <= 5 * Number.MAX_SAFE_INTEGER, `${code}${word}: ${value}`)
+  }
+  assert.deepEqual(numbers('5 million million'), ['5000000000000'])
+  assert.deepEqual(numbers(`5${'亿'.repeat(400)}`, 'zh'), [`5${'0'.repeat(32)}`])
+  assert.deepEqual(numbers('5万亿亿', 'zh'), [`5${'0'.repeat(20)}`])
+  assert.deepEqual(numbers(`5${'亿零'.repeat(400)}`, 'zh'), [`5${'0'.repeat(32)}`])
+})
+
+test('a decade is counted from its century, in digits and in signs', () => {
+  for (const text of ['20世纪90年代', '二十世纪九十年代', '之一20 世纪 90 年代']) assert.equal(differ('the 1990s', text, 'zh'), undefined, text)
+  assert.equal(differ('the 2010s', '二十一世纪一十年代', 'zh'), undefined)
+})
+
 test('what is masked has no numbers', () => {
   assert.deepEqual(numbers('Use `x1`, $y_2$, ⟦3⟧, https://a.org/4 and [5, 6]; it costs $7 and $8.\n```\n9\n```'), ['7', '8'])
 })

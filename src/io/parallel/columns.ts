@@ -1,9 +1,10 @@
+import { isLanguage } from '../../languages/any.js'
 import { linesOf } from './lines.js'
 import type { Unit } from './unit.js'
 
 /**
- * Rows of a TSV file: the two languages in its first two columns, or the columns that a first line of codes names.
- * More columns are left out.
+ * Rows of a TSV file: the two languages in its first two columns, or the columns that a first line of codes names; where
+ * languages are given it names both, else it is a row (`the`, `le`). More columns are left out.
  */
 export async function* columnsOf(path: string, codes: readonly string[] | undefined, signal?: AbortSignal): AsyncGenerator<Unit> {
   let columns = codes
@@ -17,7 +18,7 @@ export async function* columnsOf(path: string, codes: readonly string[] | undefi
     if (first) {
       first = false
       const header = headerOf(cells)
-      if (header) {
+      if (header && (codes ?? []).every((code) => header.some((cell) => isLanguage(cell, code)))) {
         columns = header
         continue
       }

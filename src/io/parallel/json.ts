@@ -1,11 +1,12 @@
 import type { Message } from '../../types.js'
 import { entriesOf } from '../sft/entries.js'
+import { originalIn } from '../sft/original.js'
 import { isFields } from '../sft/recognise.js'
 import type { Unit } from './unit.js'
 
 /**
  * Rows of JSONL, a JSON array or Parquet: `{"en": …, "fr": …}`, `{"translation": {…}}`, or rows of our own releases, whose
- * `messages` are in `language` and whose `original` is English.
+ * `messages` are in `language` and whose `original` is English: a list, or its JSON as in Parquet.
  */
 export async function* jsonUnits(path: string, signal?: AbortSignal): AsyncGenerator<Unit> {
   const opened = await entriesOf(path, { columns: [], ...(signal ? { signal } : {}) })
@@ -28,7 +29,7 @@ function unitOf(value: unknown): Omit<Unit, 'row' | 'position'> {
 
 const isCode = (name: string): boolean => name !== 'id' && /^[a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}$/.test(name)
 
-const idOf = (id: unknown): Pick<Unit, 'id'> => (['string', 'number', 'bigint'].includes(typeof id) && id !== '' ? { id: String(id) } : {})
+const idOf = (id: unknown): Pick<Unit, 'id'> => (['string', 'number'].includes(typeof id) && id !== '' ? { id: String(id) } : {})
 
 function licenceOf(value: Readonly<Record<string, unknown>>): Pick<Unit, 'licence'> {
   const source = isFields(value['source']) ? value['source'] : {}
@@ -38,7 +39,8 @@ function licenceOf(value: Readonly<Record<string, unknown>>): Pick<Unit, 'licenc
 
 /** A row of a release; one that was not translated is a dialogue in one language, of use together with others of its id. */
 function dialogueOf(value: Readonly<Record<string, unknown>>): Pick<Unit, 'dialogues' | 'problem'> {
-  const { language, messages, original } = value
+  const { language, messages } = value
+  const original = typeof value['original'] === 'string' ? originalIn(value) : value['original']
   const bad = (what: string): Pick<Unit, 'problem'> => ({ problem: { reason: 'no-parallel-text', detail: { found: what } } })
   if (typeof language !== 'string') return bad('messages without a language')
   if (!isMessages(messages) || (original !== undefined && original !== null && !isMessages(original))) return bad('messages that are no list of role and content')

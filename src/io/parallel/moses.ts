@@ -19,6 +19,8 @@ export async function* mosesPairs(corpus: string, [one, other]: readonly [string
       const [a, b] = [await left.next(), await right.next()]
       if (a.done && b.done) return
       const position = Math.max(a.value?.position ?? 0, b.value?.position ?? 0)
+      const found = a.value?.damage ?? b.value?.damage
+      if (found) return yield { row, position, problem: { reason: 'damaged-file', detail: { language: a.value?.damage ? one : other, found } } }
       if (a.done || b.done) yield { row, position, problem: { reason: 'no-counterpart', detail: { language: a.done ? one : other } } }
       else if (a.value.text === '' && b.value.text === '') continue
       else if (a.value.text === '' || b.value.text === '') yield { row, position, problem: { reason: 'empty-side', detail: { languages: [a.value.text === '' ? one : other] } } }
@@ -30,12 +32,20 @@ export async function* mosesPairs(corpus: string, [one, other]: readonly [string
   }
 }
 
-/** Every line, blank ones too: a line's number is what pairs it. */
-async function* allLines(path: string, signal?: AbortSignal): AsyncGenerator<{ text: string; position: number }> {
+interface Line {
+  readonly text: string
+  readonly position: number
+  /** Why the file cannot be read from here on. */
+  readonly damage?: string
+}
+
+/** Every line, blank ones too: a line's number is what pairs it. One that damage tore is none. */
+async function* allLines(path: string, signal?: AbortSignal): AsyncGenerator<Line, undefined> {
   const { file, size, packing } = await openRows(path)
   try {
     let rest = ''
-    for await (const { text, position } of stretchesOf(file, size, { packing, ...(signal ? { signal } : {}) })) {
+    for await (const { text, position, damage } of stretchesOf(file, size, { packing, ...(signal ? { signal } : {}) })) {
+      if (damage) return yield { text: '', position, damage }
       const lines = (rest + text).split('\n')
       rest = lines.pop()!
       for (const line of lines) yield { text: line.trim(), position }

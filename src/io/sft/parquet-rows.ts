@@ -25,12 +25,20 @@ export async function* parquetEntries(path: string, handle: FileHandle, { size, 
     const position = Math.round((size * rowEnd) / Math.max(1, Number(metadata.num_rows)))
     try {
       const rows = await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, ...(names.length > 0 ? { columns: names } : {}) })
-      for (const [i, value] of rows.entries()) yield { row: rowStart + i + 1, position, value: value as unknown }
+      for (const [i, value] of rows.entries()) yield { row: rowStart + i + 1, position, value: plain(value) }
     } catch (error) {
       yield { row: rowStart + 1, position, problem: { reason: 'damaged-file', detail: { found: (error as Error).message, rows: rowEnd - rowStart } } }
     }
     rowStart = rowEnd
   }
+}
+
+/** Whole numbers of Parquet are bigger than JSON's; those of rows fit, and one that does not is a text. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)]))
 }
 
 function bufferOf(handle: FileHandle, byteLength: number): AsyncBuffer {

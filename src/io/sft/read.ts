@@ -59,7 +59,7 @@ function understood(value: unknown, format: SftFormat): Partial<SftRow> {
   const id = value['id']
   const licence = value['licence'] ?? value['license']
   return {
-    ...(['string', 'number', 'bigint'].includes(typeof id) && id !== '' ? { id: String(id) } : {}),
+    ...(['string', 'number'].includes(typeof id) && id !== '' ? { id: String(id) } : {}),
     ...(typeof licence === 'string' && licence !== '' ? { licence } : {}),
     ...('reason' in messages ? { problem: messages } : { messages }),
   }

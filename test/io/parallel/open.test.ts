@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { writeParquet } from '../../../src/io/parquet.js'
 import { openParallel, pathsOf } from '../../../src/io/parallel/open.js'
 import type { Unit } from '../../../src/io/parallel/unit.js'
+import { grounded, streamed, translated } from '../../rows.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'parallel-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -33,6 +35,12 @@ test('TSV: the languages come from the name given, or from a first line of codes
   assert.deepEqual(shown(await unitsOf(fileOf('three.tsv', 'en\tsw\tzh_Hant\nSea\t\t海\n'))), [{ en: 'Sea', sw: '', zh_Hant: '海' }])
 })
 
+test('TSV: where the languages are given, a first line of short words is a row and no header', async () => {
+  const [word, rows] = [{ en: 'the', fr: 'le' }, [{ en: 'house', fr: 'maison' }]]
+  assert.deepEqual(shown(await unitsOf(`en-fr=${fileOf('words.tsv', 'the\tle\nhouse\tmaison\n')}`)), [word, ...rows])
+  assert.deepEqual(shown(await unitsOf(`en-fr=${fileOf('turned.tsv', 'fr\tde\ten-GB\nmaison\tHaus\thouse\n')}`)), [{ fr: 'maison', de: 'Haus', 'en-GB': 'house' }])
+})
+
 test('TSV: without languages it is an error that shows how to give them', async () => {
   await assert.rejects(unitsOf(fileOf('bare.tsv', 'Sea\tMer\n')), { name: 'UserError', message: /en-fr=.*bare\.tsv/ })
 })
@@ -44,6 +52,17 @@ test('Moses: two files line by line; blank pairs are passed over, and lines with
   assert.deepEqual(shown(await unitsOf(given)), [{ en: 'One.', fr: 'Un.' }, '3 empty-side', { en: 'Four.', fr: 'Quatre.' }, '5 no-counterpart'])
   assert.deepEqual(pathsOf(given), [join(folder, 'corpus.en'), join(folder, 'corpus.fr.gz')])
   await assert.rejects(unitsOf(`en-sw=${join(folder, 'corpus')}`), { name: 'UserError', message: /corpus\.sw/ })
+})
+
+test('Moses: a side that is cut or damaged ends both with its reason, and no torn line is paired', async () => {
+  const side = (word: string) => gzipSync(Array.from({ length: 20_000 }, (_, i) => `${word} ${i} ${Math.imul(i, 2_654_435_761)}.\n`).join(''))
+  const [en, fr] = [side('Line'), side('Ligne')]
+  fileOf('torn.en.gz', en)
+  fileOf('torn.fr.gz', fr.subarray(0, fr.length >> 1))
+  const units = await unitsOf(`en-fr=${join(folder, 'torn')}`)
+  const last = units.pop()!
+  assert.deepEqual([last.row, last.problem!.reason, last.problem!.detail!['language']], [units.length + 1, 'damaged-file', 'fr'])
+  assert.ok(units.length > 1_000 && units.every(({ texts }) => texts!['fr'] === texts!['en']!.replace('Line', 'Ligne')))
 })
 
 const tmx = (body: string) => `<?xml version="1.0"?>\n<tmx version="1.4"><header srclang="en"/><body>\n${body}\n</body></tmx>\n`
@@ -100,6 +119,15 @@ test('JSONL: languages as fields, a translation of languages, and rows of releas
   assert.deepEqual(units.slice(0, 2).map(({ texts, id, licence }) => ({ texts, id, licence })), [{ texts: { en: 'Sea', fr: 'Mer' }, id: '7', licence: 'CC0-1.0' }, { texts: { en: 'Sun', zh: '太阳' }, id: undefined, licence: undefined }])
   assert.deepEqual(units.slice(2, 4).map(({ dialogues, id, licence }) => ({ dialogues, id, licence })), [{ dialogues: { en: original, fr: messages }, id: 'a', licence: 'MIT' }, { dialogues: { en: original }, id: 'a', licence: undefined }])
   assert.deepEqual(units.slice(4).map(({ row, problem }) => [row, problem!.reason]), [[5, 'no-parallel-text'], [6, 'no-parallel-text'], [7, 'broken-json']])
+})
+
+test('Parquet: the rows of a release are read as its JSONL is', async () => {
+  const rows = [grounded, translated, { ...translated, id: 'other', language: 'fr' }]
+  const parquet = join(folder, 'release.parquet')
+  await writeParquet(parquet, streamed(rows))
+  const units = await unitsOf(parquet)
+  assert.deepEqual(units.map(({ id, dialogues }) => ({ id, dialogues })), (await unitsOf(fileOf('release.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join('')))).map(({ id, dialogues }) => ({ id, dialogues })))
+  assert.deepEqual(Object.keys(units[1]!.dialogues!), ['en', translated.language])
 })
 
 test('a file that is not there, empty or a folder is an error that names it', async () => {
