@@ -25,7 +25,8 @@ export async function listModels({ role, here = false, long = false, json = fals
 /** Downloads models and prints where each now is. */
 export async function pullModels(names: readonly string[], { lock }: { readonly lock?: string }, { out, err, signal }: Streams): Promise<void> {
   const wanted = lock ? await readLock(lock) : []
-  const pulls = [...names.map(pullOf), ...wanted.filter(({ source }) => source.startsWith('hf:')).map((record): Pull => ({ reference: hubReference(record.source)!, record }))]
+  const here = await installed()
+  const pulls = [...names.map((name) => pullOf(name, here)), ...wanted.filter(({ source }) => source.startsWith('hf:')).map((record): Pull => ({ reference: hubReference(record.source)!, record }))]
   if (pulls.length === 0 && wanted.length === 0) throw new UserError('which model? give names that "ultralink models list" shows, hf:owner/repository/file.gguf, or --lock')
   // Imported when something is to be fetched: nothing else may load what opens a socket.
   const [{ pullModel }, { hubOptions }] = await Promise.all([import('../models/pull.js'), import('../models/hub.js')])
@@ -40,12 +41,14 @@ export async function pullModels(names: readonly string[], { lock }: { readonly 
   await checkOthers(wanted.filter(({ source }) => !source.startsWith('hf:')))
 }
 
-function pullOf(name: string): Pull {
+function pullOf(name: string, here: readonly LockRecord[]): Pull {
   const entry = catalogue().find((each) => each.name === name)
   if (entry?.source === 'bundled') throw new UserError(`${name} comes along with ultralink: there is nothing to download`)
-  const reference = hubReference(entry?.source ?? name)
-  if (reference && !existsSync(resolve(name))) return { reference, ...(entry && { entry }) }
+  const record = entry ? undefined : here.find((each) => each.name === name)
+  const reference = hubReference(entry?.source ?? record?.source ?? name)
+  if (reference && !existsSync(resolve(name))) return { reference, ...(entry && { entry }), ...(record && { record }) }
   if (existsSync(resolve(name))) throw new UserError(`${name} is a file or folder of this machine: there is nothing to download`)
+  if (record) throw new UserError(`${name} is pinned from ${record.source}, which cannot be downloaded; carry it over with "ultralink models pack" and "unpack"`)
   throw new UserError(`"${name}" is no name that "ultralink models list" shows and does not say where the Hub has it, such as hf:owner/repository/file.gguf`)
 }
 
@@ -67,21 +70,25 @@ interface State {
 export async function verifyModels(names: readonly string[], { lock }: { readonly lock?: string }, { out }: Streams): Promise<void> {
   const states: State[] = []
   if (lock) for (const record of (await readLock(lock)).filter(({ name }) => names.length === 0 || names.includes(name))) states.push(await stateOf(record))
-  else for (const name of names.length > 0 ? names : await ownNames()) states.push(await stateOfName(name))
+  else if (names.length > 0) for (const name of names) states.push(await stateOfName(name))
+  else states.push(...(await ownStates()))
   if (states.length === 0) throw new UserError(`${lock} pins nothing of that name`)
   out.write(`${table(['model', 'state', 'sha256', 'file'], states.map(({ name, state, sha256, path }) => [name, state, sha256, path]))}\n`)
   const wrong = states.filter(({ state }) => state === 'missing' || state === 'changed')
   if (wrong.length > 0) throw new UserError(`${wrong.map(({ name, state }) => `${name} is ${state === 'missing' ? 'missing' : 'not what was pinned'}`).join(', ')}; "ultralink models pull${lock ? ` --lock ${lock}` : ''}" gets what the Hub has`)
 }
 
-async function ownNames(): Promise<string[]> {
-  const bundled = catalogue().filter(({ source }) => source === 'bundled').map(({ name }) => name)
-  return [...new Set([...bundled, ...(await installed()).map(({ name }) => name)])]
+/** Of what comes along and of all that was pulled or unpacked. */
+async function ownStates(): Promise<State[]> {
+  const states: State[] = []
+  for (const { name } of catalogue().filter(({ source }) => source === 'bundled')) states.push(await stateOfName(name))
+  for (const record of await installed()) if (record.source !== 'bundled') states.push(await stateOf(record))
+  return states
 }
 
 async function stateOf(record: LockRecord): Promise<State> {
-  const named = await locateModel(record.name)
-  const { found } = named.found ? named : locateRecord(record)
+  const [own, named] = [locateRecord(record), await locateModel(record.name)]
+  const { found } = own.found && (record.source.startsWith('hf:') || !named.found) ? own : named
   if (!found) return { name: record.name, state: 'missing', sha256: record.sha256, path: record.source }
   const now = await recordOf({ ...record, path: found.path, fresh: true })
   const pinned = new Set(record.files.map(({ sha256 }) => sha256))
@@ -119,9 +126,9 @@ async function roleOf({ entry, record, found }: Located): Promise<ModelEntry['ro
 
 /** Prints the path of a model; when it is not here, says where it was looked for. */
 export async function whereIs(name: string, { out }: Streams): Promise<void> {
-  const { found, looked, entry } = await locateModel(name)
+  const { found, looked, entry, record } = await locateModel(name)
   if (found) return void out.write(`${found.path}\n`)
-  const pull = (entry && entry.source !== 'bundled') || hubReference(name) ? `; "ultralink models pull ${name}" gets it` : ''
+  const pull = (entry && entry.source !== 'bundled') || record?.source.startsWith('hf:') || hubReference(name) ? `; "ultralink models pull ${name}" gets it` : ''
   throw new UserError(`${name} is not on this machine${pull}; looked at\n${looked.map((path) => `  ${path}`).join('\n')}`)
 }
 
@@ -142,7 +149,8 @@ export async function packModels(names: readonly string[], { out: file }: { read
 /** Installs the models of a tar and prints their names. */
 export async function unpackModels(file: string, { out, err }: Streams): Promise<void> {
   const { unpack } = await import('../models/pack.js')
-  const { records, known } = await unpack(file)
+  const { records, known, renamed } = await unpack(file)
   for (const path of known) err.write(`${path} was there already and is replaced\n`)
+  for (const { name: taken, source, now } of renamed) err.write(`${taken} is the name of another model: ${source} is called ${now}\n`)
   for (const { name } of records) out.write(`${name}: ${(await locateModel(name)).found?.path}\n`)
 }

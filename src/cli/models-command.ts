@@ -50,7 +50,8 @@ function addPull(models: Command, streams: Streams): void {
     .addHelpText('after', `
 HF_ENDPOINT names a mirror. HF_TOKEN lets in where a licence is to be accepted first; it is sent to that host only and never
 shown. Behind a proxy, set NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY (Node 22.21 or 24). ULTRALINK_MODELS says where models are
-kept (~/.local/share/ultralink/models). What arrives is checked against the Hub's sha256 and pinned in the lock there.
+kept (~/.local/share/ultralink/models). What arrives is checked against the Hub's sha256 and pinned in the lock there, under the
+name of its file, or as owner-repository-name where that is another model's.
 
 Examples:
   $ ultralink models pull qwen3-8b multilingual-e5-small

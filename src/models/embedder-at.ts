@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { UserError } from '../errors.js'
 import type { ModelEntry } from '../types.js'
 import { readSettings } from './embedder-folder.js'
 import { embedderRule } from './embedder-rules.js'
+import { isBegun, modelsFolder } from './places.js'
+import { hubReference, hubText } from './reference.js'
 import { sha256Of } from './sha256.js'
 
 /**
@@ -18,13 +20,22 @@ export async function embedderAt(path: string): Promise<ModelEntry> {
 /** The file whose hash stands for a model: the GGUF, or the ONNX file of an embedder. */
 export function weightsOf(path: string): string {
   if (!statSync(path).isDirectory()) return path
+  checkFinished(path)
   const candidates = ['onnx/model_quantized.onnx', 'onnx/model.onnx'].map((name) => join(path, name))
   const found = candidates.find((candidate) => existsSync(candidate))
   if (!found) throw new UserError(`embedder ${path} has no onnx/model_quantized.onnx and no onnx/model.onnx; export it to ONNX first`)
   return found
 }
 
+/** Makes sure that no file of a folder is still to come. @throws UserError with the way to go on */
+function checkFinished(path: string): void {
+  if (!isBegun(path)) return
+  const reference = hubReference(relative(modelsFolder(), path).replaceAll('\\', '/'))
+  throw new UserError(`embedder ${path} is not whole: its download was not finished; ${reference ? `"ultralink models pull ${hubText(reference)}" goes on with it` : 'get it again'}`)
+}
+
 async function folderAt(path: string): Promise<ModelEntry> {
+  checkFinished(path)
   const settings = readSettings(path)
   const rule = embedderRule(basename(path), settings.name)
   const prefix = settings.prefix ?? rule?.prefix

@@ -1,11 +1,13 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { UserError } from '../errors.js'
-import { ask, attempts, reasonOf, type HubOptions } from './hub.js'
+import { ask, attempts, reasonOf, Unreachable, type HubOptions } from './hub.js'
+import { lockPart } from './part-lock.js'
 import { hubText, type HubReference } from './reference.js'
+import { diskProblem, writable } from './writable.js'
 
 /** A file of a repository as the Hub tells of it. */
 export interface RemoteFile {
@@ -48,77 +50,51 @@ export async function listFiles(reference: HubReference, options: HubOptions): P
 }
 
 /**
- * Downloads a file to a path, going on from `path.part` when there is one, and gives its sha256. What arrives is checked
- * against the Hub's hash before it gets its name. @throws UserError when it does not arrive whole
+ * Downloads a file to a path, going on from `path.part` when there is one, and gives its sha256. What arrived is checked
+ * against the Hub's hash before it gets its name. @throws UserError when it does not arrive whole, cannot be written or is being downloaded already
  */
 export async function download(file: RemoteFile, path: string, options: HubOptions, onBytes: OnBytes = () => {}): Promise<string> {
   const part = `${path}.part`
-  await mkdir(dirname(path), { recursive: true })
-  const digest = digestOf(file)
+  return writable(part, 'make room or mend that, or let ULTRALINK_MODELS name another folder; the same command then goes on from what is here', async () => {
+    await mkdir(dirname(path), { recursive: true })
+    await using _lock = await lockPart(part)
+    await fetchAll(file, part, options, onBytes)
+    const sha256 = await checked(file, part, options.signal)
+    await rename(part, path)
+    return sha256
+  })
+}
+
+/** Fetches until a part is whole. A connection that breaks off, or does not come about again once there is something, is tried again. */
+async function fetchAll(file: RemoteFile, part: string, options: HubOptions, onBytes: OnBytes): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const before = await sizeOf(part)
-    const failure = await fetchRest(file, { part, digest, onBytes }, options).catch((error: unknown) => error)
-    if (failure === undefined) break
+    const failure = await fetchRest(file, part, options, onBytes).catch((error: unknown) => error)
+    if (failure === undefined) return
     options.signal.throwIfAborted()
-    if (failure instanceof UserError || isDisk(failure)) throw failure
-    if ((await sizeOf(part)) > before) attempt = 1
-    if (attempt >= attempts) throw new UserError(`${hubText(file.reference)} broke off at ${await sizeOf(part)} of ${file.bytes} bytes (${reasonOf(failure)}); run the same command again to go on from there`)
+    const have = await sizeOf(part)
+    if (diskProblem(failure) || (failure instanceof UserError && !(failure instanceof Unreachable && have > 0))) throw failure
+    if (have > before) attempt = 1
+    if (attempt >= attempts) throw new UserError(`${hubText(file.reference)} broke off at ${have} of ${file.bytes} bytes (${reasonOf(failure)}); they are kept, run the same command again to go on from there`)
     await wait(options.pause * 2 ** (attempt - 1), undefined, { signal: options.signal })
   }
-  const sha256 = await checked(file, part, digest)
-  await rename(part, path)
-  return sha256
 }
 
-/** Hashes of the first bytes of a file; they grow with it. */
-interface Digest {
-  sha256: Hash
-  /** Where the Hub tells this one. */
-  git: Hash | undefined
-  bytes: number
-}
-
-function digestOf({ bytes, hash }: RemoteFile): Digest {
-  return { sha256: createHash('sha256'), git: hash?.algorithm === 'git' ? createHash('sha1').update(`blob ${bytes}\0`) : undefined, bytes: 0 }
-}
-
-function add(digest: Digest, chunk: Uint8Array): void {
-  digest.sha256.update(chunk)
-  digest.git?.update(chunk)
-  digest.bytes += chunk.length
-}
-
-/** Makes a digest that of the first bytes of a part; reads only what it has not seen. */
-async function catchUp(digest: Digest, { part, bytes, file }: { readonly part: string; readonly bytes: number; readonly file: RemoteFile }): Promise<void> {
-  if (digest.bytes > bytes) Object.assign(digest, digestOf(file))
-  if (digest.bytes === bytes) return
-  for await (const chunk of createReadStream(part, { start: digest.bytes, end: bytes - 1, highWaterMark: 1 << 20 })) add(digest, chunk as Buffer)
-}
-
-interface Fetching {
-  readonly part: string
-  readonly digest: Digest
-  readonly onBytes: OnBytes
-}
-
-/** Gets what is missing of a file, and hashes it as it comes. */
-async function fetchRest(file: RemoteFile, { part, digest, onBytes }: Fetching, options: HubOptions): Promise<undefined> {
+/** Gets what is missing of a file. */
+async function fetchRest(file: RemoteFile, part: string, options: HubOptions, onBytes: OnBytes): Promise<undefined> {
   const have = await sizeOf(part)
-  if (have > file.bytes) await rm(part)
   const start = have > file.bytes ? 0 : have
-  if (start === file.bytes && start > 0) return catchUp(digest, { part, bytes: start, file }).then(() => undefined)
+  if (start === file.bytes && start > 0) return undefined
   const reference = file.commit ? { ...file.reference, revision: file.commit } : file.reference
   const { response } = await ask(fileUrl(reference, options), reference, options, { headers: start > 0 ? { range: `bytes=${start}-` } : {}, follow: true })
   const from = response.status === 206 ? Number(/^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1] ?? start) : 0
   if (from !== start && from !== 0) throw new Error(`the server sent bytes from ${from}, not from ${start}`)
-  await catchUp(digest, { part, bytes: from, file })
-  const handle = await open(part, from === 0 ? 'w' : 'a')
+  const handle = await open(part, from === 0 ? 'w' : 'r+')
   let done = from
   try {
-    for await (const chunk of response.body ?? []) {
-      await handle.writeFile(chunk as Uint8Array)
-      add(digest, chunk as Uint8Array)
-      done += (chunk as Uint8Array).length
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at, chunk.length - at, done + at)).bytesWritten
+      done += chunk.length
       onBytes(done, file.bytes)
     }
   } finally {
@@ -128,20 +104,25 @@ async function fetchRest(file: RemoteFile, { part, digest, onBytes }: Fetching, 
   return undefined
 }
 
-/** Compares what arrived with what the Hub said; gives its sha256. A wrong file is deleted: going on from it would never end well. */
-async function checked({ reference, bytes, hash }: RemoteFile, part: string, digest: Digest): Promise<string> {
-  const sha256 = digest.sha256.digest('hex')
-  const found = digest.git?.digest('hex') ?? sha256
-  if (digest.bytes === bytes && (!hash || found === hash.hex)) return sha256
+/** Compares what is in a part with what the Hub said; gives its sha256. A wrong file is deleted: going on from it would never end well. */
+async function checked({ reference, bytes, hash }: RemoteFile, part: string, signal: AbortSignal): Promise<string> {
+  const have = await sizeOf(part)
+  const found = await hashOf(part, hash?.algorithm ?? 'sha256', signal)
+  if (have === bytes && (!hash || found === hash.hex)) return hash?.algorithm === 'git' ? hashOf(part, 'sha256', signal) : found
   await rm(part, { force: true })
-  throw new UserError(`${hubText(reference)} did not arrive as the Hub has it: ${digest.bytes === bytes ? `its hash is ${found} and ${hash?.hex} is wanted` : `${digest.bytes} bytes and ${bytes} are wanted`}; it was deleted, run the same command again`)
+  throw new UserError(`${hubText(reference)} did not arrive as the Hub has it: ${have === bytes ? `its hash is ${found} and ${hash?.hex} is wanted` : `${have} bytes and ${bytes} are wanted`}; it was deleted, run the same command again`)
+}
+
+/** Hex hash of a file, as the Hub tells it. */
+export async function hashOf(path: string, algorithm: 'sha256' | 'git', signal?: AbortSignal): Promise<string> {
+  const digest = algorithm === 'sha256' ? createHash('sha256') : createHash('sha1').update(`blob ${(await stat(path)).size}\0`)
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) })) digest.update(chunk as Buffer)
+  return digest.digest('hex')
 }
 
 function fileUrl({ owner, repo, revision = 'main', path }: RemoteFile['reference'], { endpoint }: HubOptions): string {
   return `${endpoint}/${owner}/${repo}/resolve/${encodeURIComponent(revision)}/${path.split('/').map(encodeURIComponent).join('/')}`
 }
-
-const isDisk = (error: unknown) => ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException)?.code ?? '')
 
 async function sizeOf(path: string): Promise<number> {
   return stat(path).then(({ size }) => size, () => 0)

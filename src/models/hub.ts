@@ -13,6 +13,9 @@ export interface HubOptions {
   readonly pause: number
 }
 
+/** No connection comes about. */
+export class Unreachable extends UserError {}
+
 /** Tries before a request is given up. */
 export const attempts = 5
 /** The same where no connection comes about: without a network, waiting longer helps nobody. */
@@ -64,7 +67,7 @@ async function reach(url: string, options: HubOptions, init: RequestInit): Promi
     const response = await fetch(url, init).catch((error: unknown) => {
       options.signal.throwIfAborted()
       if (attempt < unreachable) return undefined
-      throw new UserError(`cannot reach ${new URL(url).host}: ${reasonOf(error)}; without a network, "ultralink models pack" on another machine and "unpack" here carry models over`)
+      throw new Unreachable(`cannot reach ${new URL(url).host}: ${reasonOf(error)}; without a network, "ultralink models pack" on another machine and "unpack" here carry models over`, { cause: (error as Error).cause ?? error })
     })
     if (response && (!transient.has(response.status) || attempt >= attempts)) return response
     const seconds = Number(response?.headers.get('retry-after') ?? Number.NaN)

@@ -3,8 +3,9 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.js'
+import { catalogueEntry, type CatalogueEntry } from './catalogue.js'
 import { combined, filesOf } from './model-files.js'
-import { hubReference } from './reference.js'
+import { hubReference, isQuantization } from './reference.js'
 import { sha256Of } from './sha256.js'
 
 const safe = (path: string) => !/[\\:\0]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
@@ -96,11 +97,32 @@ export function parseLock(text: string, file: string): LockRecord[] {
   throw new UserError(`${file} is no lock of ultralink's: ${issue.path.join('.') || 'it'} ${issue.message}`)
 }
 
+/** Whether a record's source is where the catalogue has an entry from. */
+export function isOf(source: string, entry: Pick<CatalogueEntry, 'source' | 'ollama'>): boolean {
+  if (source === entry.source || (entry.ollama && source === `ollama:${entry.ollama}`)) return true
+  const [own, wanted] = [source, entry.source].map((text) => (text.startsWith('hf:') ? hubReference(text) : undefined))
+  if (!own || !wanted || own.owner !== wanted.owner || own.repo !== wanted.repo) return false
+  return wanted.quantization ? isQuantization(own.path ?? '', wanted.quantization) : own.path === wanted.path
+}
+
+/** A record under a name that is free here: its own, or a longer one where that is another model's, of the catalogue or of those known. */
+export function withFreeName(record: LockRecord, known: readonly LockRecord[]): LockRecord {
+  const isTaken = (name: string): boolean => {
+    const entry = catalogueEntry(name)
+    return (entry !== undefined && !isOf(record.source, entry)) || known.some((each) => each.name === name && each.source !== record.source)
+  }
+  const hub = record.source.startsWith('hf:') ? hubReference(record.source) : undefined
+  const long = slug(`${hub ? `${hub.owner}-${hub.repo}` : 'local'}-${record.name}`)
+  const longest = `${long}-${record.sha256.slice(0, 8)}`
+  return { ...record, name: [record.name, long].find((name) => !isTaken(name)) ?? longest }
+}
+
 /** Writes a lock, whole or not at all; records in the order of their names. */
 export async function writeLock(file: string, records: readonly LockRecord[]): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.tmp`, lockText(records))
-  await rename(`${file}.tmp`, file)
+  const temporary = `${file}.${process.pid}.tmp`
+  await writeFile(temporary, lockText(records))
+  await rename(temporary, file)
 }
 
 /** The text of a lock. */

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { create, Parser, type ReadEntry } from 'tar'
 import { UserError } from '../errors.js'
 import { size } from './bytes.js'
-import { addToLock, folderOf, lockName, lockText, parseLock, type LockRecord } from './lock.js'
+import { addToLock, folderOf, lockName, lockText, parseLock, withFreeName, type LockRecord } from './lock.js'
 import { filesOf } from './model-files.js'
 import { modelsFolder } from './places.js'
+import { installed } from './registry.js'
+import { diskProblem, writable } from './writable.js'
 
 /** A model to carry. */
 export interface Packed {
@@ -22,6 +24,10 @@ const lockLimit = 4 << 20
 
 /** Writes models with their lock into one plain tar; the same models give the same bytes. Gives its size in bytes. */
 export async function pack(models: readonly Packed[], out: string): Promise<number> {
+  return writable(out, 'mend that or choose another --out', () => packTo(models, out))
+}
+
+async function packTo(models: readonly Packed[], out: string): Promise<number> {
   const target = resolve(out)
   if (existsSync(target)) throw new UserError(`${out} is there already; choose another --out or delete it`)
   const staging = await mkdtemp(join(tmpdir(), 'ultralink-pack-'))
@@ -51,28 +57,49 @@ export async function pack(models: readonly Packed[], out: string): Promise<numb
   return (await stat(target)).size
 }
 
+/** What a tar brought. */
+export interface Unpacked {
+  readonly records: readonly LockRecord[]
+  /** Files that were there already. */
+  readonly known: readonly string[]
+  /** Models whose name was that of another one here. */
+  readonly renamed: readonly { readonly name: string; readonly source: string; readonly now: string }[]
+}
+
 /**
  * Installs the models of a tar. Nothing gets its name before every file of the lock has arrived with its hash; what the
- * lock does not name, and what would leave the folder, is refused. Gives the records and those that were there already.
+ * lock does not name, and what would leave the folder, is refused.
  */
-export async function unpack(file: string): Promise<{ readonly records: readonly LockRecord[]; readonly known: readonly string[] }> {
-  const { size: bytes } = await stat(file).catch(() => {
+export async function unpack(file: string): Promise<Unpacked> {
+  const found = await stat(file).catch(() => {
     throw new UserError(`${file} is not there; a .tar that "ultralink models pack" wrote is wanted`)
   })
+  if (!found.isFile()) throw new UserError(`${file} is no file; a .tar that "ultralink models pack" wrote is wanted`)
+  await access(file, constants.R_OK).catch(() => {
+    throw new UserError(`${file} may not be read; mend that, then run the same command again`)
+  })
+  return writable(modelsFolder(), 'make room or mend that, or let ULTRALINK_MODELS name another folder', () => install(file, found.size))
+}
+
+async function install(file: string, bytes: number): Promise<Unpacked> {
   const root = modelsFolder()
   await mkdir(root, { recursive: true })
   await checkSpace(root, bytes)
   const staging = await mkdtemp(join(root, '.unpacking-'))
   try {
-    const { records, files } = await extract(file, staging)
-    const moves = records.flatMap((record) => record.files.map((each) => ({ ...checked(files, record, each), to: join(root, folderOf(record), each.file) })))
+    const { records: packed, files } = await extract(file, staging)
+    const before = await installed()
+    const records: LockRecord[] = []
+    for (const record of packed) records.push(withFreeName(record, [...before, ...records]))
+    const renamed = packed.flatMap(({ name, source }, index) => (name === records[index]!.name ? [] : [{ name, source, now: records[index]!.name }]))
+    const moves = packed.flatMap((record, index) => record.files.map((each) => ({ ...checked(files, record, each), to: join(root, folderOf(records[index]!), each.file) })))
     const known = moves.filter(({ to }) => existsSync(to)).map(({ to }) => to)
     for (const { path, to } of moves) {
       await mkdir(dirname(to), { recursive: true })
       await rename(path, to)
     }
     await addToLock(join(root, lockName), records)
-    return { records, known }
+    return { records, known, renamed }
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
@@ -114,7 +141,7 @@ async function extract(file: string, staging: string): Promise<Arrived> {
   })
   await feed(file, parser, stopped.signal).catch(fail)
   await work
-  if (failure instanceof UserError || isDisk(failure)) throw failure
+  if (failure instanceof UserError || diskProblem(failure)) throw failure
   if (failure !== undefined || records === undefined) throw new UserError(`${file} is no tar, or damaged${failure ? ` (${(failure as Error).message})` : ''}; carry it over again`, { cause: failure })
   return { records, files }
 }
@@ -160,5 +187,3 @@ async function checkSpace(folder: string, wanted: number): Promise<void> {
   const free = found.bavail * found.bsize
   if (free < wanted) throw new UserError(`${folder} has ${size(free)} free and ${size(wanted)} are to come; make room or choose another disk`)
 }
-
-const isDisk = (error: unknown) => ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS'].includes((error as NodeJS.ErrnoException)?.code ?? '')

@@ -78,7 +78,7 @@ export function hubModels(): { readonly name: string; readonly path: string; rea
   const kept = roots.flatMap(([place, root]) => entriesOf(root).flatMap((owner) => entriesOf(join(root, owner)).map((repo): Repository => [place, join(root, owner, repo), owner, repo])))
   return [...kept, ...cached].flatMap(([place, folder, owner, repo]) => {
     const ggufs = entriesOf(folder).filter((file) => /\.gguf$/i.test(file) && !/mmproj/i.test(file) && !/-(?!00001)\d{5}-of-\d{5}\.gguf$/i.test(file))
-    const names = existsSync(join(folder, 'onnx')) && existsSync(join(folder, 'config.json')) ? ['', ...ggufs] : ggufs
+    const names = existsSync(join(folder, 'onnx')) && isModel(folder) ? ['', ...ggufs] : ggufs
     return names.map((file) => ({ name: hubText({ owner, repo, path: file }), path: join(folder, file), place }))
   })
 }
@@ -95,7 +95,13 @@ function inRepository(folder: string, { path, quantization }: HubReference, look
 
 function isModel(path: string): boolean {
   const stat = statSync(path, { throwIfNoEntry: false })
-  return stat !== undefined && (stat.isFile() ? /\.gguf$/i.test(path) : existsSync(join(path, 'config.json')))
+  return stat !== undefined && (stat.isFile() ? /\.gguf$/i.test(path) : existsSync(join(path, 'config.json')) && !isBegun(path))
+}
+
+/** Whether a download of a GGUF, or of a file of an embedder's folder, was begun at a path and not finished. */
+export function isBegun(path: string): boolean {
+  if (/\.gguf$/i.test(path)) return existsSync(`${path}.part`) && !existsSync(path)
+  return [path, join(path, 'onnx')].some((folder) => entriesOf(folder).some((name) => name.endsWith('.part') && !existsSync(join(folder, name.slice(0, -'.part'.length)))))
 }
 
 /** Commits of a repository in the Hub's cache: the wanted one, or the one that `main` points at before the others. */

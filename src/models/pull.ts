@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../errors.js'
 import { size } from './bytes.js'
 import type { CatalogueEntry } from './catalogue.js'
 import { usedAs } from './catalogue.js'
-import { describeFile, download, listFiles, type RemoteFile } from './hub-files.js'
+import { describeFile, download, hashOf, listFiles, type RemoteFile } from './hub-files.js'
 import type { HubOptions } from './hub.js'
-import { addToLock, lockName, slug, weightsHash, type LockRecord } from './lock.js'
+import { addToLock, lockName, slug, weightsHash, withFreeName, type LockRecord } from './lock.js'
 import { filesOf, folderFiles, partsOf } from './model-files.js'
 import { findOfHub, modelsFolder } from './places.js'
 import { hubText, isQuantization, type HubReference } from './reference.js'
+import { installed } from './registry.js'
+import { writable } from './writable.js'
 
 export interface Pull {
   readonly reference: HubReference
@@ -55,9 +56,11 @@ export async function pullModel(pull: Pull, options: PullOptions): Promise<LockR
 
 /** Adds what was pulled to the lock of the folder for models. */
 async function pin(pull: Pull, { files, where }: Kept, remote: readonly RemoteFile[], options: PullOptions): Promise<LockRecord> {
-  const pulled = recordFrom(pull, files, remote[0]?.commit)
+  const wanted = recordFrom(pull, files, remote[0]?.commit)
+  const pulled = pull.entry ? wanted : withFreeName(wanted, await installed())
+  if (pulled.name !== wanted.name) options.note(`${wanted.name} is the name of another model: ${wanted.source} is called ${pulled.name}`)
   if (where) options.note(`${pulled.name} is at ${where} with the hash that the Hub tells: nothing is downloaded`)
-  await addToLock(join(modelsFolder(), lockName), [pulled])
+  await writable(modelsFolder(), 'make room or mend that, or let ULTRALINK_MODELS name another folder, then run the same command again', () => addToLock(join(modelsFolder(), lockName), [pulled]))
   return pulled
 }
 
@@ -146,12 +149,6 @@ async function checkSpace(files: readonly RemoteFile[], folder: string): Promise
   for (const { reference, bytes } of files) wanted += bytes - Math.min(bytes, await stat(`${join(folder, reference.path)}.part`).then((found) => found.size, () => 0))
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize < wanted) throw new UserError(`${folder} has ${size(bavail * bsize)} free and ${size(wanted)} are to come; make room, or let ULTRALINK_MODELS name a folder on another disk`)
-}
-
-async function hashOf(path: string, algorithm: 'sha256' | 'git'): Promise<string> {
-  const digest = algorithm === 'sha256' ? createHash('sha256') : createHash('sha1').update(`blob ${(await stat(path)).size}\0`)
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) digest.update(chunk as Buffer)
-  return digest.digest('hex')
 }
 
 const isFolder = (files: LockRecord['files']) => files.some(({ file }) => file.endsWith('.onnx'))

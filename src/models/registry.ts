@@ -4,10 +4,10 @@ import { UserError } from '../errors.js'
 import type { ModelEntry } from '../types.js'
 import { bundledPath, companionPath, catalogue, catalogueEntry, usedAs, type CatalogueEntry } from './catalogue.js'
 import { embedderAt } from './embedder-at.js'
-import { loadPathOf, lockName, readLock, slug, type LockRecord } from './lock.js'
+import { isOf, loadPathOf, lockName, readLock, slug, type LockRecord } from './lock.js'
 import { sha256OfModel } from './model-files.js'
 import { findOfOllama } from './ollama.js'
-import { findByName, findOfHub, modelsFolder, type Found, type Search } from './places.js'
+import { findByName, findOfHub, isBegun, modelsFolder, type Found, type Search } from './places.js'
 import { hubReference, ollamaReference } from './reference.js'
 
 export { weightsOf } from './embedder-at.js'
@@ -94,7 +94,7 @@ async function locateEntry(entry: CatalogueEntry): Promise<Located> {
     return { reference, entry, looked: [path], ...(existsSync(path) && { found: { path, place: 'bundled', source: 'bundled' } }) }
   }
   const records = await installed()
-  const record = records.find(({ name }) => name === reference)
+  const record = records.find(({ name, source }) => name === reference && isOf(source, entry))
   const own = record && locateRecord(record)
   if (own?.found) return { reference, entry, record, ...own }
   const ollama = entry.ollama ? ollamaReference(entry.ollama) : undefined
@@ -144,6 +144,8 @@ function checkHash({ sha256, path }: ModelEntry, { entry, record, found }: Locat
 
 function notFound({ reference, entry, record, looked }: Located, role: ModelEntry['role']): UserError {
   if (entry?.source === 'bundled') return new UserError(`model "${reference}" is not there: ${looked[0]} is missing; install ultralink again`)
+  const begun = looked.some((path) => path.startsWith(modelsFolder()) && isBegun(path))
+  if (begun && (entry || record || reference.startsWith('hf:'))) return new UserError(`${role} "${reference}" is not whole: its download was not finished; "ultralink models pull ${reference}" goes on with it`)
   const size = entry?.gigabytes ? ` (${entry.gigabytes} GB)` : ''
   if (entry || record || reference.startsWith('hf:')) return new UserError(`${role} "${reference}" is not on this machine; "ultralink models pull ${reference}" gets it${size}, "ultralink models where ${reference}" says where it was looked for`)
   const bundled = catalogue().filter((each) => each.source === 'bundled' && usedAs(each) === role).map(({ name }) => name)

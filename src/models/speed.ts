@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GgmlType, type Token } from 'node-llama-cpp'
+import { memoryLimit } from './memory.js'
 import { openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
 
 /** What a context of a model does. */
@@ -75,7 +76,8 @@ async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings)
     ...{ flashAttention: flashAttention !== 'off', kvCacheKeyType: kv, kvCacheValueType: kv },
   })
   const [vram, ram] = await Promise.all([llama.getVramState(), llama.getRamState()])
-  if (needed.gpuVram > vram.free || needed.cpuRam > ram.free) return undefined
+  const free = Math.min(ram.free, memoryLimit() - process.memoryUsage.rss())
+  if (needed.gpuVram > vram.free || needed.cpuRam > free) return undefined
   return needed.cpuRam + model.memoryUsage.ram
 }
 

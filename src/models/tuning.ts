@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { getModuleVersion, type Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
@@ -8,6 +8,7 @@ import type { ModelEntry } from '../types.js'
 import { cacheFolder } from './cache-folder.js'
 import type { WorkerSettings } from './generator-worker.js'
 import { run } from './held-sequence.js'
+import { memoryLimit } from './memory.js'
 import type { Speed } from './speed.js'
 
 const choiceSchema = z.object({
@@ -49,7 +50,7 @@ const DOUBT = 1.1
 const SEARCH = 'search 4'
 /** Milliseconds after which only what matters most is still tried: replicas, threads and sequences, of which a bad choice halves the speed. */
 const PATIENCE = 20_000
-/** Share of the main memory that a generator may take. */
+/** Share of the main memory that a generator may take, unless its weights take more by themselves. */
 const MEMORY = 0.6
 /** Prompt tokens that a build evaluates for every token it generates, about. */
 const PROMPTS = 2
@@ -57,6 +58,7 @@ const PROMPTS = 2
 /**
  * Chooses how a model is run by a measurement of seconds, once per machine and model;
  * remembered in `tuning.json`. A folder that cannot be written costs the measurement each time, no more.
+ * Where nothing can be measured, the most modest settings are given and not remembered.
  */
 export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Choice> {
   const { llama, onNote = () => {} } = options
@@ -64,6 +66,11 @@ export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Cho
   if (before) return before
   onNote(`measuring how ${entry.name} runs best on this machine, once`)
   const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, llama)
+  if (!choice) {
+    const modest: Choice = { ...first(llama.gpu !== false), sequences: 1, threads: Math.max(1, Math.floor(availableParallelism() / 2)), tokensPerSecond: 0 }
+    onNote(`${entry.name}: nothing could be measured, since the memory that is free does not hold one sequence of ${options.contextSize} tokens; it runs with threads ${modest.threads}, sequences 1 and is measured again next time (a smaller --context-size takes less memory)`)
+    return modest
+  }
   onNote(`${entry.name}: ${describe(choice)}`)
   const file = fileIn(options)
   await remember(file, { ...(await recall(file)), [await keyOf(entry, options)]: choice })
@@ -87,9 +94,9 @@ export function describe({ replicas, threads, sequences, batchSize, flashAttenti
 /** The speed of all replicas together; undefined when the memory does not hold them. */
 export type Measure = (settings: TunedSettings) => Promise<Speed | undefined>
 
-async function choose(model: Model, llama: Llama): Promise<Choice> {
+async function choose(model: Model, llama: Llama): Promise<Choice | undefined> {
   await using meter = openMeter(model)
-  return await search(meter.measure, { onGpu: llama.gpu !== false, cores: availableParallelism(), memory: totalmem() })
+  return await search(meter.measure, { onGpu: llama.gpu !== false, cores: availableParallelism(), memory: memoryLimit() })
 }
 
 /** Measures settings of a model, each for a moment. */
@@ -123,16 +130,29 @@ interface Machine {
   readonly memory: number
 }
 
+/** What is measured first. */
+const first = (onGpu: boolean): Settings => ({ threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16' })
+
 /**
  * Settles one setting after the other: replicas, threads a replica instead of replicas, sequences, and what matters less. Threads
  * wait for one another at every layer, so they are chosen over replicas only where they are much faster: as soon as something else
- * runs on one of their cores, all of them stand still.
+ * runs on one of their cores, all of them stand still. Undefined when the memory holds not even one sequence.
  */
-export async function search(measure: Measure, { onGpu, cores, memory }: Machine, now = () => performance.now()): Promise<Choice> {
+export async function search(measure: Measure, { onGpu, cores, memory }: Machine, now = () => performance.now()): Promise<Choice | undefined> {
   const until = now() + PATIENCE
   const hurried = (): boolean => now() > until
-  let best: Settings = { threads: 1, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16' }
-  let speed = await measure(best)
+  const begun: { readonly settings: Settings; readonly speed: Speed }[] = []
+  for (const sequences of [8, 4, 2, 1]) {
+    const settings = { ...first(onGpu), sequences }
+    const found = await measure(settings)
+    if (found) begun.push({ settings, speed: found })
+    if (found && found.bytes <= MEMORY * memory) break
+  }
+  // Weights that take more by themselves do so with one sequence too.
+  const from = begun.find(({ speed: { bytes } }) => bytes <= MEMORY * memory) ?? begun[0]
+  if (!from) return undefined
+  let { settings: best, speed } = from
+  const room = Math.max(MEMORY * memory, speed.bytes)
   // llama.cpp does not run every model with every setting.
   const attempt = (settings: Settings): Promise<Speed | undefined> => measure(settings).catch(() => undefined)
   /**
@@ -144,22 +164,17 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
     for (const step of steps) {
       const settings = { ...from, ...step }
       let found = await attempt(settings)
-      if (!found || found.bytes > MEMORY * memory) break
-      if (speed && isDoubtful(gainOf(found, speed, same) / worth)) {
+      if (!found || found.bytes > room) break
+      if (isDoubtful(gainOf(found, speed, same) / worth)) {
         // The two in turn and back, so that neither has the better half of a change in the machine's speed.
         found = mean(found, await attempt(settings))
         speed = mean(speed, await attempt(best))
       }
-      if (!speed || gainOf(found, speed, same) >= worth) ({ settings: best, speed } = { settings, speed: found })
+      if (gainOf(found, speed, same) >= worth) ({ settings: best, speed } = { settings, speed: found })
       else if (hurried()) break
     }
   }
-  for (const sequences of [4, 2, 1]) {
-    if (speed) break
-    best = { ...best, sequences }
-    speed = await measure(best)
-  }
-  const held = speed && !onGpu ? Math.max(1, Math.floor((MEMORY * memory) / speed.bytes)) : 1
+  const held = onGpu ? 1 : Math.max(1, Math.floor((MEMORY * memory) / speed.bytes))
   const replicas = Math.min(cores, held)
   if (replicas > 1) await settle([{ replicas }], WORTH.replicas)
   if (!onGpu) await settle(doublings(cores).map((threads) => ({ threads, replicas: Math.max(1, Math.min(replicas, Math.floor(cores / threads))) })), WORTH.threads)
@@ -167,7 +182,7 @@ export async function search(measure: Measure, { onGpu, cores, memory }: Machine
   if (!hurried()) await settle([{ flashAttention: 'off' }], WORTH.attention)
   if (!hurried() && best.flashAttention === 'auto') await settle([{ kvType: 'q8_0' }], WORTH.kv)
   if (!hurried()) await settle([{ batchSize: 2 * best.batchSize }], WORTH.batch)
-  return { ...best, tokensPerSecond: Math.round(speed?.tokensPerSecond ?? 0) }
+  return { ...best, tokensPerSecond: Math.round(speed.tokensPerSecond) }
 }
 
 /** How many times as much a build gets of one speed as of another; `same`: prompts are read alike. */
@@ -190,11 +205,11 @@ function doublings(most: number): number[] {
   return steps
 }
 
-/** What a choice is good for: this search, this machine, this version of the engine, this file, and as many tokens a sequence. */
+/** What a choice is good for: this search, this machine with the memory that may be used, this version of the engine, this file, and as many tokens a sequence. */
 export async function keyOf(entry: ModelEntry, { llama, contextSize }: Pick<TuneOptions, 'llama' | 'contextSize'>): Promise<string> {
   const gpu = llama.gpu === false ? 'no gpu' : `${llama.gpu} ${(await llama.getGpuDeviceNames()).join(', ')}`
   const cpu = cpus()[0]?.model ?? 'unknown cpu'
-  return [SEARCH, cpu, `${availableParallelism()} cores`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`].join(' | ')
+  return [SEARCH, cpu, `${availableParallelism()} cores`, `${Math.round(memoryLimit() / 2 ** 30)} GiB`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`].join(' | ')
 }
 
 async function recall(file: string): Promise<Record<string, unknown>> {

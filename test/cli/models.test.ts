@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ import { modelsWanted } from '../../src/cli/plan.js'
 import { describe, downloadProgress } from '../../src/cli/download-progress.js'
 import { programOf } from '../../src/cli/program.js'
 import { catalogue } from '../../src/models/catalogue.js'
-import { lockText } from '../../src/models/lock.js'
+import { lockText, readLock } from '../../src/models/lock.js'
 import { modelsFolder } from '../../src/models/places.js'
 import { packageRoot } from '../../src/package.js'
 import { recordOfReference } from '../../src/models/run-lock.js'
@@ -94,6 +94,37 @@ test('models pull downloads, says where to, and never shows the token; --lock ge
   const refused = await models('pull', 'hf:some/Model-GGUF:Q4_K_M')
   assert.deepEqual([refused.code, refused.out], [1, ''])
   assert.match(refused.err, /not public \(401\).*set HF_TOKEN\n$/)
+})
+
+test('models pull NAME gets a model again that was pulled from the Hub and is gone or has changed', async (t) => {
+  const home = emptyHome(t)
+  await using hub = await fakeHub({ files: { 'some/Model-GGUF/model-Q4_K_M.gguf': generator } })
+  process.env['HF_ENDPOINT'] = hub.endpoint
+  await models('pull', 'hf:some/Model-GGUF:Q4_K_M')
+  const path = join(modelsFolder(), 'some', 'Model-GGUF', 'model-Q4_K_M.gguf')
+  for (const damage of [() => rmSync(path), () => writeFileSync(path, Buffer.alloc(generator.length))]) {
+    damage()
+    assert.match((await models('verify')).out, /^model-Q4_K_M +(missing|changed) /m)
+    assert.deepEqual([await models('pull', 'model-Q4_K_M').then(({ code }) => code), readFileSync(path)], [0, generator])
+  }
+  rmSync(path)
+  assert.match((await models('where', 'model-Q4_K_M')).err, /"ultralink models pull model-Q4_K_M" gets it/)
+  const tar = join(home, 'mine.tar')
+  await models('pack', put(join(home, 'mine.gguf'), generator), '--out', tar)
+  await models('unpack', tar)
+  assert.match((await models('pull', 'mine')).err, /^mine is pinned from file:mine\.gguf, which cannot be downloaded; carry it over/)
+})
+
+test('models verify knows two models of one file name apart', async (t) => {
+  const home = emptyHome(t)
+  await using hub = await fakeHub({ files: { 'some/Model-GGUF/m.gguf': generator, 'other/Model-GGUF/m.gguf': Buffer.from('other') } })
+  process.env['HF_ENDPOINT'] = hub.endpoint
+  await models('pull', 'hf:some/Model-GGUF/m.gguf')
+  const { err } = await models('pull', 'hf:other/Model-GGUF/m.gguf')
+  assert.match(err, /^m is the name of another model: hf:other\/Model-GGUF\/m\.gguf is called other-Model-GGUF-m$/m)
+  assert.match((await models('verify')).out, /^other-Model-GGUF-m +ok /m)
+  const lock = put(join(home, 'theirs.lock.json'), lockText((await readLock(join(modelsFolder(), 'models.lock.json'))).map((record) => ({ ...record, name: 'm' }))))
+  assert.equal((await models('verify', '--lock', lock)).code, 0)
 })
 
 test('a pull that the user stops ends with 130 and goes on later', async (t) => {

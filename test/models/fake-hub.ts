@@ -43,13 +43,13 @@ export interface Behaviour {
 export const commit = 'c0ffee0000000000000000000000000000000000'
 
 /** A server on this machine that answers as the Hub does. */
-export async function fakeHub(behaviour: Behaviour): Promise<FakeHub> {
+export async function fakeHub(behaviour: Behaviour, port = 0): Promise<FakeHub> {
   const seen: Seen[] = []
   const server = createServer((request, response) => {
     seen.push({ method: request.method ?? '', path: decodeURIComponent(request.url ?? ''), authorization: request.headers.authorization, range: request.headers.range })
     answer(request, response, behaviour)
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, [Symbol.asyncDispose]: () => close(server) }
 }
 

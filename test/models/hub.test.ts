@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describeFile, download, listFiles } from '../../src/models/hub-files.js'
 import { hubOptions, type HubOptions } from '../../src/models/hub.js'
 import { commit, fakeHub, sha256 } from './fake-hub.js'
@@ -53,8 +56,89 @@ test('a download that never gets further ends with what to do, and keeps what it
   const path = join(emptyHome(t), 'model.gguf')
   await using hub = await fakeHub({ files, cuts: [1000, 0, 0, 0, 0, 0, 0] })
   const options = optionsOf(hub.endpoint)
-  await assert.rejects(download(await describeFile(file, options), path, options), { name: 'UserError', message: /broke off at (0|1000) of 300000 bytes .*run the same command again/ })
+  await assert.rejects(download(await describeFile(file, options), path, options), { name: 'UserError', message: /broke off at (0|1000) of 300000 bytes .*they are kept, run the same command again to go on from there$/ })
   assert.ok(existsSync(`${path}.part`) && !existsSync(path))
+})
+
+test('a network that is gone for a moment does not end a download that has begun', async (t) => {
+  const path = join(emptyHome(t), 'model.gguf')
+  const hub = await fakeHub({ files, cuts: [100_000] })
+  const port = Number(new URL(hub.endpoint).port)
+  const options = { ...optionsOf(hub.endpoint), pause: 50 }
+  const remote = await describeFile(file, options)
+  let back: Promise<AsyncDisposable> | undefined
+  const gap = async () => {
+    await hub[Symbol.asyncDispose]()
+    await wait(120)
+    return fakeHub({ files }, port)
+  }
+  assert.equal(await download(remote, path, options, (done) => void (done < bytes.length && (back ??= gap()))), sha256(bytes))
+  await (await back)?.[Symbol.asyncDispose]()
+})
+
+test('a network that stays gone ends a download with what is kept, and one that has nothing at once', async (t) => {
+  const path = join(emptyHome(t), 'model.gguf')
+  const hub = await fakeHub({ files })
+  const options = optionsOf(hub.endpoint)
+  const remote = await describeFile(file, options)
+  await hub[Symbol.asyncDispose]()
+  await assert.rejects(download(remote, path, options), { name: 'UserError', message: /cannot reach/ })
+  writeFileSync(`${path}.part`, bytes.subarray(0, 120_000))
+  await assert.rejects(download(remote, path, options), { name: 'UserError', message: /broke off at 120000 of 300000 bytes \(ECONNREFUSED\); they are kept, run the same command again to go on from there$/ })
+})
+
+test('of two downloads into one file the second is refused, and the file is right', async (t) => {
+  const path = join(emptyHome(t), 'model.gguf')
+  await using hub = await fakeHub({ files })
+  const options = optionsOf(hub.endpoint)
+  const remote = await describeFile(file, options)
+  writeFileSync(`${path}.part`, bytes.subarray(0, 1000))
+  const ends = await Promise.allSettled([download(remote, path, options), download(remote, path, options)])
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []))
+  assert.deepEqual(refused.map(({ name }) => name), ['UserError'])
+  assert.match(refused[0]!.message, new RegExp(`model\\.gguf is being pulled by process ${process.pid}; wait for it \\(if that process is no pull, delete .*\\.part\\.lock\\)$`))
+  assert.deepEqual(readFileSync(path), bytes)
+  assert.ok(!existsSync(`${path}.part.lock`))
+})
+
+test('the lock of a download whose process is gone is taken over, and one of another machine is not', async (t) => {
+  const home = emptyHome(t)
+  await using hub = await fakeHub({ files })
+  const options = optionsOf(hub.endpoint)
+  const remote = await describeFile(file, options)
+  const gone = spawnSync(process.execPath, ['--version']).pid
+  for (const [index, text] of [`${gone} ${hostname()}`, `${process.pid} ${hostname()}`, ''].entries()) {
+    const path = join(home, `${index}.gguf`)
+    writeFileSync(`${path}.part.lock`, text)
+    assert.equal(await download(remote, path, options), sha256(bytes))
+  }
+  writeFileSync(join(home, 'x.gguf.part.lock'), `${gone} another.machine`)
+  await assert.rejects(download(remote, join(home, 'x.gguf'), options), { name: 'UserError', message: /is being pulled by process \d+ on another\.machine; / })
+})
+
+test('what is in the file counts, not what was received', async (t) => {
+  const home = emptyHome(t)
+  await using hub = await fakeHub({ files, silent: true })
+  const options = optionsOf(hub.endpoint)
+  const path = join(home, 'model.gguf')
+  const remote = await describeFile(file, options)
+  await assert.rejects(download(remote, path, options, (done) => done === bytes.length && appendFileSync(`${path}.part`, 'more')), { name: 'UserError', message: /did not arrive as the Hub has it: 300004 bytes and 300000 are wanted/ })
+  assert.ok(!existsSync(path))
+})
+
+test('a file that cannot be written is said in one sentence', async (t) => {
+  const home = emptyHome(t)
+  await using hub = await fakeHub({ files })
+  const options = optionsOf(hub.endpoint)
+  const remote = await describeFile(file, options)
+  const refuses = (path: string, message: RegExp) => assert.rejects(download(remote, join(home, path), options), { name: 'UserError', message })
+  writeFileSync(join(home, 'file'), '')
+  await refuses('file/model.gguf', /^cannot write .*file.*: a file is in its way; /)
+  mkdirSync(join(home, 'model.gguf.part'))
+  await refuses('model.gguf', /^cannot write .*model\.gguf\.part: a folder is in its way; .* ULTRALINK_MODELS .*goes on from what is here$/)
+  if (!existsSync('/dev/full')) return
+  symlinkSync('/dev/full', join(home, 'full.gguf.part'))
+  await refuses('full.gguf', /^cannot write .*full\.gguf\.part: the disk is full; make room/)
 })
 
 test('what does not have the hash that the Hub told is deleted and gets no name', async (t) => {

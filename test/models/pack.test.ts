@@ -43,6 +43,28 @@ test('what is packed on one machine is found by its name on another, links resol
   assert.deepEqual(readdirSync(modelsFolder()).sort(), ['local', lockName, 'some'])
 })
 
+test('a packed model whose name is that of another one gets a longer name, and its files a folder of that name', async (t) => {
+  const home = emptyHome(t)
+  const path = put(join(home, 'qwen3-8b.gguf'), 'mine')
+  await pack([{ path, record: await recordOf({ name: 'qwen3-8b', role: 'generator', path, source: 'file:qwen3-8b.gguf' }) }], join(home, 'a.tar'))
+  const { records, renamed } = await unpack(join(home, 'a.tar'))
+  assert.deepEqual([records.map(({ name }) => name), renamed], [['local-qwen3-8b'], [{ name: 'qwen3-8b', source: 'file:qwen3-8b.gguf', now: 'local-qwen3-8b' }]])
+  assert.equal((await locateModel('local-qwen3-8b')).found?.path, join(modelsFolder(), 'local/local-qwen3-8b/qwen3-8b.gguf'))
+})
+
+test('a tar or a folder for models that cannot be written is said in one sentence', async (t) => {
+  const home = emptyHome(t)
+  const models = await twoModels(home)
+  if (existsSync('/dev/full')) {
+    symlinkSync('/dev/full', join(home, 'a.tar.part'))
+    await assert.rejects(pack(models, join(home, 'a.tar')), { name: 'UserError', message: /^cannot write .*a\.tar.*: the disk is full; mend that or choose another --out$/ })
+  }
+  await pack(models, join(home, 'b.tar'))
+  put(join(modelsFolder(), 'some'), 'a file')
+  await assert.rejects(unpack(join(home, 'b.tar')), { name: 'UserError', message: /^cannot write .*: a file is in its way; .*ULTRALINK_MODELS/ })
+  await assert.rejects(unpack(home), { name: 'UserError', message: /is no file; a \.tar/ })
+})
+
 test('the same models give the same tar', async (t) => {
   const home = emptyHome(t)
   const models = await twoModels(home)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { CatalogueEntry } from '../../src/models/catalogue.js'
-import { lockName, readLock } from '../../src/models/lock.js'
+import { lockName, readLock, writeLock } from '../../src/models/lock.js'
 import { modelsFolder } from '../../src/models/places.js'
 import { pullModel, type PullOptions } from '../../src/models/pull.js'
 import { hubReference } from '../../src/models/reference.js'
@@ -17,6 +17,9 @@ const folder = { 'config.json': '{"model_type":"bert"}', 'tokenizer.json': '{}',
 const files: Record<string, Buffer> = {
   'some/Model-GGUF/model-Q4_K_M.gguf': weights,
   'some/Model-GGUF/model-Q8_0.gguf': Buffer.from('larger'),
+  'other/Tuned/model-Q4_K_M.gguf': Buffer.from('tuned'),
+  'other/Tuned/Q8/model-Q4_K_M.gguf': Buffer.from('tuned, larger'),
+  'other/Tuned/qwen3-8b.gguf': Buffer.from('no Qwen'),
   'some/Model-GGUF/mmproj-f16.gguf': Buffer.from('eyes'),
   ...Object.fromEntries(parts.map((bytes, index) => [`some/Big-GGUF/Q4/big-0000${index + 1}-of-00003.gguf`, bytes])),
   ...Object.fromEntries(Object.entries(folder).map(([name, text]) => [`some/embedder/${name}`, Buffer.from(text)])),
@@ -107,6 +110,35 @@ test('a repository with several files asks which, and one without that quantizat
   await assert.rejects(pull('hf:some/Model-GGUF:Q5_K_M'), { name: 'UserError', message: /no GGUF there is Q5_K_M; there are model-Q4_K_M\.gguf, model-Q8_0\.gguf$/ })
   await assert.rejects(pull('hf:some/embedder/pytorch_model.bin'), { name: 'UserError', message: /is no \.gguf/ })
   await assert.rejects(pull('hf:some/none'), { name: 'UserError', message: /is not there \(404\)/ })
+})
+
+test('a model whose name is that of another one, of the catalogue too, gets a longer name, and that is said', async (t) => {
+  emptyHome(t)
+  await using hub = await fakeHub({ files })
+  const options = optionsOf(hub.endpoint)
+  const pull = async (text: string) => (await pullModel({ reference: hubReference(text)! }, options)).name
+  const nameOf = { first: await pull('hf:some/Model-GGUF/model-Q4_K_M.gguf'), second: await pull('hf:other/Tuned/model-Q4_K_M.gguf'), third: await pull('hf:other/Tuned/Q8/model-Q4_K_M.gguf'), qwen: await pull('hf:other/Tuned/qwen3-8b.gguf') }
+  assert.deepEqual(nameOf, { first: 'model-Q4_K_M', second: 'other-Tuned-model-Q4_K_M', third: `other-Tuned-model-Q4_K_M-${sha256('tuned, larger').slice(0, 8)}`, qwen: 'other-Tuned-qwen3-8b' })
+  assert.ok(options.notes.includes('model-Q4_K_M is the name of another model: hf:other/Tuned/model-Q4_K_M.gguf is called other-Tuned-model-Q4_K_M'))
+  assert.equal(await pull('hf:other/Tuned/model-Q4_K_M.gguf'), nameOf.second)
+  const source = async (name: string) => (await resolveFully(name, 'generator')).source
+  assert.deepEqual([await source(nameOf.first), await source(nameOf.second), await source(nameOf.qwen)], ['hf:some/Model-GGUF/model-Q4_K_M.gguf', 'hf:other/Tuned/model-Q4_K_M.gguf', 'hf:other/Tuned/qwen3-8b.gguf'])
+  assert.equal((await locateModel('qwen3-8b')).found, undefined)
+})
+
+test('a record that has the name of the catalogue and another source does not stand for it', async (t) => {
+  emptyHome(t)
+  await using hub = await fakeHub({ files })
+  const record = await pullModel({ reference: hubReference('hf:other/Tuned/qwen3-8b.gguf')! }, optionsOf(hub.endpoint))
+  await writeLock(join(modelsFolder(), lockName), [{ ...record, name: 'qwen3-8b' }])
+  assert.equal((await locateModel('qwen3-8b')).found, undefined)
+})
+
+test('a lock that cannot be written is said in one sentence', async (t) => {
+  emptyHome(t)
+  await using hub = await fakeHub({ files })
+  mkdirSync(join(modelsFolder(), `${lockName}.${process.pid}.tmp`), { recursive: true })
+  await assert.rejects(pullModel({ reference: hubReference(entry.source)! }, optionsOf(hub.endpoint)), { name: 'UserError', message: /^cannot write .*models\.lock\.json.*: a folder is in its way; .*run the same command again$/ })
 })
 
 test('a lock gets exactly its bytes from its commit, and another file of the Hub is refused before it is fetched', async (t) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { bundledPath, catalogue, catalogueEntry, memoryFor, usedAs } from '../../src/models/catalogue.js'
 import { choiceFile, readChoice, writeChoice } from '../../src/models/choice.js'
+import { hubModels, modelsFolder } from '../../src/models/places.js'
 import { hubReference, ollamaReference } from '../../src/models/reference.js'
 import { locateModel, resolveFully, resolveModel } from '../../src/models/registry.js'
 import { sha256 } from './fake-hub.js'
@@ -60,6 +61,18 @@ test('a file wins over what it could also mean, and a wrong kind is refused', as
   await assert.rejects(resolveModel('no-such-model', 'embedder'), { name: 'UserError', message: /embedder "no-such-model" is neither a name that "ultralink models list" shows \(nano-embedder …\) nor a file or folder/ })
   await assert.rejects(resolveModel('hf:a/b:Q4_K_M', 'generator'), { name: 'UserError', message: /ultralink models pull hf:a\/b:Q4_K_M/ })
   assert.equal((await locateModel('nano-generator')).found?.place, 'bundled')
+})
+
+test('a model whose download was not finished says how to go on', async (t) => {
+  emptyHome(t)
+  const folder = join(modelsFolder(), 'some', 'embedder')
+  put(join(folder, 'config.json'), '{}')
+  put(join(folder, 'onnx', 'model_quantized.onnx.part'), 'x')
+  put(join(modelsFolder(), 'some', 'Model-GGUF', 'm.gguf.part'), 'x')
+  await assert.rejects(resolveModel('hf:some/embedder', 'embedder'), { name: 'UserError', message: 'embedder "hf:some/embedder" is not whole: its download was not finished; "ultralink models pull hf:some/embedder" goes on with it' })
+  await assert.rejects(resolveModel(folder, 'embedder'), { name: 'UserError', message: /some\/embedder is not whole: its download was not finished; "ultralink models pull hf:some\/embedder" goes on with it$/ })
+  await assert.rejects(resolveModel('hf:some/Model-GGUF/m.gguf', 'generator'), /its download was not finished/)
+  assert.deepEqual(hubModels(), [])
 })
 
 test('a choice is remembered by role, in the file that ULTRALINK_CONFIG names', (t) => {

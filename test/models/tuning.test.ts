@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { Llama } from 'node-llama-cpp'
 import { startLlama } from '../../src/models/engine.js'
-import { keyOf, search, tune } from '../../src/models/tuning.js'
+import { memoryLimit } from '../../src/models/memory.js'
+import { randomGguf } from '../../src/models/random-gguf.js'
+import { readShape } from '../../src/models/random-gguf-shapes.js'
+import { fileIn, keyOf, search as searchAll, tune, type Choice } from '../../src/models/tuning.js'
 import { packageRoot } from '../../src/package.js'
 import type { ModelEntry } from '../../src/types.js'
 
-type Tried = Parameters<Parameters<typeof search>[0]>[0]
+type Tried = Parameters<Parameters<typeof searchAll>[0]>[0]
+
+async function search(...given: Parameters<typeof searchAll>): Promise<Choice> {
+  const choice = await searchAll(...given)
+  assert.ok(choice)
+  return choice
+}
 
 describe('the search for the best settings', () => {
   const machine = { onGpu: false, cores: 4, memory: 16e9 }
@@ -66,6 +76,18 @@ describe('the search for the best settings', () => {
     const best = await search(({ sequences, replicas }) => (sequences * replicas > 2 ? Promise.resolve(undefined) : speed(10)), { ...machine, cores: 1 })
     assert.equal(best.sequences, 2)
   })
+  it('begins with fewer sequences where eight take more than its share', async () => {
+    const tried: number[] = []
+    const best = await search(({ sequences, replicas }) => (tried.push(sequences), speed(100, sequences * replicas * 2e9)), { ...machine, cores: 1 })
+    assert.deepEqual([best.sequences, tried.slice(0, 2)], [4, [8, 4]])
+  })
+  it('keeps eight sequences, and chooses threads, for a model whose weights take more than its share by themselves', async () => {
+    const best = await search(({ threads }) => speed(100 * threads, 12e9), machine)
+    assert.deepEqual([best.sequences, best.replicas, best.threads], [8, 1, 4])
+  })
+  it('finds nothing where the memory holds not even one sequence', async () => {
+    assert.equal(await searchAll(() => Promise.resolve(undefined), machine), undefined)
+  })
   it('has one replica and larger batches on a GPU', async () => {
     const tried: Tried[] = []
     const best = await search((settings) => (tried.push(settings), speed(settings.sequences)), { ...machine, onGpu: true })
@@ -106,6 +128,26 @@ describe('a choice', () => {
     assert.deepEqual(await tune(entry, { llama, contextSize: 512, cacheFolder: folder }), choice)
     assert.match(await readFile(join(folder, 'tuning.json'), 'utf8'), /abc/)
     assert.notEqual(await keyOf(entry, { llama, contextSize: 512 }), await keyOf(entry, { llama, contextSize: 8192 }))
+    await rm(folder, { recursive: true })
+  })
+  it('is another where a container has another share of the memory', async (t) => {
+    const before = await keyOf(entry, { llama, contextSize: 512 })
+    t.mock.method(process, 'constrainedMemory', () => 2 ** 30)
+    const key = await keyOf(entry, { llama, contextSize: 512 })
+    assert.notEqual(key, before)
+    assert.match(key, / \| 1 GiB \| /)
+  })
+  it('is modest, said and not remembered where nothing can be measured', { skip: memoryLimit() > 30e9 && 'this machine has room for a sequence of 34 GB' }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ultralink-tuning-'))
+    const path = await randomGguf({ shape: readShape('layers=64,width=32,heads=64,head-size=64,inner=64,vocabulary=512') }, { folder })
+    const real = await startLlama(false)
+    const notes: string[] = []
+    const contextSize = 2 ** 30
+    const choice = await tune({ ...entry, path }, { llama: real, contextSize, cacheFolder: folder, onNote: (note) => notes.push(note) })
+    await real.dispose()
+    assert.deepEqual([choice.threads, choice.sequences, choice.replicas, choice.tokensPerSecond], [Math.max(1, Math.floor(availableParallelism() / 2)), 1, 1, 0])
+    assert.match(notes.at(-1)!, /^m: nothing could be measured, since the memory that is free does not hold one sequence of \d+ tokens; it runs with threads \d+, sequences 1/)
+    assert.ok(!existsSync(fileIn({ cacheFolder: folder })))
     await rm(folder, { recursive: true })
   })
   it('is measured where nothing is remembered, also when it cannot be', async () => {
