@@ -158,12 +158,17 @@ const taking = (sum: Sum, words: readonly Word[], at: number, lexicon: Lexicon):
   return entry.count
 }
 
+/** Digits of a number in words; what goes on behind them repeats a magnitude as no number does. */
+const mostDigits = 30
+
 const scaled = (sum: Sum, magnitude: number): number => {
   if (magnitude < 1000) {
     if (sum.current !== undefined && Number(sum.current) >= 100) return 0
     sum.current = times(sum.current ?? '1', magnitude)
-  } else if (sum.current === undefined && sum.total !== '0') sum.total = times(sum.total, magnitude)
-  else {
+  } else if (sum.current === undefined && sum.total !== '0') {
+    if (sum.total.length > mostDigits) return 0
+    sum.total = times(sum.total, magnitude)
+  } else {
     sum.total = plus(sum.total, times(sum.current ?? '1', magnitude))
     sum.current = undefined
   }

@@ -35,6 +35,8 @@ test('a text that repeats a magnitude ends in no number that cannot be held', ()
     assert.ok(value.startsWith('5') && Number(value) <= 5 * Number.MAX_SAFE_INTEGER, `${code}${word}: ${value}`)
   }
   assert.deepEqual(numbers('5 million million'), ['5000000000000'])
+  assert.deepEqual(numbers('one million million'), ['1000000000000'])
+  assert.ok(numbers(`one${' million'.repeat(400)}`).every((value) => value.length < 40))
   assert.deepEqual(numbers(`5${'亿'.repeat(400)}`, 'zh'), [`5${'0'.repeat(32)}`])
   assert.deepEqual(numbers('5万亿亿', 'zh'), [`5${'0'.repeat(20)}`])
   assert.deepEqual(numbers(`5${'亿零'.repeat(400)}`, 'zh'), [`5${'0'.repeat(32)}`])
