@@ -1,10 +1,10 @@
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from './errors.js'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
 import { Journal, type TokenCounts } from './io/journal.js'
+import { writable as writableAt } from './io/writable.js'
 import { usageSince } from './models/usage.js'
 import { generates, stageRun } from './stage-run.js'
 import { together } from './together.js'
@@ -249,15 +249,8 @@ function engineOf({ batches, batchFill, fillers, promptBatches, oddBatches, spli
 const forget = (folder: string) => rm(join(folder, 'stage.json'), { force: true })
 
 /** A full disk or a folder that may not be written is the user's to mend; everything finished is kept. */
-export async function writable<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException
-    const problem = { ENOSPC: 'the disk is full', EDQUOT: 'the quota is used up', EACCES: 'it may not be written', EROFS: 'the disk is read-only', ENOTDIR: 'a file is in its way', EEXIST: 'a file is in its way' }[code ?? '']
-    if (!problem) throw error
-    throw new UserError(`cannot write ${path ?? folder}: ${problem}; mend that or choose another --out, then run the same command again: nothing finished is lost`)
-  }
+export function writable<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  return writableAt(folder, 'mend that or choose another --out, then run the same command again: nothing finished is lost', work)
 }
 
 /** Whether its rows cost so much that they are worth keeping for another run. */

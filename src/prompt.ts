@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { UserError } from './errors.js'
 import type { Prompt, Prompts } from './types.js'
 
+/** Tokens beyond its messages that a chat template may add to a prompt, as is guessed before it is rendered; one that adds more is found then. */
+export const templateTokens = 48
+
 interface Where {
   /** Folder of the prompts. */
   readonly folder: string

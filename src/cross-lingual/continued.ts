@@ -1,3 +1,4 @@
+import { templateTokens } from '../prompt.js'
 import { damageOf } from '../text/damage.js'
 import { seedOf } from '../text/random.js'
 import type { Context, Message } from '../types.js'
@@ -7,8 +8,8 @@ import { lockOf } from './check-draft.js'
 import type { Draft, Material } from './draft.js'
 import { drawn } from './templates.js'
 
-/** Tokens of a generated turn: the most, the fewest worth asking for, and what a chat template adds. */
-const turnTokens = { most: 512, least: 32, template: 48 }
+/** Tokens of a generated turn: the most, and the fewest worth asking for. */
+const turnTokens = { most: 512, least: 32 }
 
 /** What a generator is asked for, which does not follow from the parallel text. */
 const kinds = ['ask-formal', 'ask-shorter', 'ask-why'] as const
@@ -25,7 +26,7 @@ export async function continued(draft: Draft, material: Material, context: Conte
   const seed = seedOf(context.seed, row.id, direction.from, direction.to, kind)
   const generator = await context.models.generator()
   const messages = [...draft.messages, question]
-  const tokens = messages.reduce((sum, { content }) => sum + generator.count(content), turnTokens.template)
+  const tokens = messages.reduce((sum, { content }) => sum + generator.count(content), templateTokens)
   const maxTokens = Math.min(turnTokens.most, generator.contextSize - tokens)
   if (maxTokens < turnTokens.least) return { reason: 'context-full', detail: { tokens, context: generator.contextSize } }
   const reply = await generator.sequence((call) => call(messages, { seed, temperature: 0, maxTokens }), context.signal)

@@ -1,3 +1,4 @@
+import { templateTokens } from '../prompt.js'
 import { seedOf } from '../text/random.js'
 import { choiceGrammar, sentencesGrammar } from '../text/grammar.js'
 import { subjectOf } from '../text/title.js'
@@ -8,9 +9,6 @@ export interface Turn {
   readonly question: string
   readonly answer: string
 }
-
-/** Tokens beyond the messages that a chat template may add. */
-const templateTokens = 48
 
 export interface Writing {
   readonly context: Context

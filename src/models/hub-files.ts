@@ -5,9 +5,9 @@ import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { UserError } from '../errors.js'
 import { ask, attempts, reasonOf, Unreachable, type HubOptions } from './hub.js'
-import { lockPart } from './part-lock.js'
+import { lockFile } from '../io/lock-file.js'
 import { hubText, type HubReference } from './reference.js'
-import { diskProblem, writable } from './writable.js'
+import { diskProblem, writable } from '../io/writable.js'
 
 /** A file of a repository as the Hub tells of it. */
 export interface RemoteFile {
@@ -57,7 +57,7 @@ export async function download(file: RemoteFile, path: string, options: HubOptio
   const part = `${path}.part`
   return writable(part, 'make room or mend that, or let ULTRALINK_MODELS name another folder; the same command then goes on from what is here', async () => {
     await mkdir(dirname(path), { recursive: true })
-    await using _lock = await lockPart(part)
+    using _ = lockFile(`${part}.lock`, { what: `${path} is being pulled`, advice: 'wait for it', kind: 'pull' })
     await fetchAll(file, part, options, onBytes)
     const sha256 = await checked(file, part, options.signal)
     await rename(part, path)

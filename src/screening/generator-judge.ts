@@ -1,3 +1,4 @@
+import { templateTokens } from '../prompt.js'
 import type { Generator, Language, Prompt } from '../types.js'
 import { criteria, highest, perCriterion, type Judge, type Verdicts } from './criteria.js'
 import { piecesOf } from './pieces.js'
@@ -7,9 +8,8 @@ export const verdictGrammar: string = [`root ::= ${criteria.map((criterion, i) =
 
 const replyPattern = new RegExp(`^${criteria.map((criterion) => `${criterion}: (yes|no)`).join('\n')}$`)
 
-/** Tokens of a reply at most, and of what a chat template adds. */
+/** Tokens of a reply at most. */
 const replyTokens = 96
-const templateTokens = 48
 
 /** Thrown where the generator gave no verdict; what could not be judged may not pass. */
 export class Unjudged extends Error {

@@ -1,9 +1,7 @@
+import { templateTokens } from '../prompt.js'
 import { seedOf } from '../text/random.js'
 import type { Prompt, Reply } from '../types.js'
 import type { Translating } from './settings.js'
-
-/** Tokens beyond the message that a chat template may add. */
-const templateTokens = 48
 
 /** A text to be translated. */
 export interface Call {

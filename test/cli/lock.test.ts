@@ -64,5 +64,5 @@ test('a lock that is a bare number is understood, and one that names no process 
 test('a lock that cannot be read is an error of the user that names it', (t) => {
   const { folder, file } = folderOf(t)
   mkdirSync(file)
-  assert.throws(() => lock(folder), { name: 'UserError', message: `${folder} has a lock that cannot be read (it is a folder); wait for its build or choose another --out (if there is none, delete ${file})` })
+  assert.throws(() => lock(folder), { name: 'UserError', message: `the lock ${file} cannot be read (it is a folder); wait for it or choose another --out (if there is no build, delete it)` })
 })

@@ -107,13 +107,13 @@ test('the lock of a download whose process is gone is taken over, and one of ano
   const options = optionsOf(hub.endpoint)
   const remote = await describeFile(file, options)
   const gone = spawnSync(process.execPath, ['--version']).pid
-  for (const [index, text] of [`${gone} ${hostname()}`, `${process.pid} ${hostname()}`, ''].entries()) {
+  for (const [index, text] of [JSON.stringify({ pid: gone, host: hostname() }), JSON.stringify({ pid: process.pid, host: hostname(), started: '1' }), ''].entries()) {
     const path = join(home, `${index}.gguf`)
     writeFileSync(`${path}.part.lock`, text)
     assert.equal(await download(remote, path, options), sha256(bytes))
   }
-  writeFileSync(join(home, 'x.gguf.part.lock'), `${gone} another.machine`)
-  await assert.rejects(download(remote, join(home, 'x.gguf'), options), { name: 'UserError', message: /is being pulled by process \d+ on another\.machine; / })
+  writeFileSync(join(home, 'x.gguf.part.lock'), JSON.stringify({ pid: gone, host: 'another.machine' }))
+  await assert.rejects(download(remote, join(home, 'x.gguf'), options), { name: 'UserError', message: /is being pulled by process \d+ of another\.machine; / })
 })
 
 test('what is in the file counts, not what was received', async (t) => {

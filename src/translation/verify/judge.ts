@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { templateTokens } from '../../prompt.js'
 import { seedOf } from '../../text/random.js'
 import type { Context, TranslatedDialogue } from '../../types.js'
 import { askedOfEach, type Asking } from './asking.js'
@@ -9,9 +10,8 @@ import type { Settings } from './settings.js'
 /** Prompt that asks for the errors of a translation. */
 export const judgeName = 'judge-translation'
 
-/** Tokens of a verdict: eight errors with a short span each; the fewest it needs, and what a chat template adds. */
+/** Tokens of a verdict: eight errors with a short span each; and the fewest it needs. */
 const verdictTokens = { most: 640, least: 160 }
-const templateTokens = 48
 
 const errorsSchema = z.array(z.object({ severity: z.enum(['major', 'minor']), kind: z.string(), span: z.string() }))
 
