@@ -4,11 +4,11 @@ import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Reci
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
 import { Journal, type TokenCounts } from './io/journal.js'
-import { writable as writableAt } from './io/writable.js'
 import { usageSince } from './models/usage.js'
 import { generates, stageRun } from './stage-run.js'
 import { together } from './together.js'
 import type { Context, GeneratorUsage, Models, Row, Stage } from './types.js'
+import { writable as writableAt } from './writable.js'
 
 /** What stands in a stage's `stage.json`. */
 export interface StageManifest extends Recipe {

@@ -10,7 +10,7 @@ import { packageRoot } from '../src/package.js'
  */
 const order: readonly (readonly string[])[] = [
   ['types'],
-  ['errors', 'package', 'path-option', 'together'],
+  ['errors', 'lock-file', 'package', 'path-option', 'together', 'writable'],
   ['languages'],
   ['text'],
   ['stage', 'dataset'],

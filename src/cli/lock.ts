@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../errors.js'
-import { lockFile } from '../io/lock-file.js'
-import { diskProblem } from '../io/writable.js'
+import { lockFile } from '../lock-file.js'
+import { diskProblem } from '../writable.js'
 
 /** Keeps two builds from writing into one folder. */
 export function lock(folder: string): Disposable {
@@ -21,7 +21,7 @@ function create(folder: string): void {
   try {
     mkdirSync(folder)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(folder, error)
   }
 }
 

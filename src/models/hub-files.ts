@@ -5,9 +5,9 @@ import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { UserError } from '../errors.js'
 import { ask, attempts, reasonOf, Unreachable, type HubOptions } from './hub.js'
-import { lockFile } from '../io/lock-file.js'
+import { lockFile } from '../lock-file.js'
 import { hubText, type HubReference } from './reference.js'
-import { diskProblem, writable } from '../io/writable.js'
+import { diskProblem, writable } from '../writable.js'
 
 /** A file of a repository as the Hub tells of it. */
 export interface RemoteFile {

@@ -10,7 +10,7 @@ import { addToLock, folderOf, lockName, lockText, parseLock, withFreeName, type 
 import { filesOf } from './model-files.js'
 import { modelsFolder } from './places.js'
 import { installed } from './registry.js'
-import { diskProblem, writable } from '../io/writable.js'
+import { diskProblem, writable } from '../writable.js'
 
 /** A model to carry. */
 export interface Packed {

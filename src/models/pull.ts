@@ -12,7 +12,7 @@ import { filesOf, folderFiles, partsOf } from './model-files.js'
 import { findOfHub, modelsFolder } from './places.js'
 import { hubText, isQuantization, type HubReference } from './reference.js'
 import { installed } from './registry.js'
-import { writable } from '../io/writable.js'
+import { writable } from '../writable.js'
 
 export interface Pull {
   readonly reference: HubReference

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.js'
+import { UserError } from './errors.js'
 
 const problems: Readonly<Record<string, string>> = {
   ...{ ENOSPC: 'the disk is full', EDQUOT: 'the quota is used up', EFBIG: 'the disk takes no file so large', EROFS: 'the disk is read-only' },

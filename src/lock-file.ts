@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import { UserError } from '../errors.js'
+import { UserError } from './errors.js'
 
 /** What a lock keeps others from, in the words of its messages. */
 export interface Locked {
