@@ -22,10 +22,19 @@ export interface LimitSettings {
   /** Tokens of each prompt, and of each reply after it. */
   readonly prompt: number
   readonly tokens: number
-  /** Tokens of prompts, and of what a sequence holds before, that `single` is measured at; between them it is a straight line. */
+  /**
+   * Tokens of prompts, and of what a sequence holds before, that `single` is measured at; between them it is a straight line, but for
+   * the step of flash attention on a CPU.
+   */
   readonly sizes: readonly number[]
   readonly depths: readonly number[]
 }
+
+/**
+ * Rows of a sequence from which on ggml's flash attention on a CPU works in tiles (GGML_FA_TILE_Q): with 450 tokens held, a prompt of
+ * 64 takes three quarters of the time of one of 63.
+ */
+const TILE = 64
 
 /** llama.cpp's own llama-batched-bench, which draws nothing and refills nothing, and llama-bench, which begins at a depth. */
 export async function limitOf(programs: string, model: string, { replicas, ...settings }: LimitSettings): Promise<Limit> {
@@ -37,10 +46,17 @@ export async function limitOf(programs: string, model: string, { replicas, ...se
 async function limitOfOne(programs: string, model: string, { sequences, threads, prompt, tokens, sizes, depths }: Omit<LimitSettings, 'replicas'>): Promise<Limit> {
   const shared = ['-m', model, '-t', `${threads}`, '-b', '512', '-ngl', '0']
   const [together] = await rows<{ speed_pp: number; speed_tg: number }>(join(programs, 'llama-batched-bench'), 1, [...shared, '--output-format', 'jsonl', '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
-  const singly = await rows<{ n_prompt: number; n_depth: number; avg_ns: number }>(join(programs, 'llama-bench'), sizes.length * depths.length, [...shared, '-o', 'jsonl', '-fa', '1', '-n', '0', '-r', '2', '-p', sizes.join(','), '-d', depths.join(',')])
+  const points = withStep(sizes)
+  const singly = await rows<{ n_prompt: number; n_depth: number; avg_ns: number }>(join(programs, 'llama-bench'), points.length * depths.length, [...shared, '-o', 'jsonl', '-fa', '1', '-n', '0', '-r', '2', '-p', points.join(','), '-d', depths.join(',')])
   const at = (depth: number) => line(singly.filter(({ n_depth }) => n_depth === depth).map(({ n_prompt, avg_ns }) => [n_prompt, avg_ns / 1e9]))
   const lines = depths.map((depth) => [depth, at(depth)] as const)
   return { pp: together!.speed_pp, tg: together!.speed_tg, single: (tokens, held) => line(lines.map(([depth, seconds]) => [depth, seconds(tokens)]))(held) }
+}
+
+/** Both sides of the step where it lies between the sizes. */
+function withStep(sizes: readonly number[]): readonly number[] {
+  const step = Math.min(...sizes) < TILE && Math.max(...sizes) >= TILE ? [TILE - 1, TILE] : []
+  return [...new Set([...sizes, ...step])]
 }
 
 /** Straight lines between points; before the first and beyond the last, straight on. */
