@@ -26,6 +26,9 @@ export interface StageRun {
   figures(): { rowsIn: number; rejected: Record<string, number>; counts: Record<string, number>; resumed: number; tokens: TokenCounts; made: number; waited: number }
 }
 
+/** Rejects that may wait to be written before the stage gets another row: a row is some thousand characters. */
+const MOST_UNWRITTEN = 1000
+
 /** Prepares one run of a stage. Rejects are written in the order of the inputs, whichever is finished first. */
 export function stageRun(stage: Stage, options: RunOptions): StageRun {
   const tally = { rowsIn: 0, rowsOut: 0, finished: 0, resumed: 0, passes: 0, waited: 0 }
@@ -37,6 +40,8 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
   const rejected: Record<string, number> = {}
   let measured: { done: number; total: number } | undefined
   let writes: Promise<void> = Promise.resolve()
+  /** Rejects handed over and not yet written; those of inputs under way are bounded by how many are. */
+  let unwrittenRejects = 0
 
   const tell = () => {
     const { done, total } = measured ?? { done: generates(stage) ? tally.finished : tally.rowsIn, total: options.total() }
@@ -54,6 +59,8 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     writes = writes.then(async () => keep(await outcome))
     writes.catch(() => {}) // thrown again by settle()
   }
+  /** Waits where rejects pile up, since a stage reads faster than they are written. */
+  const caughtUp = (): Promise<void> | undefined => (unwrittenRejects > MOST_UNWRITTEN ? writes : undefined)
   // Whichever row they are of: calls that a kill cut short are known by the lines written after them.
   const unwritten = () => sumOf(tokens, written, -1)
   const { language, prompts, seed, signal, work } = options
@@ -73,7 +80,7 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     const own = collecting()
     const outcome: Outcome = await does({ ...context, ...own.context }).then(
       (rows) => ({ rows, rejected: own.rejected, counts: own.counts }),
-      (error: unknown) => ({ rows: [], rejected: [tooLong(input, error)], counts: own.counts }),
+      (error: unknown) => ({ rows: [], rejected: [...own.rejected, tooLong(input, error)], counts: own.counts }),
     )
     const used = unwritten()
     Object.assign(written, tokens)
@@ -82,12 +89,16 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
   }
   const context: Context = {
     ...world,
-    reject: (row, reason, detail) => keepNext(Promise.resolve({ counts: {}, rejected: [{ row, reason, ...(detail ? { detail } : {}) }] })),
+    reject(row, reason, detail) {
+      unwrittenRejects++
+      keepNext(Promise.resolve({ counts: {}, rejected: [{ row, reason, ...(detail ? { detail } : {}) }] }))
+      writes.then(() => unwrittenRejects--, () => {})
+    },
     count: (name, n = 1) => keepNext(Promise.resolve({ counts: { [name]: n }, rejected: [] })),
     progress(done, total) {
       measured = { done, total }
       tell()
-      return writes
+      return caughtUp()
     },
     once: async <Out extends Row>(input: Row, does: (context: Context) => Promise<readonly Out[]>, carried?: Readonly<Record<string, unknown>>) => {
       const outcome = outcomeOf(input, does, carried)
@@ -104,6 +115,7 @@ export function stageRun(stage: Stage, options: RunOptions): StageRun {
     for await (const row of rows) {
       if (first) tally.rowsIn++
       if (first && !generates(stage)) tell()
+      await caughtUp()
       yield row
     }
   }

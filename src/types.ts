@@ -207,7 +207,7 @@ export interface Context {
   reject(row: Row, reason: string, detail?: Readonly<Record<string, unknown>>): void
   /** Adds to a figure of the manifest: things that are no rows, such as redirects skipped. */
   count(name: string, n?: number): void
-  /** Says how far the stage is when its input does not tell (bytes read of bytes). Settles when all that was rejected is written: a stage that reads waits for it, or rejects pile up. */
+  /** Says how far the stage is when its input does not tell (bytes read of bytes). Where many rejects are unwritten it settles when they are: a stage that reads waits for it, or they pile up. */
   progress(done: number, total: number): Promise<void> | void
   /**
    * Does the work for one input, known by its content, and journals its rows and rejects as one line, so that

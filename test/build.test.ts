@@ -13,7 +13,7 @@ import { languageOf } from '../src/languages/index.js'
 import { fakeEmbedder } from '../src/models/fake-embedder.js'
 import { stream } from '../src/stage.js'
 import { randomOf } from '../src/text/random.js'
-import type { Row } from '../src/types.js'
+import type { Context, Row } from '../src/types.js'
 import { harbourGenerator } from './harbours.js'
 import { bytesOf, filesOf, smallBuild, type SmallBuild } from './small-build.js'
 import { modelsOf, promptsOf, work } from './world.js'
@@ -50,36 +50,61 @@ const dyingAt = (call: number) =>
     if (index >= call) throw new Kill()
   })
 
-test('a row whose prompt does not fit is rejected, and the others are built', async (t) => {
+test('a row whose prompt does not fit is rejected with what was rejected before it, and the others are built', async (t) => {
   const folder = folderOf(t)
-  const generator = harbourGenerator(({ index }) => {
-    if (index === 3) throw new PromptTooLong('a prompt of 9,000 tokens does not fit')
-  })
-  const [, dialogues] = await smallBuild(folder, { generator })
-  assert.deepEqual([dialogues!.manifest.rowsOut, dialogues!.manifest.rejected['prompt-too-long']], [3, 1])
-  const [reject] = linesOf(join(dialoguesIn(folder), 'rejected-00000.jsonl')).map((line) => JSON.parse(line) as Record<string, unknown>)
-  assert.deepEqual([reject!['reason'], reject!['detail']], ['prompt-too-long', { error: 'a prompt of 9,000 tokens does not fit' }])
-})
-
-test('a stage that reads can wait until what it rejected is written', async (t) => {
-  const folder = folderOf(t)
-  const written: number[] = []
-  const source = stream<Row, Row, z.ZodObject>({
-    name: 'reading',
-    description: 'rejects all it reads',
+  const asking = stream<Row, Row, z.ZodObject>({
+    name: 'asking',
+    description: 'asks about three rows',
     options: z.object({}),
     async *run(_, context) {
-      for (let i = 1; i <= 1_000; i++) {
-        context.reject({ id: `${i}` }, 'unwanted')
-        if (i % 500 > 0) continue
-        await context.progress(i, 1_000)
-        written.push(linesOf(join(folder, '00-reading', 'rejected-00000.jsonl.tmp')).length)
+      for (const id of ['a', 'b', 'c']) {
+        yield* await context.once<Row>({ id }, async (own) => {
+          own.reject({ id: `${id}#1` }, 'unfinished')
+          if (id === 'b') throw new PromptTooLong('a prompt of 9,000 tokens does not fit')
+          return [{ id }]
+        })
       }
-      yield { id: 'kept' }
     },
   })
-  await build([source.make({})], { folder, language: languageOf('en'), models: modelsOf(harbourGenerator(), fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work })
-  assert.deepEqual(written, [500, 1_000])
+  const [built] = await build([asking.make({})], { folder, language: languageOf('en'), models: modelsOf(harbourGenerator(), fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work })
+  assert.deepEqual([built!.manifest.rowsOut, built!.manifest.rejected], [2, { 'prompt-too-long': 1, unfinished: 3 }])
+  const rejects = linesOf(join(folder, '00-asking', 'rejected-00000.jsonl')).map((line) => JSON.parse(line) as Record<string, unknown>)
+  assert.deepEqual(rejects.find(({ reason }) => reason === 'prompt-too-long')!['detail'], { error: 'a prompt of 9,000 tokens does not fit' })
+})
+
+const rejectsIn = (folder: string): number => readdirSync(folder).filter((name) => name.startsWith('rejected-')).reduce((sum, name) => sum + linesOf(join(folder, name)).length, 0)
+
+test('rejects do not pile up unwritten, whether a stage reads a file or the rows of another stage', async (t) => {
+  const rows = 20_000
+  const numbered = async function* (context: Context): AsyncIterable<Row> {
+    for (let i = 1; i <= rows; i++) {
+      if (i % 100 === 0) await context.progress(i, rows)
+      yield { id: `${i}` }
+    }
+  }
+  const stageOf = (name: string, run: (given: AsyncIterable<Row>, context: Context) => AsyncIterable<Row>) =>
+    stream<Row, Row, z.ZodObject>({ name, description: 'for this test', options: z.object({}), run }).make({})
+  const rejecting = (folder: string, behind: number[], rowsOf: (given: AsyncIterable<Row>, context: Context) => AsyncIterable<Row>) =>
+    stageOf('rejecting', async function* (given, context) {
+      let rejected = 0
+      for await (const row of rowsOf(given, context)) {
+        context.reject(row, 'unwanted')
+        if (++rejected % 500 === 0) behind.push(rejected - rejectsIn(folder))
+      }
+      yield { id: 'kept' }
+    })
+  const given: number[] = []
+  const own: number[] = []
+  const [first, second] = [folderOf(t), folderOf(t)]
+  const options = { language: languageOf('en'), models: modelsOf(harbourGenerator(), fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work }
+  await build([rejecting(join(first, '00-rejecting'), own, (_, context) => numbered(context))], { ...options, folder: first })
+  const numbering = stageOf('numbering', (_, context) => numbered(context))
+  await build([numbering], { ...options, folder: second })
+  await build([numbering, rejecting(join(second, '01-rejecting'), given, (rows) => rows)], { ...options, folder: second })
+  for (const behind of [own, given]) {
+    assert.equal(behind.length, rows / 500)
+    assert.ok(Math.max(...behind) <= 1_200, `${Math.max(...behind)} rejects were not written`)
+  }
 })
 
 test('a build leaves a folder per stage with rows, rejects and a manifest', async (t) => {

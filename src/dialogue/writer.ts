@@ -1,3 +1,4 @@
+import { PromptTooLong } from '../errors.js'
 import { templateTokens } from '../prompt.js'
 import { seedOf } from '../text/random.js'
 import { choiceGrammar, sentencesGrammar } from '../text/grammar.js'
@@ -45,7 +46,12 @@ export async function write(writing: Writing, call: Call, attempt: number): Prom
   const maxTokens = Math.min(call.choices ? Infinity : room[call.kind], generator.contextSize - used)
   if (maxTokens < Math.min(room[call.kind], 32)) return undefined
   const seed = seedOf(context.seed, passage.id, call.prompt, call.turns.length, attempt)
-  const reply = await writing.ask(messages, { ...samplingOf(writing, call), seed, maxTokens })
+  const reply = await writing.ask(messages, { ...samplingOf(writing, call), seed, maxTokens }).catch((error: unknown) => {
+    // A template may add more than was counted for it.
+    if (error instanceof PromptTooLong) return undefined
+    throw error
+  })
+  if (!reply) return undefined
   if (call.kind === 'answer') return { ...reply, text: reply.text.trim() }
   const line = firstLine(reply.text)
   return { ...reply, text: line, finish: reply.text.trimStart().startsWith(`${line}\n`) ? 'stop' : reply.finish }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PromptTooLong } from '../errors.js'
 import { classifierFile, readClassifier } from '../screening/classifier.js'
 import type { Judge, Verdicts } from '../screening/criteria.js'
 import { metCriteria, openCriteria, scoresOf } from '../screening/decide.js'
@@ -85,7 +86,7 @@ async function verdictsOf(text: string, judge: (context: Context) => Promise<Jud
     try {
       return [{ id, verdicts: await (await judge(inner)).judge(text) }]
     } catch (error) {
-      if (error instanceof Unjudged) return [{ id, problem: error.message }]
+      if (error instanceof Unjudged || error instanceof PromptTooLong) return [{ id, problem: error.message }]
       throw error
     }
   })

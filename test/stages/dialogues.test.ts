@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { PromptTooLong } from '../../src/errors.js'
 import { fakeEmbedder } from '../../src/models/fake-embedder.js'
 import { fakeGenerator, type FakeGeneratorOptions } from '../../src/models/fake-generator.js'
 import { dialogues } from '../../src/stages/dialogues.js'
@@ -287,6 +288,18 @@ test('dialogues: a full context ends a dialogue without a reject; one that has n
   assert.equal(tight.out[0]!.made['stopped'], 'context-full')
   assert.deepEqual(tight.reasons, [])
   assert.deepEqual((await ends(150)).reasons, ['context-full'])
+})
+
+test('dialogues: where a template adds so much that a follow-up does not fit, the turns before it stay', async () => {
+  let calls = 0
+  const { out, reasons } = await talk({ stop: 0 }, {
+    passages: harbours(1),
+    reply: (messages) => {
+      if (++calls > 2) throw new PromptTooLong('a prompt of 9,000 tokens does not fit')
+      return harbourReply(messages, { seed: 1 })
+    },
+  })
+  assert.deepEqual([out[0]!.messages.length, out[0]!.made['stopped'], reasons], [2, 'context-full', []])
 })
 
 test('dialogues: an error of the generator is not swallowed', async () => {

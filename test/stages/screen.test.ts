@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { build } from '../../src/build.js'
+import { PromptTooLong } from '../../src/errors.js'
 import { languageOf } from '../../src/languages/index.js'
 import { fakeEmbedder } from '../../src/models/fake-embedder.js'
 import { fakeGenerator } from '../../src/models/fake-generator.js'
@@ -71,6 +72,18 @@ test('screen: a row that the generator could not judge is rejected, not passed',
   const { out, rejected } = await screened(['How do I boil an egg?\n\nSlowly.'], { judge: 'generator' }, fakeGenerator({ reply: () => 'All seven: no' }))
   assert.equal(out.length, 0)
   assert.deepEqual(rejected.map(({ reason }) => reason), ['not-judged'])
+})
+
+test('screen: a row that does not fit the judge is not judged, and is not passed by the signals alone', async () => {
+  const tooLong = fakeGenerator({
+    reply: () => {
+      throw new PromptTooLong('a prompt of 9,000 tokens does not fit')
+    },
+  })
+  for (const judge of ['generator', 'both'] as const) {
+    const { out, rejected } = await screened(['How do I boil an egg?\n\nSlowly.'], { judge, low: 0, high: 1 }, tooLong)
+    assert.deepEqual([out.length, ...rejected.map(({ reason, detail }) => [reason, detail!['problem']])], [0, ['not-judged', 'a prompt of 9,000 tokens does not fit']])
+  }
 })
 
 test('screen: needs no generator when the signals judge alone', () => {
