@@ -1,7 +1,7 @@
-import { numerals } from '../text/numerals.js'
+import { isAmong, numerals } from '../text/numerals.js'
 import { balanced, dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
-import { bareTitle, subjectOf } from '../text/title.js'
+import { bareTitle, hasName, subjectOf } from '../text/title.js'
 import type { Language, Passage, Reply } from '../types.js'
 import { round, type Checking, type Verdict } from './checking.js'
 import { checkForm } from './form.js'
@@ -29,6 +29,8 @@ export async function checkQuestion(reply: Checked, checking: Checking, answer?:
   if (subject === 0) return fail('question-without-subject')
   if (isRepeat(repeat, limits)) return fail('repeated-question', { of: repeat.text })
   if (answer !== undefined && givesAway(question, answer, language)) return fail('question-gives-answer')
+  const number = unsupported(question, passage)
+  if (number) return fail('unsupported-number', { number })
   return { scores, vector: vector! }
 }
 
@@ -59,10 +61,15 @@ export async function checkAnswer(reply: Checked, checking: Checking, question: 
   if (isRepeat(repeat, limits)) return fail('repeated-answer', { of: repeat.text })
   // Written so that a score which could not be computed (NaN) fails.
   if (!(lexical >= limits.supportMin && semantic >= limits.groundedMin)) return fail('ungrounded', { support: round(lexical), grounded: round(semantic) })
-  const known = new Set(numerals(`${passage.title} ${passage.text} ${question}`))
-  const number = numerals(reply.text).find((candidate) => candidate.length > 1 && !known.has(candidate))
+  const number = unsupported(reply.text, passage)
   if (number) return fail('unsupported-number', { number })
   return { scores, vector: vector! }
+}
+
+/** A number of two digits or more that cannot be had from those of the passage. */
+function unsupported(text: string, passage: Pick<Passage, 'title' | 'text'>): string | undefined {
+  const known = new Set(numerals(`${passage.title} ${passage.text}`))
+  return numerals(text).find((number) => number.length > 1 && !isAmong(number, known))
 }
 
 /** What a question asks for and its answer does not show, such as a time or a person. */
@@ -78,12 +85,13 @@ function asksOf(language: Language) {
   return known
 }
 
-/** Share of the title's terms in the question; where there is none, of the question's terms in the passage when there are at least two. */
+/** Share of the title's terms in the question, 1 where it has the name itself, such as `C`; where there is none, of the question's terms in the passage when there are at least two. */
 function subjectShare(question: string, { title, text }: Pick<Passage, 'title' | 'text'>, language: Language): number {
   const own = new Set(terms(question, language))
   const named = terms(bareTitle(title), language)
+  if ([title, bareTitle(title), subjectOf(title, language)].some((name) => hasName(question, name, language))) return 1
   const share = named.length > 0 ? support(named, own) : 0
-  if (share > 0 || question.includes(title)) return share || 1
+  if (share > 0) return share
   const inPassage = new Set(terms(text, language))
   const shared = [...own].filter((term) => inPassage.has(term)).length
   return shared >= 2 ? shared / own.size : 0

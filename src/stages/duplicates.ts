@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { stream } from '../stage.js'
 import { bandIndex } from '../text/band-index.js'
 import { bandingFor } from '../text/minhash.js'
+import { numerals } from '../text/numerals.js'
 import { jaccardOf, shingles } from '../text/shingles.js'
 import { signsKey, withSigns } from '../text/signs.js'
 import { cosine } from '../text/terms.js'
-import type { GroundedDialogue } from '../types.js'
+import { bareTitle, hasName, subjectOf } from '../text/title.js'
+import type { GroundedDialogue, Language } from '../types.js'
 
 const options = z.object({
   lexical: z.number().gt(0).max(1).default(0.85).describe('Jaccard similarity of character 3-grams from which questions are duplicates'),
@@ -23,8 +25,9 @@ interface Found {
 
 /**
  * Prunes questions asked before, over the whole set. A dialogue whose seed question is one goes; a follow-up that is one
- * ends its dialogue. The first to ask keeps the question and is named. Candidates come from MinHash, so the effort grows
- * about linearly; the embedder alone never decides, and is asked only about questions that are alike in words.
+ * ends its dialogue. The first to ask keeps the question and is named. Questions with different numbers or signs are two, and so are
+ * those about different subjects that each names: a frame is no question. Candidates come from MinHash; the embedder alone never
+ * decides, and is asked only about questions that are alike in words.
  */
 export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof options>({
   name: 'duplicates',
@@ -35,19 +38,19 @@ export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof opti
   flags: { take: (limit) => ({ limit }) },
   uses: () => ({ embedder: true }),
   async *run(rows, context, limits) {
-    const asked = questionsAsked(Math.min(limits.lexical, limits.semanticLexical))
-    const isDuplicate = async ({ question, text, lexical }: Candidate): Promise<number | undefined> => {
-      if (lexical < Math.min(limits.lexical, limits.semanticLexical)) return undefined
+    const least = Math.min(limits.lexical, limits.semanticLexical)
+    const asked = questionsAsked(least, context.language)
+    const likeness = async ({ question, text, lexical }: Candidate): Promise<number | undefined> => {
       const [a, b] = await (await context.models.embedder()).embed([text, question], 'query')
       const semantic = cosine(a!, b!)
       return lexical >= limits.lexical || semantic >= limits.semantic ? semantic : undefined
     }
     let left = limits.limit ?? Infinity
     for await (const row of rows) {
-      const questions = row.messages.filter((message) => message.role === 'user').map(({ content }) => content)
-      const found = await firstOf(questions, (text) => duplicateOf(asked.near(text), isDuplicate))
+      const questions = row.messages.filter((message) => message.role === 'user').map(({ content }) => asked.read(content, row))
+      const found = await firstOf(questions, (question) => duplicateOf(asked.near(question), likeness))
       const kept = found ? found.place : questions.length
-      for (const text of questions.slice(0, kept)) asked.add(text, row.id)
+      for (const question of questions.slice(0, kept)) asked.add(question)
       if (found) {
         const cut = { ...row, id: kept === 0 ? row.id : `${row.id}#${kept + 1}`, messages: row.messages.slice(2 * kept) }
         context.reject(cut, kept === 0 ? 'duplicate-question' : 'duplicate-follow-up', { ...found.result })
@@ -60,6 +63,18 @@ export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof opti
   },
 })
 
+interface Question {
+  readonly text: string
+  /** Dialogue that asks it. */
+  readonly id: string
+  readonly grams: Uint32Array
+  /** Its signs and numbers. */
+  readonly figures: string
+  /** Title of the passage, and its name as the question has it, where it has one. */
+  readonly title: string
+  readonly name: string | undefined
+}
+
 interface Candidate {
   /** The question that is new, and one asked before. */
   readonly text: string
@@ -70,30 +85,30 @@ interface Candidate {
 }
 
 /** Questions to find again those that are as alike in words as that, or more. Holds of each its text, its n-grams and some 1,000 bytes. */
-function questionsAsked(least: number) {
+function questionsAsked(least: number, language: Language) {
   const index = bandIndex(bandingFor(least))
-  const asked: { readonly question: string; readonly keeper: string; readonly grams: Uint32Array; readonly signs: string }[] = []
-  const read = (text: string) => {
-    const written = withSigns(text)
-    return { grams: shingles(written, 3), signs: signsKey(written) }
-  }
+  const asked: Question[] = []
+  const apart = (one: Question, other: Question): boolean => one.name !== undefined && one.title !== other.title && !hasName(other.text, one.name, language)
   return {
-    /** Those with the same signs (`C`, `C++`), in the order in which they were asked. */
-    near(text: string): Candidate[] {
-      const { grams, signs } = read(text)
-      const found = index.near(grams).map((i) => asked[i]!).filter((other) => other.signs === signs)
-      return found.map((other) => ({ ...other, text, lexical: jaccardOf(grams, other.grams) }))
+    read(text: string, { id, passage: { title, named = title } }: Pick<GroundedDialogue, 'id' | 'passage'>): Question {
+      const written = withSigns(text)
+      const name = [subjectOf(title, language), bareTitle(title), title, named].find((each) => hasName(text, each, language))
+      return { ...{ text, id, title, name }, grams: shingles(written, 3), figures: [signsKey(written), ...numerals(text)].join(' ') }
     },
-    add(question: string, keeper: string): void {
-      const { grams, signs } = read(question)
-      index.add(grams)
-      asked.push({ question, keeper, grams, signs })
+    /** Those that may ask the same, in the order in which they were asked. */
+    near(question: Question): Candidate[] {
+      const found = index.near(question.grams).map((i) => asked[i]!).filter((other) => other.figures === question.figures && !apart(question, other) && !apart(other, question))
+      return found.map((other) => ({ text: question.text, question: other.text, keeper: other.id, lexical: jaccardOf(question.grams, other.grams) })).filter(({ lexical }) => lexical >= least)
+    },
+    add(question: Question): void {
+      index.add(question.grams)
+      asked.push(question)
     },
   }
 }
 
-async function duplicateOf(candidates: readonly Candidate[], isDuplicate: (candidate: Candidate) => Promise<number | undefined>): Promise<Found | undefined> {
-  const found = await firstOf(candidates, isDuplicate)
+async function duplicateOf(candidates: readonly Candidate[], likeness: (candidate: Candidate) => Promise<number | undefined>): Promise<Found | undefined> {
+  const found = await firstOf(candidates, likeness)
   if (!found) return undefined
   const { keeper, question, lexical } = candidates[found.place]!
   return { keeper, question, lexical: Math.round(lexical * 1e3) / 1e3, cosine: Math.round(found.result * 1e3) / 1e3 }

@@ -10,3 +10,13 @@ export function subjectOf(title: string, { wikitext }: Language): string {
   const bare = bareTitle(title).replace(/["“”«»<>[\]{}]/g, '').trim() || title
   return wikitext.invertedNames ? bare.replace(/^([^,]+), (.+)$/, '$2 $1') : bare
 }
+
+/** Whether a text has a name in it, whatever its case; as whole words where the language has gaps between them. */
+export function hasName(text: string, name: string, { gap }: Language): boolean {
+  const [whole, part] = [text, name].map((each) => each.normalize('NFC').toLowerCase()) as [string, string]
+  if (gap === '') return whole.includes(part)
+  for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + 1)) {
+    if (!/[\p{L}\p{M}\p{N}]$/u.test(whole.slice(0, at)) && !/^[\p{L}\p{M}\p{N}]/u.test(whole.slice(at + part.length))) return true
+  }
+  return false
+}

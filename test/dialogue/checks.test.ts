@@ -50,6 +50,12 @@ const questions: readonly (readonly [string, string | undefined, (Scene & { fini
   ['Kelso Weir: a curious reader would ask about the subject what?', 'prompt-leak'],
   ['According to the passage, why was Kelso Weir built?', 'refers-to-text'],
   ['Чем известна тема «Александр Сергеевич Пушкин»?', undefined, { code: 'ru', title: 'Пушкин, Александр Сергеевич', text: 'Пушкин — русский поэт. Роман «Евгений Онегин» Пушкин писал более семи лет.' }],
+  ['What was opened at Kelso Weir in 1925?', 'unsupported-number'],
+  ['What happened to Kelso Weir in the 1830s?', undefined],
+  ['Who built Kelso Weir in the 18th century?', undefined],
+  ['Who invented C, and why?', undefined, { title: 'C (programming language)', text: 'C is a programming language. Dennis Ritchie made C at Bell Labs.' }],
+  ['Why do cats sleep so long?', 'question-without-subject', { title: 'C (programming language)', text: 'C is a programming language. Dennis Ritchie made C at Bell Labs.' }],
+  ['秦为何灭亡？请谈谈原因。', undefined, { code: 'zh', title: '秦 (朝代)', text: '秦是中国历史上的朝代。秦末爆发了农民起义。' }],
   ['“苏轼”为什么重要？', undefined, { code: 'zh', title: '苏轼', text: '苏轼是北宋文学家。苏轼多次遭到贬谪。' }],
 ]
 
@@ -72,6 +78,7 @@ const answers: readonly (readonly [string, string | undefined, (Scene & { questi
   ['Kelso Weir was built in 1731 to turn four mills.', undefined],
   ['It was built in 1731 to turn four mills on the River Tweed.', 'dependent-opening'],
   ['Kelso Weir was built in 1799 to turn four mills.', 'unsupported-number'],
+  ['Kelso Weir was built in 1799 to turn four mills.', 'unsupported-number', { question: 'What was Kelso Weir in 1799?' }],
   ['The moon has many craters, and rockets carry people to space stations.', 'ungrounded'],
   ['Kelso Weir.', 'too-short'],
   ['Kelso Weir was built in 1731 to turn four mills.', 'answer-repeats-question', { question: 'Kelso Weir was built in 1731 to turn four mills, was it?' }],

@@ -9,7 +9,12 @@ import { worldOf } from '../world.js'
 
 /** A dialogue that asks these questions. */
 function asking(id: string, ...questions: string[]): GroundedDialogue {
-  const { title, text, source } = harbour(0)
+  return askingAbout(harbour(0).title, id, ...questions)
+}
+
+/** A dialogue about a subject that asks these questions. */
+function askingAbout(title: string, id: string, ...questions: string[]): GroundedDialogue {
+  const { text, source } = harbour(0)
   return {
     ...{ id, language: 'en', kind: 'chat_specific', passage: { id, title, text }, source },
     messages: questions.flatMap((content) => [{ role: 'user', content } as const, { role: 'assistant', content: `About ${content}` } as const]),
@@ -75,4 +80,18 @@ test('duplicates: Chinese questions are compared by their characters', async () 
 test('duplicates: questions that differ in a sign are two questions', async () => {
   const { out } = await prune([asking('a', 'Who made C?'), asking('b', 'Who made C++?'), asking('c', 'Who made C#?'), asking('d', 'who made “C++” ?')])
   assert.deepEqual(out.map((row) => row.id), ['a', 'b', 'c'])
+})
+
+test('duplicates: the same frame about two subjects, or with two years, is two questions, however alike in letters', async () => {
+  const heard = (name: string) => askingAbout(name, name, `I have only ever heard of ${name} in passing. What can you tell me?`)
+  const closed = (year: number) => asking(`${year}`, `In which months of the year ${year} was the Eiffel Tower closed to the public?`)
+  const { out } = await prune([heard('Niger'), heard('Nigeria'), closed(1914), closed(1917)])
+  assert.deepEqual(out.map((row) => row.id), ['Niger', 'Nigeria', '1914', '1917'])
+})
+
+test('duplicates: the same question about one thing, from two articles, is asked once', async () => {
+  const text = 'Why was the Eiffel Tower of Paris painted in three shades of brown?'
+  const { out, world } = await prune([askingAbout('Eiffel Tower', 'a', text), askingAbout('Paris', 'b', text), askingAbout('Gustave Eiffel', 'c', text), askingAbout('Eiffel Tower', 'd', `So ${text.toLowerCase()}`)])
+  assert.deepEqual(out.map((row) => row.id), ['a'])
+  assert.deepEqual(world.rejected.map(({ detail }) => detail?.['keeper']), ['a', 'a', 'a'])
 })
