@@ -11,7 +11,7 @@ import type { Context, Original } from '../types.js'
 const options = z.object({
   question: z.number().gt(0).max(1).default(0.75).describe('Jaccard similarity of character n-grams from which their first questions make two rows near-duplicates'),
   whole: z.number().gt(0).max(1).default(0.8).describe('the same for the whole texts of two rows'),
-  numbers: z.number().gt(0).max(1).default(0.98).describe('similarity it takes where the numbers, the signs (+, <, C++) or the results of word problems differ (1: such rows are always two)'),
+  numbers: z.number().gt(0).max(1).default(0.98).describe('share of their numbers and signs (+, <, C++) that rows must have in common where these differ (1: such rows are always two); word problems with other results always are'),
   shortest: z.number().int().min(0).default(20).describe('letters and digits from which a first question counts by itself: "go on", asked twice, is no duplicate'),
   exactUpTo: z.number().int().min(0).default(1_000).describe('rows up to which every pair is compared; above, candidates come from MinHash'),
   crossLingual: z.boolean().default(false).describe('rows in two languages are duplicates too when the embedder says so and their numbers or their code are the same'),

@@ -52,7 +52,7 @@ function rulesOf(grammar: string): Map<string, Node> {
       at += one.length
       return one
     }
-    const hex = match(/x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})/iy)
+    const hex = match(/x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})/y)
     if (hex) return String.fromCodePoint(parseInt(hex[1] ?? hex[2] ?? hex[3]!, 16))
     const [one] = need(match(/[nrt\\"[\]]/y))
     return ESCAPED[one] ?? one

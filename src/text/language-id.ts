@@ -89,7 +89,7 @@ export const inLanguage = (text: string, language: Language): LanguageLock => {
 }
 
 /** A word, or one letter of a script without capitals: several of these write no spaces between words. */
-const anyWord = /\p{Lo}|[\p{L}\p{M}]+/gu
+const anyWord = /\p{Lo}|(?:(?!\p{Lo})[\p{L}\p{M}])+/gu
 
 const detect = (text: string): { language: string; scores: Record<string, number> } => {
   const result = eld.detect(text)

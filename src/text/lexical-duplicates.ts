@@ -12,7 +12,7 @@ type View = (typeof views)[number]
 
 /** From which likeness rows are near-duplicates (see the options of the stage). */
 export interface Limits extends Readonly<Record<View, number>> {
-  /** Where their numbers or signs differ; 1: never. */
+  /** How alike their numbers and signs have to be, where they differ; 1: never. */
   readonly numbers: number
   /** Letters from which a question counts by itself. */
   readonly shortest: number
@@ -24,7 +24,7 @@ export interface Limits extends Readonly<Record<View, number>> {
 export interface Survey {
   readonly ids: string[]
   readonly quality: number[]
-  /** Identity of the whole text without what does not tell. */
+  /** Identity of the whole text without what does not tell, and of its marks. */
   readonly texts: number[]
   readonly views: Readonly<Record<View, Seen>>
 }
@@ -53,7 +53,7 @@ export async function surveyOf(rows: AsyncIterable<Original>, language: Language
       keys.add(shingles(written, sizeOf(language)))
       numbers.push(identity(marks))
       counts.push(view === 'whole' || written.length - signs.length >= given.shortest)
-      if (view === 'whole') survey.texts.push(identity(given.numbers < 1 ? written : `${written} ${marks}`))
+      if (view === 'whole') survey.texts.push(identity(`${written} ${marks}`))
     }
   }
   return survey
@@ -80,12 +80,11 @@ export async function lexicalDuplicates(rows: AsyncIterable<Original>, survey: S
   survey.texts.forEach((text, row) => first.has(text) || first.set(text, row))
   const order = byQuality(survey).filter((row) => first.get(survey.texts[row]!) === row)
   const pairs = order.length <= given.exactUpTo ? 'all' : candidatePairs(views.map((view) => pairing(survey.views[view], order, given[view])))
-  const grams = await gramsOf(rows, paired(pairs, order), sizeOf(language))
-  const apart = given.numbers < 1 ? given.numbers : Infinity
+  const read = await readAgain(rows, paired(pairs, order), sizeOf(language))
   const alike = (later: number, earlier: number) => {
     const [a, b] = [order[later]!, order[earlier]!]
-    return views.map((by) => ({ by, similarity: similarityBy(survey.views[by], grams[by], a, b) }))
-      .filter(({ by, similarity }) => similarity >= (survey.views[by].numbers[a] === survey.views[by].numbers[b] ? given[by] : Math.max(given[by], apart)))
+    return views.map((by) => ({ by, similarity: similarityBy(survey.views[by], read[by], a, b) }))
+      .filter(({ by, similarity }) => similarity >= given[by] && (survey.views[by].numbers[a] === survey.views[by].numbers[b] || marksAgree(read[by].get(a)!, read[by].get(b)!, given.numbers)))
       .sort((x, y) => y.similarity - x.similarity)[0]
   }
   const found = new Map([...dropAlike(order.length, pairs, alike)].map(([later, match]) => [order[later]!, { ...match, keeper: order[match.keeper]! }]))
@@ -123,21 +122,47 @@ function paired(pairs: Float64Array | 'all', order: readonly number[]): Readonly
   return rows
 }
 
-type Grams = Readonly<Record<View, ReadonlyMap<number, Uint32Array>>>
+interface Read {
+  readonly grams: Uint32Array
+  /** Its numbers and signs, each as often as it stands there, and its result. */
+  readonly marks: readonly string[]
+  readonly result: string
+}
 
-async function gramsOf(rows: AsyncIterable<Original>, wanted: ReadonlySet<number>, size: number): Promise<Grams> {
-  const grams = { question: new Map<number, Uint32Array>(), whole: new Map<number, Uint32Array>() }
+async function readAgain(rows: AsyncIterable<Original>, wanted: ReadonlySet<number>, size: number): Promise<Readonly<Record<View, ReadonlyMap<number, Read>>>> {
+  const read = { question: new Map<number, Read>(), whole: new Map<number, Read>() }
   let index = -1
   if (wanted.size > 1) {
     for await (const row of rows) {
       if (!wanted.has(++index)) continue
       const texts = textsOf(row)
-      for (const view of views) grams[view].set(index, shingles(withSigns(texts[view]), size))
+      for (const view of views) {
+        const written = withSigns(texts[view])
+        read[view].set(index, { grams: shingles(written, size), marks: [...numbersKey(texts[view]).split(' ').filter(Boolean), ...signsKey(written)], result: resultOf(row) })
+      }
     }
   }
-  return grams
+  return read
 }
 
-function similarityBy({ counts }: Seen, grams: ReadonlyMap<number, Uint32Array>, a: number, b: number): number {
-  return counts[a] && counts[b] ? jaccardOf(grams.get(a)!, grams.get(b)!) : 0
+function similarityBy({ counts }: Seen, read: ReadonlyMap<number, Read>, a: number, b: number): number {
+  return counts[a] && counts[b] ? jaccardOf(read.get(a)!.grams, read.get(b)!.grams) : 0
+}
+
+/**
+ * Whether rows whose marks differ are alike all the same: with the same result, and so many of their numbers and signs in common. Counted
+ * by themselves, since one changed digit is the less of a text the longer it is.
+ */
+function marksAgree(one: Read, other: Read, least: number): boolean {
+  if (least >= 1 || one.result !== other.result) return false
+  const left = new Map<string, number>()
+  for (const mark of one.marks) left.set(mark, (left.get(mark) ?? 0) + 1)
+  let common = 0
+  for (const mark of other.marks) {
+    const n = left.get(mark) ?? 0
+    if (n > 0) common++
+    left.set(mark, n - 1)
+  }
+  const all = one.marks.length + other.marks.length - common
+  return all === 0 || common / all >= least
 }

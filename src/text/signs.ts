@@ -1,12 +1,16 @@
 const ends = String.raw`\p{N})\]}`
 const left = String.raw`(?<=(?:[${ends}]|(?<!\p{L})\p{L})[ \t]?)`
 const right = String.raw`(?=[ \t]?(?:[\p{N}(\[{\\√]|\p{L}(?!\p{L})))`
+const item = String.raw`\s*[-−+]?(?:\p{N}+(?:\.\p{N}+)?|∞|\p{L}(?!\p{L}))\s*`
+const pair = `${item}[,;]${item}`
 
 /** What a text is told from others by; the rest is punctuation. A mark of a list or a quotation (`+ `, `> `) begins its line. */
 const telling = new RegExp(
   [
     String.raw`[\p{L}\p{M}\p{N}]+`,
     String.raw`(?![+>](?<=^[ \t]*.)[ \t])(?![$~]|\p{Extended_Pictographic})[\p{Sm}\p{Sc}\p{So}^]|[&%‰]`,
+    // the ends of `(0, 5]` and of `[a; b)`
+    String.raw`[(\[](?=${pair}[)\]])|(?<=[(\[]${pair})[)\]]`,
     // `~5`, `C#`, `!x`, `x != 5`, `x *= 2`, `5! + 3`, `3.5` (not in groups of three)
     String.raw`(?<![\p{L}~])~(?=[\p{L}\p{N}(])|(?<=\p{L})#|(?<![\p{L}\p{N}!])!(?=[\p{L}(])|[!*/-]=|(?<=[\p{N})])!(?=[ \t]?[-+*/=<>^×÷)])`,
     String.raw`(?<=\p{N})\.(?=\p{N})(?!\p{N}{3}(?!\p{N}))`,

@@ -62,6 +62,10 @@ for (const [name, grammar, steps] of walks)
     }
   })
 
+test('characters by their numbers are read as llama.cpp reads them', () => {
+  for (const [grammar, text] of [['root ::= "\\U0001F600!"', '😀!'], ['root ::= "\\u00e9\\x41"', 'éA']] as const) assert.deepEqual(followersOf(grammar)().forced(), { text, over: true })
+})
+
 test('what cannot be read or followed forces nothing', () => {
   for (const grammar of ['root ::= (', 'root = "a"', 'other ::= "a"', 'root ::= missing', 'root ::= root "a"', '', 'root ::= "a" {', 'root ::= "\\q"'])
     assert.deepEqual(followersOf(grammar)().forced(), { text: '', over: false }, grammar)

@@ -24,6 +24,10 @@ test('names in another script do not make a text foreign, a foreign sentence doe
   assert.equal(inLanguage('What is Excel? 它是软件。 It is a program of Microsoft Office for tables.', languages['zh']!).ok, false)
 })
 
+test('Latin names glued to Chinese characters are words of their own', () => {
+  for (const text of ['在Python中，list是可变的，tuple是不可变的。', '请用Java的ArrayList类实现。', '使用Python的list.append()方法。', 'iPhone和Android手机都支持WiFi和Bluetooth。', '在Windows上安装Docker。']) assert.equal(inLanguage(text, languages['zh']!).ok, true, text)
+})
+
 test('a text without letters is in no language', () => {
   assert.deepEqual(inLanguage('1914 – 1918', languages['en']!), { ok: false, language: '', score: 0, scriptShare: 0 })
 })

@@ -16,6 +16,8 @@ const apart: readonly (readonly string[])[] = [
   ['5² m', '52 m'],
   ['€5', '£5', '¥5'],
   ['width * height', 'width height'],
+  ['in (0, 5)', 'in [0, 5]', 'in [0, 5)', 'in (0, 5]', 'in 0, 5'],
+  ['(-∞; a)', '[-∞; a)'],
 ]
 
 const together: readonly (readonly string[])[] = [
@@ -27,6 +29,7 @@ const together: readonly (readonly string[])[] = [
   ['The sea – so they say – is “blue”, isn’t it?', 'the sea - so they say - is "blue" isn\'t it', 'The sea (so they say) is blue; isnt it!'],
   ['COVID-19 and well-known x-rays', 'COVID 19 and well known x rays'],
   ['**Bold** words\n# A heading\n* one\n- 2 apples\n> said\n+ two', 'Bold words\nA heading\none\n2 apples\nsaid\ntwo'],
+  ['towns (Ghent, Bruges) of old', 'towns Ghent, Bruges of old'],
   ['and/or, then ... There are 5!', 'and or then; there are 5'],
   ['Thanks! 😊', 'Thanks.'],
   ['1,000 and 1.000', '1000 and 1000'],
