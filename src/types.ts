@@ -463,6 +463,8 @@ export interface Language {
   readonly dialogue: {
     /** Lower-case openings (pronouns, connectives) that make a sentence no answer on its own. */
     readonly dependentOpenings: readonly string[]
+    /** Lower-case words that begin like one of them and are none (`但丁`). */
+    readonly independentOpenings?: readonly string[]
     /** Lower-case phrases no turn may contain: references to a text the reader does not see, talk about being a model. */
     readonly forbidden: readonly string[]
     /**

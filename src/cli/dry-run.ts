@@ -66,7 +66,7 @@ async function firstPassage([articles, passages]: readonly Stage[], context: Con
 /** The calls of the order and way of answering that the model or the options choose; any span stands for the answer, since none is chosen yet. */
 function firstPrompts({ config }: Plan, passage: Passage, context: Context): { name: string; messages: Message[] }[] {
   const { order = 'question-first', answers = 'free' } = { ...context.models.generatorEntry.defaults, ...config.set?.['dialogues'] }
-  const span = answerSpans(passageSentences(passage.text, context.language), context.language)[0]
+  const span = answerSpans(passageSentences(passage.text, context.language), context.language, passage)[0]
   const answer = answers === 'extractive' ? 'answer-extractive' : 'answer'
   const calls: { name: string; values: Record<string, string> }[] = order === 'answer-first' && span ? [{ name: 'question-for-answer', values: { answer: span.text } }] : [{ name: 'seed-question', values: {} }, { name: answer, values: { question: '…' } }]
   return calls.map(({ name, values }) => ({ name, messages: messagesOf({ context, passage }, { kind: 'question', prompt: name, turns: [], values }) }))

@@ -69,7 +69,7 @@ async function showPrompt(stages: readonly BuiltStage[], { prompt, language }: {
   const generator = stageOf(stages, 'passages').manifest.generator?.split('@')[0]
   const set = registry().find((entry) => entry.name === generator)?.prompts
   const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language, ...(set ? { set } : {}) })
-  const answer = answerSpans(passageSentences(passage.text, facts), facts)[0]?.text ?? '…'
+  const answer = answerSpans(passageSentences(passage.text, facts), facts, passage)[0]?.text ?? '…'
   const turns = [{ question: '…?', answer: '…' }]
   const messages = messagesOf({ context: { prompts, language: facts }, passage }, { kind: 'question', prompt, turns, values: { answer, question: '…?' }, document: prompt !== 'answer-without-document' })
   out.write(`${prompts.get(prompt).file}, about "${passage.title}"\n${messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n')}\n`)

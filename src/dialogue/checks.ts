@@ -54,7 +54,7 @@ export async function checkAnswer(reply: Checked, checking: Checking, question: 
   if (form.reason) return { ...form, scores, vector: vector! }
   const echo = lexicalSimilarity(reply.text, question)
   if (echo >= limits.repeat) return fail('answer-repeats-question', { similarity: round(echo) })
-  const opening = dependentOpening(reply.text, language)
+  const opening = dependentOpening(reply.text, language, passage.title)
   if (opening) return fail('dependent-opening', { opening })
   const missing = missingFrom(reply.text, checking.quoted(question), language)
   if (missing) return fail('answer-does-not-fit', { asks: missing })

@@ -45,7 +45,7 @@ async function spansOf(passage: Passage, context: Context, embedder: Embedder): 
   const { language } = context
   const sentences = passageSentences(passage.text, language)
   const vectors = await embedder.embed(sentences.map((sentence) => sentence.text))
-  const spans = answerSpans(sentences, language)
+  const spans = answerSpans(sentences, language, passage)
   const asks = askable({ context, passage })
   return { language, title: passage.title, sentences, vectors, spans, most: sentencesPerAnswer, ...(asks ? { askable: new Map(spans.map((span) => [span, asks(span.text)])) } : {}) }
 }

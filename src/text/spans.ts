@@ -32,13 +32,13 @@ const torn = /^[,;:.!?)\]}，、。；：！？）」』】]/u
 
 /**
  * Every run of at most `most` sentences that could be an answer on its own, at least `least` characters long (40, or 14
- * where words are not spaced).
+ * where words are not spaced). `title`: of the article.
  */
-export function answerSpans(all: readonly Sentence[], language: Language, { most = sentencesPerAnswer, least = language.gap === '' ? 14 : 40 } = {}): Span[] {
+export function answerSpans(all: readonly Sentence[], language: Language, { title = '', most = sentencesPerAnswer, least = language.gap === '' ? 14 : 40 } = {}): Span[] {
   const whole = all.map(({ text }) => endsProperly(text, language) && balanced(text) && !remark.test(text) && !forbiddenPhrase(text, language))
   const spans: Span[] = []
   for (let first = 0; first < all.length; first++) {
-    if (torn.test(all[first]!.text) || dependentOpening(all[first]!.text, language)) continue
+    if (torn.test(all[first]!.text) || dependentOpening(all[first]!.text, language, title)) continue
     for (let count = 1; count <= most && first + count <= all.length; count++) {
       const last = first + count - 1
       if (!whole[last] || all[last]!.paragraph !== all[first]!.paragraph) break

@@ -1,4 +1,5 @@
 import type { Language } from '../types.js'
+import { bareTitle } from './title.js'
 
 /** The forbidden phrase a text contains (a reference to a text the reader does not see, talk about being a model). */
 export function forbiddenPhrase(text: string, language: Language): string | undefined {
@@ -6,14 +7,21 @@ export function forbiddenPhrase(text: string, language: Language): string | unde
   return language.dialogue.forbidden.find((phrase) => holds(flat, phrase, language))
 }
 
-/** The pronoun or connective a text opens with that makes it depend on what came before. */
-export function dependentOpening(text: string, language: Language): string | undefined {
+/**
+ * The pronoun or connective a text opens with that makes it depend on what came before. A name in quotation marks is none («Они» is a
+ * film), nor is the title of the article.
+ */
+export function dependentOpening(text: string, language: Language, title = ''): string | undefined {
+  const { dependentOpenings, independentOpenings = [] } = language.dialogue
   const flat = plain(text).replace(/^[^\p{L}\p{N}]+/u, '')
-  return language.dialogue.dependentOpenings.find((opening) => {
-    if (!flat.startsWith(opening)) return false
-    return language.gap === '' || !/^[\p{L}\p{N}]/u.test(flat.slice(opening.length)) || /[’']$/.test(opening)
-  })
+  const opens = (opening: string): boolean => flat.startsWith(opening) && (language.gap === '' || !/^[\p{L}\p{N}]/u.test(flat.slice(opening.length)) || /[’']$/.test(opening))
+  const quoted = quotedOpening.exec(text.trim())?.slice(1).join('') ?? ''
+  if (quoted !== '' && !endsProperly(quoted, language)) return undefined
+  if ([plain(bareTitle(title)), ...independentOpenings].some((name) => name !== '' && opens(name))) return undefined
+  return dependentOpenings.find(opens)
 }
+
+const quotedOpening = /^(?:《([^》]+)》|「([^」]+)」|『([^』]+)』|«([^»]+)»|“([^”]+)”|„([^“”]+)[“”]|"([^"]+)")/u
 
 const closing = `["'”’»›」』）)\\]]*`
 

@@ -69,3 +69,17 @@ test('no span begins with what ends a sentence, or holds an editor’s remark, t
   assert.deepEqual(spansOf('fr', 'Le phare est ancien [réf. nécessaire]. Le quai est en granit [3].'), ['Le quai est en granit [3].'])
   assert.deepEqual(spansOf('en', 'The quay ===Building=== is made of granite. The lighthouse is high.'), ['The lighthouse is high.'])
 })
+
+test('a name in quotation marks, a word that only begins like a pronoun, and the title of the article are no dependent openings', () => {
+  const fine: Readonly<Record<string, readonly string[]>> = {
+    en: ['"It" is a novel by Stephen King.', '“They” was published in 1904.'],
+    zh: ['《我的世界》是一款沙盒游戏。', '但丁于1265年出生于佛罗伦萨。', '可见光的波长很短。', '当中国共产党成立时，他们有五十多名党员。', '同时代的诗人很多。'],
+    ru: ['«Они» — фильм ужасов.'],
+    fr: ['« Elle » est un magazine français.', '« Il trovatore » est un opéra de Verdi.'],
+  }
+  for (const [code, texts] of Object.entries(fine)) for (const text of texts) assert.equal(dependentOpening(text, languageOf(code)), undefined, text)
+  assert.equal(dependentOpening('Les Luthiers fue un grupo argentino.', languageOf('es'), 'Les Luthiers'), undefined)
+  assert.equal(dependentOpening('It is a film (2017).', languageOf('en'), 'It (2017 film)'), undefined)
+  assert.equal(dependentOpening('“It was late.” That is how the novel opens.', languageOf('en')), 'it')
+  assert.equal(dependentOpening('Les gustaba el mar.', languageOf('es'), 'Les Luthiers'), 'les')
+})
