@@ -64,7 +64,8 @@ export interface Passage extends Row {
 export interface Made {
   /** name@sha256 (first 12 hex digits) */
   readonly generator: string
-  readonly embedder: string
+  /** The one that its checks used, likewise; not given where none did. */
+  readonly embedder?: string
   /** prompt name → first 12 hex digits of its sha256 */
   readonly prompts: Readonly<Record<string, string>>
   readonly seed: number

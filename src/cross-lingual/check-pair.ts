@@ -3,34 +3,44 @@ import { numberDifference } from '../text/number-sets.js'
 import { lexicalSimilarity } from '../text/terms.js'
 import { languageVerdict } from '../translation/verify/language.js'
 import { round, type Finding, type Pair, type Side, type Verdict } from '../translation/verify/pair.js'
+import { letters } from '../translation/verify/prose.js'
 import type { Language } from '../types.js'
 
 /** What a pair is held against. */
 export interface PairRules {
   /** Most times longer one side may be than the other, in letters; those of East Asian scripts count three times. */
   readonly lengths: number
-  /** Jaccard similarity of character 3-grams from which one side counts as a copy of the other. */
+  /** Jaccard similarity of character 3-grams from which the prose of one side counts as a copy of the other. */
   readonly copy: number
   readonly numbers: boolean
 }
 
-/** What can be said of a pair without a model: the language of both sides, lengths, copies, numbers. */
-export function pairVerdict(pair: Pair, { lengths, copy, numbers }: PairRules): Verdict {
+/** What can be said of a pair without a model: the language of both sides, lengths, copies, numbers. Code and figures alone are in no language, and may be the same. */
+export function pairVerdict(pair: Pair, rules: PairRules): Verdict {
   const { source, target } = pair
   const back = { ...pair, source: target, target: source }
   const sides = [languageVerdict(back), languageVerdict(pair)] as const
-  const ratio = weight(target.prose) / weight(source.prose)
-  const alike = round(likeness(source, target))
-  const differ = numbers && numbersAreKnown(source.language) && numbersAreKnown(target.language) ? numberDifference(source, target) : undefined
+  const words = letters(source.prose) + letters(target.prose) > 0 ? wordsVerdict(pair, rules) : undefined
+  const differ = rules.numbers && numbersAreKnown(source.language) && numbersAreKnown(target.language) ? numberDifference(source, target) : undefined
   const findings: Finding[] = [
     ...sides.flatMap(({ findings }, i) => findings.map(({ reason, detail }) => ({ reason, detail: { side: [source, target][i]!.language.code, ...detail } }))),
     ...inOtherLanguage(source, target),
     ...inOtherLanguage(target, source),
-    ...(alike >= copy ? [{ reason: 'copy', detail: { lexical: alike, limit: copy } }] : []),
-    ...(ratio > 0 && ratio < Infinity && Math.max(ratio, 1 / ratio) <= lengths ? [] : [{ reason: 'unusual-length', detail: { ratio: round(ratio), limit: lengths } }]),
+    ...(words?.findings ?? []),
     ...(differ ? [{ reason: 'numbers-differ', detail: { ...differ } }] : []),
   ]
-  return { scores: { ...locks(source, target, sides), ratio: round(ratio), lexical: alike }, findings }
+  return { scores: words ? { ...locks(source, target, sides), ...words.scores } : { prose: 'none' }, findings }
+}
+
+/** Whether both sides are of like length, and none is a copy of the other. */
+function wordsVerdict({ source, target }: Pair, { lengths, copy }: PairRules): Verdict {
+  const ratio = weight(target.prose) / weight(source.prose)
+  const alike = round(likeness(source, target))
+  const findings: Finding[] = [
+    ...(alike >= copy ? [{ reason: 'copy', detail: { lexical: alike, limit: copy } }] : []),
+    ...(ratio > 0 && ratio < Infinity && Math.max(ratio, 1 / ratio) <= lengths ? [] : [{ reason: 'unusual-length', detail: { ratio: round(ratio), limit: lengths } }]),
+  ]
+  return { scores: { ratio: round(ratio), lexical: alike }, findings }
 }
 
 /** What was found on either side, and how it was told: by the words, or where the language cannot be told by its script alone. */
@@ -43,9 +53,9 @@ function locks(source: Side, target: Side, [left, right]: readonly [Verdict, Ver
   }
 }
 
-/** How alike the words are, digits and marks aside: 1 for the same text. */
+/** How alike the words of the prose are, digits and marks aside: 1 for the same text. */
 function likeness(source: Side, target: Side): number {
-  const [one, other] = [source, target].map(({ text }) => text.normalize('NFKC').replace(/\p{N}+/gu, '')) as [string, string]
+  const [one, other] = [source, target].map(({ prose }) => prose.normalize('NFKC').replace(/\p{N}+/gu, '')) as [string, string]
   return lexicalSimilarity(one, other)
 }
 

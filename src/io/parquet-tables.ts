@@ -45,7 +45,7 @@ const release: Table = [
   column('licence', 'string', ({ source }) => source.licence ?? null),
   column('original', 'string', (row) => (original(row) ? JSON.stringify(original(row)) : null)),
   column('generator', 'string', ({ made }) => made.generator),
-  column('embedder', 'string', ({ made }) => made.embedder),
+  column('embedder', 'string', ({ made }) => made.embedder ?? null),
   column('made', 'string', ({ made }) => JSON.stringify(made)),
   column('checks', 'string', ({ checks }) => JSON.stringify(checks)),
 ]

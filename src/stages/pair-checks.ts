@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pairVerdict } from '../cross-lingual/check-pair.js'
 import { anyLanguageOf } from '../languages/any.js'
 import { path } from '../path-option.js'
-import { stream } from '../stage.js'
+import { parted, stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import { sideOf, type Pair, type Verdict } from '../translation/verify/pair.js'
 import { measurePairs, mixedUp, similarityVerdict } from '../translation/verify/similarity.js'
@@ -14,7 +14,7 @@ const share = z.number().gt(0).max(0.05)
 
 const options = z.object({
   lengths: z.number().min(1).default(3).describe('most times one side may be longer than the other, in letters; those of East Asian scripts count three times'),
-  copy: z.number().gt(0).max(1).default(0.7).describe('Jaccard similarity of character 3-grams from which one side is a copy of the other'),
+  copy: z.number().gt(0).max(1).default(0.7).describe('Jaccard similarity of character 3-grams from which the prose of one side is a copy of the other'),
   numbers: z.boolean().default(true).describe('numbers must be the same, between languages of which they are known'),
   similarity: z.boolean().default(true).describe('compare the meaning of both sides with the embedder'),
   unknown: z.enum(['pass', 'reject']).default('pass').describe('where the embedder does not know a language: pass without comparing, and say so, or reject'),
@@ -26,6 +26,9 @@ const options = z.object({
 })
 
 type Options = z.output<typeof options>
+
+/** What goes along: no pair is compared again because its file has another name, or its licence is said. */
+const carry = ['source'] as const
 
 /** Rows worked on at once. */
 const width = 4
@@ -45,15 +48,20 @@ export const pairChecks = stream<Parallel, Parallel, typeof options>({
       const pairs = pairsOf(row)
       const plain = pairs.map((pair) => pairVerdict(pair, given))
       if (plain.some(({ findings }) => findings.length > 0)) return rejected(row, context, plain)
+      if (plain.every(({ scores }) => scores['prose'] === 'none')) {
+        context.reject(row, 'no-words', {})
+        return []
+      }
       if (!given.similarity) return [{ ...row, checks: plain.map(({ scores }) => scores) }]
-      return context.once(row, async (inner) => {
+      const { own, carried } = parted(row, carry)
+      return context.once(own, async (inner) => {
         const embedder = await inner.models.embedder()
         known ??= { thresholds: readThresholds(embedder.entry, given.thresholds) }
         const verdicts = together(plain, await compared(pairs, embedder, { given, thresholds: known.thresholds }))
-        if (verdicts.some(({ findings }) => findings.length > 0)) return rejected(row, inner, verdicts)
+        if (verdicts.some(({ findings }) => findings.length > 0)) return rejected(own, inner, verdicts)
         if (verdicts.some(({ scores }) => scores['similarity'] === 'not-compared')) inner.count('not-compared')
-        return [{ ...row, checks: verdicts.map(({ scores }) => scores) }]
-      })
+        return [{ ...own, checks: verdicts.map(({ scores }) => scores) }]
+      }, carried)
     }
     yield* inOrder(rows, each, { width, signal: context.signal })
   },

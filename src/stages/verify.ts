@@ -97,7 +97,7 @@ async function verified(row: TranslatedDialogue, context: Context, settings: Set
   if (verdicts.some(({ scores }) => String(scores['thresholds']).startsWith('pooled'))) context.count('pooled-thresholds')
   const judge = settings.judge === 'off' ? undefined : context.models.judgeId
   if (judge === row.made.generator) context.count('judge-is-translator')
-  return [{ ...row, ...(judge === undefined ? {} : { made: { ...row.made, judge } }), checks: verdicts.map(({ scores }, i) => ({ ...row.checks[i], ...scores })) }]
+  return [{ ...row, made: { ...row.made, embedder: context.models.embedderId, ...(judge === undefined ? {} : { judge }) }, checks: verdicts.map(({ scores }, i) => ({ ...row.checks[i], ...scores })) }]
 }
 
 const isBad = (verdicts: readonly Verdict[]) => verdicts.some(({ findings }) => findings.length > 0)

@@ -1,4 +1,3 @@
-import { languages } from '../languages/index.js'
 import type { Language } from '../types.js'
 import type { Range } from './mask-fences.js'
 import { maskedRanges } from './mask-ranges.js'
@@ -10,25 +9,29 @@ export interface Segment {
   readonly gap: string
 }
 
-/** What pieces are cut by. */
-interface Job {
+/** How long a piece may be, as `count` counts (tokens, say), and the language of the text, which says where its sentences end. */
+export interface Cutting {
   readonly most: number
   readonly count: (text: string) => number
   readonly language: Language
+}
+
+/** What pieces are cut by. */
+interface Job extends Cutting {
   /** What is never cut. */
   readonly whole: readonly Range[]
 }
 
 /**
- * Cuts a text into pieces of at most `most`, as `count` counts (tokens, say): at blank lines; a paragraph that is longer at its
- * lines, a line that is longer at its sentences, as `language` ends them. Each piece is as long as it can be, and a heading
- * stays with what follows it. Texts and gaps joined give the input byte for byte, and no piece but the only one is
- * empty. A mask, a fence and a sentence are never cut, so a piece that is one of these may be longer than `most`.
+ * Cuts a text into pieces of at most `most`: at blank lines; a paragraph that is longer at its lines, a line that is longer
+ * at its sentences, as `language` ends them. Each piece is as long as it can be, and a heading stays with what follows it.
+ * Texts and gaps joined give the input byte for byte, and no piece but the only one is empty. A mask, a fence and a sentence
+ * are never cut, so a piece that is one of these may be longer than `most`.
  */
-export function segmentsOf(text: string, most: number, count: (text: string) => number, language: Language = languages['en']!): readonly Segment[] {
+export function segmentsOf(text: string, cutting: Cutting): readonly Segment[] {
   if (text === '') return []
   const body = text.trimEnd()
-  const pieces = body === '' ? [] : cut(text, { from: 0, to: body.length }, { most, count, language, whole: maskedRanges(text) }, 0)
+  const pieces = body === '' ? [] : cut(text, { from: 0, to: body.length }, { ...cutting, whole: maskedRanges(text) }, 0)
   if (pieces.length === 0) return [{ text: '', gap: text }]
   return pieces.map(({ from, to }, place) => ({ text: text.slice(place === 0 ? 0 : from, to), gap: text.slice(to, pieces[place + 1]?.from ?? text.length) }))
 }

@@ -1,3 +1,4 @@
+import type { Cutting } from '../text/segments.js'
 import type { Prompts, Role } from '../types.js'
 import { earlierPrompt } from './prompt-names.js'
 import { piecesOf, replaceMarks, type Marked } from './pieces.js'
@@ -6,9 +7,9 @@ import { piecesOf, replaceMarks, type Marked } from './pieces.js'
 const longestSpan = 80
 
 /** A translated message as later ones see it: spans of some length left out, and no more of it than so many tokens. */
-export function earlier(prompts: Prompts, role: Role, message: Marked, { most, count }: { most: number; count(text: string): number }): string {
+export function earlier(prompts: Prompts, role: Role, message: Marked, cutting: Cutting): string {
   const text = shown(message)
-  const [first] = count(text) > most ? piecesOf({ text: text.replace(/[⟦⟧]/g, ''), spans: [] }, most, count) : []
+  const [first] = cutting.count(text) > cutting.most ? piecesOf({ text: text.replace(/[⟦⟧]/g, ''), spans: [] }, cutting) : []
   return prompts.get(earlierPrompt).fill({ role, text: first ? `${first.text} …` : text })
 }
 

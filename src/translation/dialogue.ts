@@ -30,22 +30,20 @@ export async function translateDialogue(row: Original, context: Context, setting
 }
 
 /** The last messages, as many as the settings want in view. */
-function viewOf(done: readonly Translated[], { context: { prompts }, generator, settings }: Translating): string[] {
+function viewOf(done: readonly Translated[], { context: { prompts, language }, generator, settings }: Translating): string[] {
   const near = done.slice(Math.max(0, done.length - settings.context))
-  return settings.context === 0 ? [] : near.map(({ message, marked }) => earlier(prompts, message.role, marked, { most: settings.segment, count: generator.count }))
+  return settings.context === 0 ? [] : near.map(({ message, marked }) => earlier(prompts, message.role, marked, { most: settings.segment, count: generator.count, language }))
 }
 
 function dialogueOf(row: Original, context: Context, { done, names }: { done: readonly Translated[]; names: readonly string[] }): TranslatedDialogue {
   const prompts = Object.fromEntries([...new Set(names)].map((name) => [name, context.prompts.get(name).hash]))
-  return { ...common(row, context, done.map(({ message }) => message)), original: row.messages, made: { ...modelsOf(context), prompts, seed: context.seed, translated: true }, checks: done.map(({ checks }) => checks) }
+  return { ...common(row, context, done.map(({ message }) => message)), original: row.messages, made: { generator: context.models.generatorId, prompts, seed: context.seed, translated: true }, checks: done.map(({ checks }) => checks) }
 }
 
 function untranslated(row: Original, context: Context): TranslatedDialogue {
   const checks = row.messages.map(({ role }) => ({ role, tries: 0, segments: 0, masks: 0, copied: true, unwrapped: false }))
-  return { ...common(row, context, row.messages), made: { ...modelsOf(context), prompts: {}, seed: context.seed, translated: false }, checks }
+  return { ...common(row, context, row.messages), made: { generator: context.models.generatorId, prompts: {}, seed: context.seed, translated: false }, checks }
 }
-
-const modelsOf = ({ models }: Context) => ({ generator: models.generatorId, embedder: models.embedderId })
 
 function common({ id, kind, source }: Original, { language }: Context, messages: readonly Message[]): Omit<TranslatedDialogue, 'made' | 'checks'> {
   return { id, language: language.code, kind, messages, source }

@@ -1,4 +1,4 @@
-import { segmentsOf } from '../text/segments.js'
+import { segmentsOf, type Cutting } from '../text/segments.js'
 
 /** A piece of a masked text, with marks of its own: ⟦1⟧ … ⟦n⟧ for its spans. */
 export interface Piece {
@@ -31,8 +31,8 @@ export const withoutMarks = (text: string): string => replaceMarks(text, () => '
 export const hasLetters = (text: string): boolean => /\p{L}/u.test(withoutMarks(text))
 
 /** Cuts a text into pieces of so many tokens at most, where paragraphs or sentences end. */
-export function piecesOf({ text, spans }: Marked, most: number, count: (text: string) => number): Piece[] {
-  return segmentsOf(text, most, count).map(({ text: piece, gap }) => {
+export function piecesOf({ text, spans }: Marked, cutting: Cutting): Piece[] {
+  return segmentsOf(text, cutting).map(({ text: piece, gap }) => {
     const [before = ''] = /^\s*/.exec(piece) ?? []
     const inner = piece.trim()
     const [after = ''] = /\s*$/.exec(piece.slice(before.length)) ?? []

@@ -35,7 +35,7 @@ export interface Joined {
  */
 export async function segmentWise(translating: Translating, wanted: Wanted): Promise<Joined | Failure> {
   const most = longestText(translating, wanted.prompt)
-  const pieces = piecesOf(wanted, most, translating.generator.count)
+  const pieces = piecesOf(wanted, { most, count: translating.generator.count, language: translating.from })
   const done: Done[] = []
   for (const [i, piece] of pieces.entries()) {
     const place = { piece, whole: pieces.length === 1, at: [i], before: done.at(-1) }
@@ -67,7 +67,7 @@ interface Failed extends Failure {
 
 /** Translates a piece that failed, sentence by sentence. */
 async function sentenceWise(translating: Translating, wanted: Wanted, { piece, at, before, first }: Place & { first: Failed }): Promise<readonly Done[] | Failure> {
-  const found = piecesOf(piece, 1, translating.generator.count)
+  const found = piecesOf(piece, { most: 1, count: translating.generator.count, language: translating.from })
   if (found.length < 2) return first
   const done: Done[] = []
   for (const [i, sentence] of found.entries()) {
@@ -95,9 +95,9 @@ async function attempts(translating: Translating, wanted: Wanted, { piece, whole
 }
 
 /** The earlier messages, and of this one the piece before. */
-function inView({ context: { prompts }, generator, settings }: Translating, { view, role }: Wanted, before: Done | undefined): readonly string[] {
+function inView({ context: { prompts, language }, generator, settings }: Translating, { view, role }: Wanted, before: Done | undefined): readonly string[] {
   if (settings.context === 0 || !before) return view
-  return [...view, earlier(prompts, role, { text: before.masked, spans: before.piece.spans }, { most: settings.segment, count: generator.count })]
+  return [...view, earlier(prompts, role, { text: before.masked, spans: before.piece.spans }, { most: settings.segment, count: generator.count, language })]
 }
 
 /** Where the source has a gap between sentences, the translation has its own. */

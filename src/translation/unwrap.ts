@@ -7,7 +7,7 @@ export interface Unwrapped {
   readonly unwrapped: boolean
 }
 
-/** Takes off tags and quotation marks around the whole, and a label before it, where the source has none of its own. */
+/** Takes off tags and quotation marks around the whole where the source has none, and a label before it that does not stand for words of the source. */
 export function unwrap(reply: string, source: string): Unwrapped {
   const whole = reply.trim()
   let text = whole
@@ -30,11 +30,15 @@ function withoutTags(text: string, source: string): string {
   return tag.test(source) ? text : text.replace(/^<text>/i, '').replace(/<\/text>$/i, '').trim()
 }
 
+/** A source may begin with words and a colon itself (`Translate: …`), whatever the words: the translation has as many of these beginnings left, or the label is one of them. */
 function withoutLabel(text: string, source: string): string {
   if (label.test(source)) return text
   const rest = text.replace(label, '').trim()
-  return rest === '' ? text : rest
+  return rest === '' || beginnings(rest) < beginnings(source) ? text : rest
 }
+
+/** Colons in the first sentence, those of times aside. */
+const beginnings = (text: string): number => (/^[^.!?…。！？\n]*/u.exec(text)![0].match(/(?<!\d)[:：]|[:：](?!\d)/gu) ?? []).length
 
 function withoutQuotes(text: string, source: string): string {
   if (quotes.some(([open]) => source.startsWith(open))) return text

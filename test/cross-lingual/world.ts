@@ -5,7 +5,7 @@ import { worldOf, type World, type WorldOptions } from '../world.js'
 /** A world whose language may be any. */
 export function worldIn(language: string, options: Omit<WorldOptions, 'language'> = {}): World {
   const world = worldOf(options)
-  const context: Context = { ...world.context, language: anyLanguageOf(language), once: async (_, does) => (world.once.begun++, does(context).finally(() => world.once.ended++)) }
+  const context: Context = { ...world.context, language: anyLanguageOf(language), once: (row, does, carried) => world.context.once(row, (inner) => does({ ...inner, language: context.language }), carried) }
   return { ...world, context }
 }
 

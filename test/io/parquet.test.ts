@@ -58,6 +58,8 @@ function raw(back: Record<string, unknown>, row: GroundedDialogue): Record<strin
 }
 
 test('a column that is empty in some rows, or in all, comes back empty', async () => {
+  const { embedder: _, ...made } = dialogue(0, []).made
+  assert.deepEqual((await read(await write('unchecked.parquet', [dialogue(0, ['a', 'b']), { ...dialogue(1, ['a', 'b']), made }]))).map((row) => row['embedder'] ?? null), ['e@0', null])
   const mixed = await read(await write('mixed.parquet', [dialogue(0, ['a', 'b']), { ...dialogue(1, ['a', 'b']), culture: { score: 0.1, signals: {}, evidence: [] } }]))
   assert.deepEqual(mixed.map((row) => row['culture'] ?? null), [null, 0.1])
   const none = await read(await write('none.parquet', [dialogue(0, []), dialogue(1, ['a', 'b'])]))

@@ -31,7 +31,7 @@ test('dialogues: a row has alternating questions and answers, its passage, its s
     assert.ok(row.passage.text.includes(row.messages[1]!.content))
     assert.equal(row.kind, 'chat_specific')
     assert.match(row.made.generator, /^fake-generator@f{12}$/)
-    assert.match(row.made.embedder, /^fake-embedder@e{12}$/)
+    assert.match(row.made.embedder ?? '', /^fake-embedder@e{12}$/)
     assert.equal(row.id, `${row.passage.id}-en`)
     for (const hash of Object.values(row.made.prompts)) assert.match(hash, /^[0-9a-f]{12}$/)
   }

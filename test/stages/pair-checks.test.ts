@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { z } from 'zod'
+import { build } from '../../src/build.js'
+import { languageOf } from '../../src/languages/index.js'
+import { fakeGenerator } from '../../src/models/fake-generator.js'
+import { stream } from '../../src/stage.js'
 import { pairChecks } from '../../src/stages/pair-checks.js'
-import type { Parallel } from '../../src/types.js'
+import type { Embedder, Message, Parallel, Row } from '../../src/types.js'
 import { worldIn } from '../cross-lingual/world.js'
+import { bytesOf } from '../small-build.js'
 import { everything, stageLaws } from '../stage-laws.js'
-import { bilingualEmbedder, boats, thresholds, thresholdsAt } from '../translation/verify/world.js'
+import { bilingualEmbedder, boats, french, thresholds, thresholdsAt } from '../translation/verify/world.js'
+import { modelsOf, shortPrompts, work } from '../world.js'
 
 const file = thresholdsAt(thresholds)
 
@@ -48,6 +58,41 @@ test('pair-checks: every message of a dialogue is checked, and the first that is
   assert.equal(world.rejected[0]!.detail!['message'], 1)
 })
 
+/** A verified dialogue with other answers. */
+function answered(pivot: string, own: string): Parallel {
+  const { messages, ...row } = verified(12)
+  const changed = ([question, answer]: readonly Message[], content: string): Message[] => [question!, { ...answer!, content }]
+  return { ...row, messages: { pivot: changed(messages.pivot, pivot), own: changed(messages.own, own) } }
+}
+
+const code = Array.from({ length: 40 }, (_, i) => `const salinity${i} = measure(samples[${i}], { precise: true })`).join('\n')
+
+test('pair-checks: code and figures alone may be the same on both sides, and the checks say that there is no prose', async () => {
+  for (const answer of [`\`\`\`js\n${code}\n\`\`\``, '42', '8 * 3 = 24']) {
+    const { out, world } = await everything(pairChecks.make({ thresholds: file }), [answered(answer, answer)], worldIn('fr', { embedder: bilingualEmbedder() }))
+    assert.deepEqual([out[0]?.checks![1], world.rejected], [{ prose: 'none' }, []], answer)
+  }
+  assert.equal(await reasonOf(answered('8 * 3 = 24', '8 * 4 = 24')), 'numbers-differ')
+  assert.equal(await reasonOf(answered('8 * 3 = 24', '8 * 3 = 24\ufffd')), 'damaged-text')
+})
+
+test('pair-checks: letters on one side alone are wrong, on either', async () => {
+  for (const answer of ['42', `\`\`\`js\n${code}\n\`\`\``]) {
+    assert.equal(await reasonOf(answered(answer, `${answer}\n\n${sea[1]}`)), 'empty-translation')
+    assert.equal(await reasonOf(answered(`${answer}\n\n${sea[0]}`, answer)), 'empty-translation')
+  }
+})
+
+test('pair-checks: a pair without any words is of no use', async () => {
+  for (const text of ['42', '***']) assert.equal(await reasonOf(pair(text, text)), 'no-words')
+})
+
+test('pair-checks: prose is no copy for the code that stands in it, and is one beside other code', async () => {
+  const around = (prose: string, block = code) => `${prose}\n\n\`\`\`js\n${block}\n\`\`\``
+  assert.equal(await reasonOf(answered(around(sea[0]), around(sea[1]))), undefined)
+  assert.equal(await reasonOf(answered(around('Marta Velder, Paris'), around('Marta Velder, Paris', 'let x'))), 'copy')
+})
+
 test('pair-checks: a language that is not known by its words is told by its letter trigrams, and the checks say so', async () => {
   const swahili = pair('It rained all night, and in the morning the road was full of water.', 'Mvua ilinyesha usiku kucha, na asubuhi barabara ilikuwa imejaa maji.', { language: 'sw' })
   const { out } = await everything(pairChecks.make({ similarity: false }), [swahili], worldIn('sw'))
@@ -68,4 +113,33 @@ test('pair-checks: meaning is compared by the thresholds of the direction, else 
   const unknown = await run(verified(12), {}, ['en'])
   assert.deepEqual([unknown.out[0]!.checks![0]!['similarity'], unknown.world.counts], ['not-compared', { 'not-compared': 1 }])
   assert.equal((await run(verified(12), { unknown: 'reject' }, ['en'])).world.rejected[0]!.reason, 'not-compared')
+})
+
+const sourceOptions = z.object({ file: z.string().describe('its name') })
+
+const source = stream<Row, Parallel, typeof sourceOptions>({
+  name: 'some-pairs',
+  description: 'some pairs',
+  options: sourceOptions,
+  async *run(_rows, _context, { file: dataset }) {
+    for (const row of [verified(2), verified(12), pair(sea[0], french('The fishermen repaired their nets on the beach the next morning.'))]) yield { ...row, source: { ...row.source, dataset } }
+  },
+})
+
+test('pair-checks: with another name of the file no pair is compared again, and rows and rejects say where they now come from', async (t) => {
+  const asked: number[] = []
+  const counted: Embedder = { ...bilingualEmbedder(), embed: async (texts) => (asked.push(texts.length), bilingualEmbedder().embed(texts)) }
+  const built = (folder: string, name: string) => {
+    const stages = [source.make({ file: name }), pairChecks.make({ thresholds: file })] as Parameters<typeof build>[0]
+    return build(stages, { folder, language: languageOf('fr'), models: modelsOf(fakeGenerator({ reply: () => '' }), counted), prompts: shortPrompts, seed: 0, signal: new AbortController().signal, work })
+  }
+  const [folder, fresh] = ['', ''].map(() => mkdtempSync(join(tmpdir(), 'pair-checks-'))) as [string, string]
+  t.after(() => [folder, fresh].forEach((each) => rmSync(each, { recursive: true, force: true })))
+  await built(folder, 'before.tsv')
+  const compared = asked.length
+  const [, again] = await built(folder, 'after.tsv')
+  assert.deepEqual([again!.manifest.resumed, again!.manifest.rowsOut, asked.length], [3, 2, compared])
+  await built(fresh, 'after.tsv')
+  assert.deepEqual(bytesOf(folder), bytesOf(fresh))
+  assert.ok(Object.values(bytesOf(again!.folder)).every((bytes) => bytes.includes('after.tsv') && !bytes.includes('before.tsv')))
 })

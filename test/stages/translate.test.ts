@@ -53,6 +53,7 @@ test('translate: a dialogue keeps its id, kind, source and roles, and says what 
     assert.deepEqual(row.original, messages)
     assert.equal(row.made['translated'], true)
     assert.match(row.made.generator, /^fake-generator@f{12}$/)
+    assert.ok(!('embedder' in row.made))
     for (const hash of Object.values(row.made.prompts)) assert.match(hash, /^[0-9a-f]{12}$/)
     assert.deepEqual(row.checks.map(({ role }) => role), messages.map(({ role }) => role))
   }
@@ -96,6 +97,15 @@ test('translate: earlier messages are in view translated, as many as `context` s
   assert.deepEqual(await views(2), ['', '[user: Oneette?]', '[user: Oneette?]\n[assistant: Twoette.]', '[assistant: Twoette.]\n[user: Threeette?]'])
   assert.deepEqual(await views(1), ['', '[user: Oneette?]', '[assistant: Twoette.]', '[user: Threeette?]'])
   assert.deepEqual(await views(0), ['', '', '', ''])
+})
+
+test('translate: of a long message so many tokens are in view, whatever ends a sentence in its language', async () => {
+  const said = (text: string) => text.replace(/[^.]+\. ?/g, '这是一句话。')
+  const text = 'This is one sentence of the text. '.repeat(6).trim()
+  const { calls } = await translated({ originals: [original('v', [text, 'And so on.'])], said, language: 'zh', options: { segment: 60 }, count: (counted) => counted.length })
+  assert.equal(calls.at(-1)!.view, `[user: ${'这是一句话。'.repeat(6)}]`)
+  const cut = await translated({ originals: [original('v', [text, 'And so on.'])], said, language: 'zh', options: { segment: 34 }, count: (counted) => counted.length })
+  assert.equal(cut.calls.at(-1)!.view, `[user: ${'这是一句话。'.repeat(5)} …]`)
 })
 
 test('translate: code of earlier messages is left out of the view, short formulas are not', async () => {

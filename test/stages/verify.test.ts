@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fakeGenerator } from '../../src/models/fake-generator.js'
 import { verify } from '../../src/stages/verify.js'
+import type { Verdict } from '../../src/translation/verify/pair.js'
+import { roundTrip } from '../../src/translation/verify/round-trip.js'
+import type { Settings } from '../../src/translation/verify/settings.js'
 import type { Message, TranslatedDialogue } from '../../src/types.js'
 import { everything, stageLaws } from '../stage-laws.js'
 import { bilingualEmbedder, boats, french, thresholds, thresholdsAt, translated } from '../translation/verify/world.js'
@@ -33,6 +36,14 @@ test('verify: a good translation passes, and every score that let it through is 
     assert.equal(checks['tries'], 1)
     for (const name of ['language', 'script', 'residue', 'length', 'compression', 'sentences', 'cosine', 'margin', 'left-out', 'added', 'thresholds']) assert.ok(name in checks, name)
   }
+})
+
+test('verify: a row names the embedder that checked it, whichever an earlier run had', async () => {
+  const embedder = bilingualEmbedder()
+  const sha256 = 'a'.repeat(64)
+  const { out } = await run([boats(12)], { thresholds: thresholdsAt({ ...thresholds, sha256 }) }, world({ embedder: { ...embedder, entry: { ...embedder.entry, sha256 } } }))
+  assert.equal(out[0]!.made.embedder, `fake-embedder@${'a'.repeat(12)}`)
+  assert.equal(out[0]!.made['judge'], undefined)
 })
 
 test('verify: thresholds of all directions together are used where the direction has none of its own, and that is counted', async () => {
@@ -126,6 +137,19 @@ test('verify: with roundTrip a translation that comes back as something else is 
   assert.equal(await reasonOf(row, { roundTrip: true }, back('How many boats did the lighthouse keeper count that day?')), undefined)
   assert.deepEqual(await reasonOf(row, { roundTrip: true }, back('The cows are in the barn.')), ['round-trip-differs'])
   assert.deepEqual(await reasonOf(row, { roundTrip: true }, back('How many ⟦3⟧ boats?')), ['not-translated-back'])
+})
+
+test('verify: a long line of a language that ends its sentences otherwise is translated back in pieces', async () => {
+  const english = 'How many boats did the keeper of the lighthouse count on that day?'
+  const generator = fakeGenerator({ reply: (messages) => messages[0]!.content.split('\n')[1]!.split('？').slice(1).map(() => english).join(' '), contextSize: 280, count: (text) => text.length })
+  const { context } = world({ prompts, generator, language: 'zh' })
+  const row = translated('a', [['user', Array.from({ length: 18 }, () => english).join(' '), '那一天灯塔看守人一共数了多少条船？'.repeat(18)]], { language: 'zh' })
+  const settings = verify.make().options as unknown as Settings
+  const [{ scores, findings }] = (await roundTrip(row, context, settings)) as [Verdict]
+  assert.deepEqual([scores['roundTrip'], findings], [100, []])
+  assert.ok(generator.usage().calls > 1)
+  const [other] = (await roundTrip({ ...row, original: [{ role: 'user', content: 'Nothing of this.' }] }, context, settings)) as [Verdict]
+  assert.equal(other.findings[0]!.detail['back'], row.original![0]!.content)
 })
 
 test('verify: what a context has no room for is rejected, by the round trip and by the judge', async () => {

@@ -3,26 +3,27 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { languages } from '../../src/languages/index.js'
 import { maskedRanges } from '../../src/text/mask-ranges.js'
-import { segmentsOf } from '../../src/text/segments.js'
+import { segmentsOf, type Cutting } from '../../src/text/segments.js'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
-const cut = (text: string, most: number) => segmentsOf(text, most, words).map((segment) => segment.text)
+const inWords = (most: number): Cutting => ({ most, count: words, language: languages['en']! })
+const cut = (text: string, most: number) => segmentsOf(text, inWords(most)).map((segment) => segment.text)
 
 test('a text that is short enough is one piece', () => {
-  assert.deepEqual(segmentsOf('One two.\n\nThree.\n', 10, words), [{ text: 'One two.\n\nThree.', gap: '\n' }])
-  assert.deepEqual(segmentsOf('', 10, words), [])
-  assert.deepEqual(segmentsOf(' \n', 10, words), [{ text: '', gap: ' \n' }])
+  assert.deepEqual(segmentsOf('One two.\n\nThree.\n', inWords(10)), [{ text: 'One two.\n\nThree.', gap: '\n' }])
+  assert.deepEqual(segmentsOf('', inWords(10)), [])
+  assert.deepEqual(segmentsOf(' \n', inWords(10)), [{ text: '', gap: ' \n' }])
 })
 
 test('paragraphs stay together as long as they fit', () => {
-  assert.deepEqual(segmentsOf('A b.\n\nC d.\n\n\nE f.', 4, words), [{ text: 'A b.\n\nC d.', gap: '\n\n\n' }, { text: 'E f.', gap: '' }])
+  assert.deepEqual(segmentsOf('A b.\n\nC d.\n\n\nE f.', inWords(4)), [{ text: 'A b.\n\nC d.', gap: '\n\n\n' }, { text: 'E f.', gap: '' }])
 })
 
 test('a long paragraph is cut at its lines, a long line at its sentences, a long sentence never', () => {
   assert.deepEqual(cut('a b c\nd e f\ng', 4), ['a b c', 'd e f\ng'])
   assert.deepEqual(cut('One two three. Dr. Lee came. He left.', 5), ['One two three.', 'Dr. Lee came. He left.'])
   assert.deepEqual(cut('one two three four five', 2), ['one two three four five'])
-  assert.deepEqual(segmentsOf('他来了。她走了。', 4, (text) => [...text].length, languages['zh']!).map(({ text }) => text), ['他来了。', '她走了。'])
+  assert.deepEqual(segmentsOf('他来了。她走了。', { most: 4, count: (text) => [...text].length, language: languages['zh']! }).map(({ text }) => text), ['他来了。', '她走了。'])
 })
 
 test('a fence, a formula and a mask are never cut', () => {
@@ -41,7 +42,7 @@ test('texts and gaps joined are the input, and nothing that is masked is cut', (
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 16 }), fc.integer({ min: 1, max: 8 }), (pieces, most) => {
       const text = pieces.join('')
-      const segments = segmentsOf(text, most, words)
+      const segments = segmentsOf(text, inWords(most))
       assert.equal(segments.map(({ text, gap }) => text + gap).join(''), text)
       assert.ok(segments.every(({ text, gap }) => /^\s*$/.test(gap) && (text !== '' || segments.length === 1)))
       const ends: number[] = []

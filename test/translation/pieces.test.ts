@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { languageOf } from '../../src/languages/index.js'
 import { mask } from '../../src/text/masks.js'
 import { hasLetters, piecesOf } from '../../src/translation/pieces.js'
 
@@ -15,7 +16,7 @@ const texts = [
 for (const text of texts) {
   for (const most of [1, 6, 1000]) {
     test(`${JSON.stringify(text.slice(0, 30))} in pieces of ${most} has its marks numbered anew, and all of its words`, () => {
-      const pieces = piecesOf(mask(text), most, count)
+      const pieces = piecesOf(mask(text), { most, count, language: languageOf('en') })
       assert.equal(pieces.map(({ before, source, after }) => before + source + after).join(''), text)
       for (const piece of pieces) {
         assert.deepEqual(piece.text.match(/⟦\d+⟧/g) ?? [], piece.spans.map((_, i) => `⟦${i + 1}⟧`))

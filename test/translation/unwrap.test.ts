@@ -39,6 +39,10 @@ const kept: readonly (readonly [reply: string, source: string])[] = [
   ['La traduction de ce texte est difficile. Un conseil : dormez.', 'To translate this text is difficult. A piece of advice: sleep.'],
   ['Traduction :', 'A colon follows'],
   ['Les faits : il pleut.', 'The facts: it rains.'],
+  ['翻译：我的猫是黑色的。', 'Translate: My cat is black.'],
+  ['Traduction : mon chat est noir.', 'Translate: My cat is black.'],
+  ['Traduction : mon chat est noir : oui.', 'Translate: My cat is black: yes.'],
+  ['Traduction du texte suivant :\n\nmon chat', 'Translate the following text:\n\nmy cat'],
 ]
 
 for (const [reply, of] of kept) {
@@ -46,6 +50,13 @@ for (const [reply, of] of kept) {
     assert.deepEqual(unwrap(reply, of), { text: reply, unwrapped: false })
   })
 }
+
+test('a label before the beginning of a source is taken off, the beginning stays', () => {
+  for (const label of ['Traduction : ', 'Voici la traduction :\n\n', '**Traduction :** Traduction : ']) {
+    assert.equal(unwrap(`${label}Question : quel âge a-t-il ?`, 'Question: How old is he?').text, 'Question : quel âge a-t-il ?')
+    assert.equal(unwrap(`${label}Il part à 12 h 30. Un conseil : dormez.`, 'He leaves at 12:30. A piece of advice: sleep.').text, 'Il part à 12 h 30. Un conseil : dormez.')
+  }
+})
 
 test('a tag in the middle is foreign, unless the source has one', () => {
   assert.ok(hasForeignTag('Un texte.</text> Une note.', 'A text.'))

@@ -29,10 +29,13 @@ export async function roundTrip(row: TranslatedDialogue, context: Context, { rou
 async function backTranslation({ row, index, translation, context, generator, ask }: Asking, comments: boolean): Promise<{ text: string } | { problem: string; detail: string }> {
   const { text: masked, spans } = mask(translation, { comments })
   const prompt = context.prompts.get(backName)
-  const language = languageOf(sourceLanguage).name
+  const { name: language, gap: space } = languageOf(sourceLanguage)
+  const own = languageOf(row.language)
   const room = generator.contextSize - generator.count(prompt.fill({ language, text: '' })) - spare
+  const cutting = { most: Math.max(1, Math.floor(room / (1 + expansion))), count: generator.count, language: own }
   let whole = ''
-  for (const [part, { text: piece, gap }] of segmentsOf(masked, Math.max(1, Math.floor(room / (1 + expansion))), generator.count).entries()) {
+  for (const [part, { text: piece, gap: after }] of segmentsOf(masked, cutting).entries()) {
+    const gap = after === own.gap ? space : after
     if (!/\p{L}/u.test(piece.replace(/⟦\d+⟧/g, ''))) {
       whole += piece + gap
       continue
@@ -44,7 +47,7 @@ async function backTranslation({ row, index, translation, context, generator, as
     if (reply.finish === 'length') return { problem: 'too-long', detail: reply.text }
     whole += reply.text.trim() + gap
   }
-  return unmask(whole, spans)
+  return unmask(whole.trimEnd(), spans)
 }
 
 /** All originals are English. */
