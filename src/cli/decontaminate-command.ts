@@ -47,10 +47,11 @@ interface DecontaminateFlags {
 export async function decontaminateCommand(inputs: readonly string[], { against = [], to, neighbours, ngram, similar, field, report, ...flags }: DecontaminateFlags, { out, err, signal }: Streams): Promise<void> {
   checkFolder(to)
   await using embedder = neighbours && against.length > 0 ? await embedderOf(flags.embedder) : undefined
-  const benchmarks = await openBenchmarks(against, { embedder, ngram, similar, field })
+  const onNote = (text: string) => err.write(`note: ${text}\n`)
+  const benchmarks = await openBenchmarks(against, { embedder, ngram, similar, field, onNote })
   for (const { benchmark, items } of benchmarks.benchmarks) err.write(`${benchmark}: ${items} items\n`)
   if (against.length === 0) err.write('no benchmark was given with --against: only GSM8K and MGSM are looked for, verbatim\n')
-  const done = await writable(to, () => decontaminate(inputs, { benchmarks, to, report, signal, onProgress: progress(err) }))
+  const done = await writable(to, () => decontaminate(inputs, { benchmarks, to, report, against, signal, onNote, onProgress: progress(err) }))
   out.write(`${summary(done)}\n`)
   if (done.some(({ rows, kept }) => rows > kept)) err.write(`${report ?? join(to, 'dropped.jsonl')}: what was dropped, with both texts\n`)
 }

@@ -33,6 +33,7 @@ export function addMix(program: Command, streams: Streams): void {
     .option('--validation <n>', 'rows of each task and language set aside, or below 1 their share; no version of them is trained on')
     .option('--seed <n...>', 'decides every draw; several numbers: a sweep each (default: 0)')
     .option('--against <file...>', 'benchmarks whose items no row may hold, verbatim or by meaning; GSM8K and MGSM are always looked for, verbatim')
+    .option('--field <name>', 'field or column of --against with the question, where it goes by an unusual name')
     .option('--embedder <model>', 'finds items of --against in other words and languages (default: the embedder of build)')
     .option('--tokenizer <model>', 'name or GGUF file of the model whose tokens are counted (default: the generator of build)')
     .option('--model <name>', `model that the training configurations name (default: ${defaultModel})`)
@@ -49,6 +50,7 @@ Examples:
   $ ultralink mix --preset single:math --from data/runs/math --from math:ja=ja-math.jsonl --dry-run
   $ ultralink mix --preset single:math --k 400 --languages fr,es,zh,ru --unseen ar --from data/runs/math
   $ ultralink mix --preset multi --from if=sharegpt-multilingual.parquet sum:es=xlsum-es.jsonl sum:fr=xlsum-fr.jsonl data/runs/math
+  $ ultralink mix --preset math-small --from data/runs/math --against exam.csv --field Statement
   $ ultralink mix --preset ultralink --total 100000 --from data/runs/ultralink --tokenizer /models/Qwen3-8B-Q4_K_M.gguf
   $ ultralink mix data/samples/mix.yaml`)
     .action((file: string | undefined, flags: Flags) => (flags.list ? listPresets(streams) : mixCommand(inputOf(file, flags), flags.dryRun ?? false, streams)))
@@ -86,7 +88,8 @@ export async function mixCommand(input: MixtureInput, dryRun: boolean, streams: 
   const mixture = mixtureOf(input)
   for (const { evidence, text } of mixture.cautions) err.write(`${evidence}: ${text}\n`)
   if (dryRun && !input.from) return void out.write(`${askedTable(mixture)}\n`)
-  const found = await survey(mixture, input.from ?? [], { signal, onProgress: progressOf(streams, 'reading') })
+  const onNote = (text: string) => err.write(`note: ${text}\n`)
+  const found = await survey(mixture, input.from ?? [], { signal, onNote, onProgress: progressOf(streams, 'reading') })
   sayWhatIsLeftOut(found, mixture, err)
   if (dryRun) {
     out.write(`${plannedTable(mixture, found)}\n`)
@@ -97,7 +100,7 @@ export async function mixCommand(input: MixtureInput, dryRun: boolean, streams: 
   using _ = lock(join(folder, mixture.name))
   await using tokenizer = await openTokenizer(input.tokenizer ?? readChoice().generator ?? 'nano-generator')
   await using embedder = input.against ? await embedderOf(input.embedder) : undefined
-  const benchmarks = await openBenchmarks(input.against ?? [], { embedder })
+  const benchmarks = await openBenchmarks(input.against ?? [], { embedder, field: input.field, onNote })
   const onLeaks = ({ length }: readonly unknown[]) => length > 0 && err.write(`${count(length)} rows hold items of benchmarks; others were drawn in their place (leaks.jsonl)\n`)
   const onRun = ({ run, total }: { run: string; total: { rows: number } }, kept: boolean) => err.write(`${run}: ${count(total.rows)} rows${kept ? ' (there before)' : ''}\n`)
   const write = () => writeMixture(mixture, found, { out: folder, tokenizer, benchmarks, model: input.model ?? defaultModel, signal, onRun, onLeaks, onProgress: progressOf(streams, 'writing') })

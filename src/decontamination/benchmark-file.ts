@@ -3,8 +3,9 @@ import { UserError } from '../errors.js'
 import { entriesOf } from '../io/sft/entries.js'
 import { isFields } from '../io/sft/recognise.js'
 import { openRows, stretchesOf } from '../io/sft/text.js'
-import { commaRows, lineRows } from './delimited.js'
+import { lineRows } from './delimited.js'
 import type { Item } from './grams.js'
+import { columnOf, type TableCell, type TableOptions } from './table.js'
 
 /** Fields that hold what a benchmark asks, the likeliest first. */
 export const questionFields = ['question', 'prompt', 'problem', 'instruction', 'text', 'query', 'messages', 'conversations', 'turns'] as const
@@ -14,24 +15,19 @@ export type TextItem = Item & { readonly text: string }
 
 /**
  * What a benchmark asks, item by item: from JSONL, JSON or Parquet, the first of `questionFields` that a row has (or the given
- * field); from .tsv and .csv, that column, or the first where no line of headings names one; from .txt, each line.
- * @throws UserError when the file cannot be read, or a row has none of the fields
+ * field); from .tsv and .csv, that column (`onNote` is told which); from .txt, each line.
+ * @throws UserError when the file cannot be read, a row has none of the fields, or a table none of the columns
  */
-export async function readBenchmark(path: string, field?: string): Promise<readonly TextItem[]> {
+export async function readBenchmark(path: string, field?: string, onNote?: (text: string) => void): Promise<readonly TextItem[]> {
   const items: TextItem[] = []
   const benchmark = basename(path)
-  const separator = { tsv: '\t', csv: ',', txt: '\n' }[/\.(tsv|csv|txt)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? '']
-  for await (const { item, text } of separator === undefined ? valuesOf(path, field) : linesOf(path, { separator, field })) if (text.trim() !== '') items.push({ benchmark, item, text })
+  const kind = /\.(tsv|csv|txt)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() as 'tsv' | 'csv' | 'txt' | undefined
+  for await (const { item, text } of kind === undefined ? valuesOf(path, field) : textsOf(path, kind, { field, onNote })) if (text.trim() !== '') items.push({ benchmark, item, text })
   if (items.length === 0) throw new UserError(`${path} has no items; give a benchmark with a question on each line or row`)
   return items
 }
 
-interface Found {
-  readonly item: number
-  readonly text: string
-}
-
-async function* valuesOf(path: string, field: string | undefined): AsyncGenerator<Found> {
+async function* valuesOf(path: string, field: string | undefined): AsyncGenerator<TableCell> {
   await using opened = await entriesOf(path, { columns: [] })
   for await (const { row, value, problem } of opened.entries) {
     if (problem) throw new UserError(`${path}, row ${row}: ${problem.reason} (${String(problem.detail['found'] ?? '')}); a benchmark is read whole or not at all: mend the row, or name the file .tsv, .csv or .txt if it is one`)
@@ -57,28 +53,10 @@ function textOf(value: unknown): string | undefined {
   return asked.every((part) => typeof part === 'string') ? asked.filter((part) => part !== '').join('\n') : undefined
 }
 
-async function* linesOf(path: string, { separator, field }: { separator: string; field: string | undefined }): AsyncGenerator<Found> {
+async function* textsOf(path: string, kind: 'tsv' | 'csv' | 'txt', options: Omit<TableOptions, 'known'>): AsyncGenerator<TableCell> {
   const text = await wholeText(path)
-  let column: number | undefined
-  for (const found of separator === ',' ? commaRows(text) : lineRows(text, separator as '\t' | '\n')) {
-    if (!found) throw new UserError(`${path} has a cell whose quotation mark is not closed; mend it, or save the file as .tsv`)
-    const { row, cells } = found
-    if (column !== undefined) yield { item: row, text: cells[column] ?? '' }
-    else {
-      const named = separator === '\n' ? -1 : columnOf(cells, field)
-      if (named < 0 && field !== undefined) throw new UserError(`${path} has no column ${field}; its first line is ${cells.join(', ').slice(0, 200)}`)
-      column = Math.max(0, named)
-      if (named < 0) yield { item: row, text: cells[column] ?? '' }
-    }
-  }
-}
-
-/** The column with the questions by the line of headings; -1 where that is none. */
-function columnOf(cells: readonly string[], field: string | undefined): number {
-  const headings = cells.map((cell) => cell.trim())
-  if (field !== undefined) return headings.indexOf(field)
-  const name = questionFields.find((each) => headings.some((heading) => heading.toLowerCase() === each))
-  return headings.findIndex((heading) => heading.toLowerCase() === name)
+  if (kind !== 'txt') yield* columnOf(text, { path, kind, known: questionFields, ...options })
+  else for (const { row, cells } of lineRows(text, '\n')) yield { item: row, text: cells[0]! }
 }
 
 async function wholeText(path: string): Promise<string> {

@@ -26,6 +26,8 @@ export interface BenchmarkOptions {
   readonly similar?: number | undefined
   /** Field of the files that holds the question, where it goes by another name than those known. */
   readonly field?: string | undefined
+  /** Told which column of a table is compared. */
+  readonly onNote?: ((text: string) => void) | undefined
 }
 
 /** What is looked at of a row. */
@@ -57,8 +59,8 @@ export interface Leak {
  * measured by. They cost next to nothing, so every row is compared with them, of whatever kind it says it is.
  * @throws UserError when a file cannot be read, or has an item without a question
  */
-export async function openBenchmarks(files: readonly string[], { embedder, ngram = 8, covered = 0.5, similar = 0.45, field }: BenchmarkOptions = {}): Promise<Benchmarks> {
-  const read = await Promise.all(files.map((file) => readBenchmark(file, field)))
+export async function openBenchmarks(files: readonly string[], { embedder, ngram = 8, covered = 0.5, similar = 0.45, field, onNote }: BenchmarkOptions = {}): Promise<Benchmarks> {
+  const read = await Promise.all(files.map((file) => readBenchmark(file, field, onNote)))
   const items = read.flat()
   const kept = keptItems()
   const sizes = new Map<string, number>()

@@ -1,12 +1,12 @@
-import { mkdir, open, rename, stat, type FileHandle } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { UserError } from '../errors.js'
+import { join } from 'node:path'
 import { entriesOf, type Problem } from '../io/sft/entries.js'
 import { messagesIn, type Fields } from '../io/sft/formats.js'
 import { originalIn } from '../io/sft/original.js'
 import { isFields, recognise } from '../io/sft/recognise.js'
 import { leaks, type Benchmarks, type Checked, type Leak } from './benchmarks.js'
 import { inputFiles } from './inputs.js'
+import { lineFiles, type LineFile, type LineFiles } from './line-files.js'
+import { checkOutputs } from './outputs.js'
 
 export interface DecontaminateOptions {
   readonly benchmarks: Benchmarks
@@ -14,9 +14,13 @@ export interface DecontaminateOptions {
   readonly to: string
   /** File for what is dropped (JSONL); default `dropped.jsonl` in that folder. */
   readonly report?: string | undefined
+  /** The benchmarks' files, which must not be written over. */
+  readonly against?: readonly string[] | undefined
   readonly signal?: AbortSignal | undefined
   /** Called now and then with the bytes read of a file, of how many, and at its end. */
   readonly onProgress?: ((file: string, done: number, total: number) => void) | undefined
+  /** Told what of a folder was passed over. */
+  readonly onNote?: ((text: string) => void) | undefined
 }
 
 /** A dropped row as the report has it. */
@@ -36,26 +40,38 @@ export interface Decontaminated {
 /**
  * Copies rows of releases and files (all formats that `--sft` reads) to JSONL, as they are, without those that hold an item of a
  * benchmark; these go to a report, with both texts. A row that cannot be read cannot be compared, and is dropped too.
- * @throws UserError when there is nothing to read, or a file would be written over itself
+ * All files are there in the end, or none.
+ * @throws UserError when there is nothing to read, a file has no known format, or one would be written over itself
  */
 export async function decontaminate(inputs: readonly string[], options: DecontaminateOptions): Promise<Decontaminated[]> {
-  const { to, report = join(to, 'dropped.jsonl') } = options
-  const files = await inputFiles(inputs)
+  const { to, report = join(to, 'dropped.jsonl'), against = [], signal, onNote } = options
+  const files = await inputFiles(inputs, onNote)
   const outputs = files.map(({ name }) => join(to, name))
-  for (const [i, { path }] of files.entries()) if (resolve(path) === resolve(outputs[i]!)) throw new UserError(`${path} would be written over itself; choose another folder with --to`)
-  const clash = outputs.find((name, i) => outputs.indexOf(name) !== i || resolve(name) === resolve(report))
-  if (clash) throw new UserError(`two files would be written to ${clash}; give them one at a time, or name the report with --report`)
-  await using dropped = await lineWriter(report)
+  await checkOutputs([...outputs, report], [...files.map(({ path }) => path), ...against])
+  for (const { path } of files) await checkFormat(path, signal)
+  await using written = lineFiles()
+  const dropped = await written.open(report)
   const done: Decontaminated[] = []
-  for (const [i, { path, name }] of files.entries()) done.push(await cleanFile(path, { ...options, name, out: outputs[i]!, dropped }))
-  await dropped.finish()
+  for (const [i, { path, name }] of files.entries()) done.push(await cleanFile(path, { ...options, name, out: outputs[i]!, written, dropped }))
+  await dropped.end()
+  await written.finish()
   return done
+}
+
+/** @throws UserError where a file cannot be read or is in no format that is known */
+async function checkFormat(path: string, signal: AbortSignal | undefined): Promise<void> {
+  await using opened = await entriesOf(path, { columns: [], ...(signal ? { signal } : {}) })
+  const { entries } = await recognise(path, opened.entries, 'auto')
+  const begun = entries[Symbol.asyncIterator]()
+  await begun.next()
+  await begun.return?.()
 }
 
 interface Cleaning extends DecontaminateOptions {
   readonly name: string
   readonly out: string
-  readonly dropped: LineWriter
+  readonly written: LineFiles
+  readonly dropped: LineFile
 }
 
 /** A row as it was read, and what is looked at of it. */
@@ -65,10 +81,10 @@ interface Read extends Checked {
   readonly problem?: Problem
 }
 
-async function cleanFile(path: string, { benchmarks, name, out, dropped, signal, onProgress }: Cleaning): Promise<Decontaminated> {
+async function cleanFile(path: string, { benchmarks, name, out, written, dropped, signal, onProgress }: Cleaning): Promise<Decontaminated> {
   const counts: Record<string, number> = {}
   let [rows, kept] = [0, 0]
-  await using written = await lineWriter(out)
+  const clean = await written.open(out)
   const drop = (what: string, record: Dropped) => {
     counts[what] = (counts[what] ?? 0) + 1
     return dropped.write(record)
@@ -80,10 +96,10 @@ async function cleanFile(path: string, { benchmarks, name, out, dropped, signal,
     else if (leak) await drop(`${leak.how} ${leak.benchmark}`, { file: name, row, ...id, ...leak })
     else {
       kept++
-      await written.write(value)
+      await clean.write(value)
     }
   }
-  await written.finish()
+  await clean.end()
   return { file: path, to: out, rows, kept, dropped: counts }
 }
 
@@ -98,32 +114,4 @@ async function* rowsOf(path: string, { signal, onProgress }: Pick<DecontaminateO
     else yield { row, value, messages, original: originalIn(value as Fields) }
   }
   onProgress?.(path, opened.bytes, opened.bytes)
-}
-
-interface LineWriter extends AsyncDisposable {
-  write(value: unknown): Promise<void>
-  /** Gives the file its name; without it nothing is left. */
-  finish(): Promise<void>
-}
-
-/** Writes JSONL under a temporary name. */
-async function lineWriter(file: string): Promise<LineWriter> {
-  if ((await stat(file).catch(() => undefined))?.isDirectory()) throw new UserError(`${file} is a folder; a file is to be written there`)
-  await mkdir(dirname(file), { recursive: true })
-  let handle: FileHandle | undefined = await open(`${file}.tmp`, 'w')
-  const close = async () => {
-    await handle?.close()
-    handle = undefined
-  }
-  return {
-    async write(value) {
-      await handle!.appendFile(`${JSON.stringify(value)}\n`)
-    },
-    async finish() {
-      await handle!.sync()
-      await close()
-      await rename(`${file}.tmp`, file)
-    },
-    [Symbol.asyncDispose]: close,
-  }
 }

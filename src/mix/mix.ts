@@ -26,11 +26,13 @@ export interface Survey {
 export interface SurveyOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: OnProgress
+  /** Told what of a folder was passed over. */
+  readonly onNote?: (text: string) => void
 }
 
 /** Goes over the sources of a mixture without writing. @throws UserError when one cannot be read or does not say what it holds */
 export async function survey(mixture: Mixture, from: readonly string[], options: SurveyOptions = {}): Promise<Survey> {
-  const census = await takeCensus(await sourcesOf(from), mixture, options)
+  const census = await takeCensus(await sourcesOf(from, options.onNote), mixture, options)
   return { census, draw: drawFrom(census, mixture) }
 }
 

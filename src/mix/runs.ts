@@ -54,6 +54,7 @@ export function mixtureOf(given: MixtureInput): Mixture {
   const { unseen = [], multi = false, align = false, validation = 0, seeds = [0] } = input
   const languages = once(input.languages)
   const name = given.name ?? preset?.name.replaceAll(':', '-') ?? 'mixture'
+  checkCounting(name, given, input)
   const both = languages.find((language) => unseen.includes(language))
   if (both) throw new UserError(`${name}: ${both} is both a seen and an unseen language; take it out of one of them`)
   if (languages.includes('en') && !input.shares) throw new UserError(`${name}: en is among the languages; English has its own number, english`)
@@ -64,6 +65,12 @@ export function mixtureOf(given: MixtureInput): Mixture {
   const cautions = preset ? [...preset.cautions, ...changed(given, base)] : []
   if (preset?.name === 'linguistic') checkScripts(seen, unseen)
   return { name, ...(preset ? { preset: preset.name } : {}), cautions, tasks, multi, languages: seen, unseen, align, validation, runs }
+}
+
+/** @throws UserError when rows are counted in two ways, of which one would go unheeded */
+function checkCounting(name: string, given: MixtureInput, { total, shares }: MixtureInput): void {
+  if (total !== undefined && !shares) throw new UserError(`${name}: total is ${total}, and the rows are counted by english and k; leave total out, or name shares in place of those in a YAML file`)
+  if (given.shares && (given.english !== undefined || given.k !== undefined)) throw new UserError(`${name}: shares and ${given.k === undefined ? 'english' : 'k'} are two ways of counting rows; leave one of them out`)
 }
 
 /** Kinds that count as a task when it says none of its own. */

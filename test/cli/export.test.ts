@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -51,4 +51,29 @@ test('decontaminate writes what stays, tells what was dropped, and says so when 
   assert.deepEqual(filesOf(join(folder, 'clean')), ['dropped.jsonl', 'rows.jsonl'])
   assert.match((await ultralink(['decontaminate', rows, '--to', join(folder, 'other')])).err, /no benchmark was given with --against: only GSM8K and MGSM/)
   assert.ok(existsSync(join(folder, 'other', 'rows.jsonl')) && readdirSync(join(folder, 'other')).every((name) => !name.endsWith('.tmp')))
+})
+
+test('decontaminate says which column of a benchmark it compares, and writes over neither its rows nor the benchmark through a link', async () => {
+  const [linked, exam] = [join(folder, 'linked'), join(folder, 'exam.csv')]
+  mkdirSync(join(linked, 'd'), { recursive: true })
+  symlinkSync('d', join(linked, 'l'))
+  const rows = join(linked, 'd', 'a.jsonl')
+  const problem = 'A baker fills 12 trays with 24 rolls each. How many rolls are there in all?'
+  const line = `${JSON.stringify({ messages: [{ role: 'user', content: problem }, { role: 'assistant', content: 'So.' }] })}\n`
+  writeFileSync(rows, line)
+  writeFileSync(exam, `ID;Problem Statement;Answer\n1;${problem};288\n`)
+  const command = ['decontaminate', rows, '--no-neighbours', '--against', exam]
+  const [unnamed, over, report, clean] = [
+    await ultralink([...command, '--to', join(linked, 'out')]),
+    await ultralink([...command, '--field', 'Problem Statement', '--to', join(linked, 'l')]),
+    await ultralink([...command, '--field', 'Problem Statement', '--to', join(linked, 'out'), '--report', exam]),
+    await ultralink([...command, '--field', 'Problem Statement', '--to', join(linked, 'out')]),
+  ]
+  assert.deepEqual([unnamed.code, over.code, report.code, clean.code], [1, 1, 1, 0])
+  assert.match(unnamed.err, /its first line is ID, Problem Statement, Answer; name the column with --field/)
+  assert.match(over.err, /a\.jsonl would be written over itself, as .*l.a\.jsonl; choose another folder with --to/)
+  assert.match(report.err, /exam\.csv would be written over itself/)
+  assert.match(clean.err, /note: .*exam\.csv: compared by its column Problem Statement\n/)
+  assert.match(clean.out, /a\.jsonl +1 +0 +ngram exam\.csv 1/)
+  assert.equal(readFileSync(rows, 'utf8'), line)
 })

@@ -62,6 +62,33 @@ test('flags come before the file, numbers may be parted by commas', () => {
   assert.deepEqual([languages, unseen, seeds, english], [['fr', 'zh'], [], [1, 2], 20])
 })
 
+test('a folder of --from is read in all its depth, and what is passed over is told', async (t) => {
+  const folder = folderFor(t)
+  for (const name of ['fr.jsonl', 'one/two/three.JSONL', 'math-test.jsonl']) writeRows(join(folder, name), mathRows('fr', [name.length]))
+  const { out, err } = await ultralink(['mix', '--preset', 'single:math', '--k', '5', '--languages', 'fr', '--validation', '0', '--from', folder, '--dry-run'])
+  assert.match(out, /^math-k5 +math +fr +5 +2 +short$/m)
+  assert.match(err, /^note: .*: passed over math-test\.jsonl \(held out or dropped, by its name\)/m)
+})
+
+test('a benchmark with a heading of its own needs --field, or field in the file', async (t) => {
+  const folder = folderFor(t)
+  const asked = (i: number) => `A gardener plants ${i} rows of tulips and sells every second one at the market for ${i} coins each.`
+  const rows = upTo(8).map((i) => ({ language: 'en', kind: 'math', messages: [{ role: 'user', content: asked(i) }, { role: 'assistant', content: `${i}.` }] }))
+  writeRows(join(folder, 'en.jsonl'), rows)
+  writeFileSync(join(folder, 'exam.csv'), `ID,Task\n1,${asked(3)}\n`)
+  const file = join(folder, 'mix.yaml')
+  const said = (field: string, flags: readonly string[] = []) => {
+    writeFileSync(file, `name: trial\ntasks: [math]\nenglish: 8\nk: 0\nfrom: en.jsonl\nagainst: exam.csv\nout: .\n${field}`)
+    return ultralink(['mix', file, ...flags])
+  }
+  assert.match((await said('')).err, /exam\.csv has 2 columns, and it is not known which one holds the questions: its first line is ID, Task; name the column with --field/)
+  for (const { code, err } of [await said('field: Task'), await said('', ['--field', 'Task'])]) {
+    assert.equal(code, 1)
+    assert.match(err, /note: .*exam\.csv: compared by its column Task/)
+    assert.match(err, /too few rows for trial.*rows that hold items of benchmarks are left out/)
+  }
+})
+
 const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an unknown preset', ['--preset', 'singel'], /preset "singel" is not known; known are single:if/],
   ['no tasks', [], /which tasks\?.*--preset/],
@@ -73,7 +100,8 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a file that is not there', ['no-such.yaml'], /cannot read the mixture no-such\.yaml: there is no such file/],
   ['a source that is not there', ['--preset', 'single:math', '--from', 'math:fr=no-such.jsonl'], /cannot read no-such\.jsonl/],
   ['a script without a seen language', ['--preset', 'linguistic', '--unseen', 'ru'], /unseen ru is in the script Cyrillic, and no seen language is/],
-  ['a total for what counts by k', ['--preset', 'bayling2', '--k', '3'], /how many rows\? english/],
+  ['k for what counts by a total', ['--preset', 'bayling2', '--k', '3'], /how many rows\? english/],
+  ['a total for what counts by k', ['--preset', 'single:math', '--k', '5', '--total', '7'], /single-math: total is 7, and the rows are counted by english and k; leave total out/],
 ]
 for (const [title, argv, message] of mistakes) {
   test(`${title} ends with 1 and one clear message`, async (t) => {
@@ -94,4 +122,5 @@ test('a mixture with an unknown option or a wrong value names it', async (t) => 
   assert.match(await said('shares: [{ task: math, languages: [fr], share: 0 }]'), /shares\.0\.share is 0/)
   assert.match(await said('tasks: {if: [chat'), /is no YAML/)
   assert.match(await said('tasks: [math]\nenglish: 5\nk: { sum: 3 }'), /k names the task sum/)
+  assert.match(await said('total: 9\nk: 3\nshares: [{ task: math, languages: [fr], share: 1 }]'), /shares and k are two ways of counting rows/)
 })

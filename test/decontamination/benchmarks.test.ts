@@ -52,8 +52,43 @@ test('a benchmark that is not understood is an error that says where and what to
   await assert.rejects(readBenchmark(file('d.jsonl', '{"question": "Is it so?"}\n{"title": "x"}')), { name: 'UserError', message: /d\.jsonl, row 2 has none of the fields question, .*; it has title; name the field with --field/ })
   await assert.rejects(readBenchmark(file('e.jsonl', '{"question": "Is it so?"}\n{"quest')), { name: 'UserError', message: /row 2: broken-json/ })
   await assert.rejects(readBenchmark(file('f.tsv', 'a\tb'), 'goal'), { name: 'UserError', message: /no column goal; its first line is a, b/ })
-  await assert.rejects(readBenchmark(file('g.csv', 'question\n"never closed')), { name: 'UserError', message: /quotation mark is not closed/ })
+  await assert.rejects(readBenchmark(file('g.csv', 'question\n"never closed')), { name: 'UserError', message: /g\.csv, row 2, cell 1: its quotation mark is not closed; mend the row/ })
   await assert.rejects(readBenchmark(join(folder, 'none.jsonl')), { name: 'UserError', message: /no such file/ })
+})
+
+test('a table whose questions could be in any column is an error with its first line; one with a given or known heading, or that begins with a question, says which column is compared', async () => {
+  const [head, rows] = ['ID,Problem Statement,Answer', problems.map((text, i) => `${i},"${text}",5`)]
+  const notes: string[] = []
+  const read = async (path: string, field?: string) => (await readBenchmark(path, field, (text) => notes.push(text))).map(({ item, text }) => [item, text])
+  const csv = file('heading.csv', [head, ...rows].join('\n'))
+  const tsv = file('heading.tsv', `${head.replaceAll(',', '\t')}\n${problems.map((text, i) => `${i}\t${text}\t5`).join('\n')}`)
+  for (const path of [csv, tsv]) {
+    await assert.rejects(readBenchmark(path), { name: 'UserError', message: /heading\.[ct]sv has 3 columns, and it is not known which one holds the questions: its first line is ID, Problem Statement, Answer; name the column with --field/ })
+    assert.deepEqual(await read(path, 'Problem Statement'), numbered(2))
+  }
+  await assert.rejects(readBenchmark(file('numbered.csv', rows.join('\n'))), { name: 'UserError', message: /its first line is 0, A baker/ })
+  assert.deepEqual(await read(file('bare.tsv', problems.map((text) => `${text}\t5`).join('\n'))), numbered(1))
+  assert.deepEqual(await read(file('one.csv', `Problem Statement\n${problems.map((text) => `"${text}"`).join('\n')}`)), [[1, 'Problem Statement'], ...numbered(2)])
+  assert.deepEqual(notes.map((note) => note.replace(/^.*[/\\]/, '')), ['heading.csv: compared by its column Problem Statement', 'heading.tsv: compared by its column Problem Statement', 'bare.tsv: compared by its first column, without a line of headings', 'one.csv: compared by its only column, without a line of headings'])
+})
+
+test('cells of a .csv may be parted by semicolons or tabs, and one that is cut by them is an error', async () => {
+  assert.deepEqual(await texts(file('semicolons.csv', `id;question;answer\n${problems.map((text, i) => `${i};${text};5,0`).join('\r\n')}\n`)), numbered(2))
+  assert.deepEqual(await texts(file('tabs.csv', `id\tquestion\n${problems.map((text, i) => `${i}\t${text}`).join('\n')}`)), numbered(2))
+  assert.deepEqual(await texts(file('bare.csv', problems.map((text) => `${text};5`).join('\n'))), numbered(1))
+  assert.deepEqual(await texts(file('commas.csv', `question\n${problems.join('\n')}`)), numbered(2))
+  await assert.rejects(readBenchmark(file('semicolons-unknown.csv', 'id;Aufgabe;Lösung\n1;Wie viele?;5')), { name: 'UserError', message: /has 3 columns.*id, Aufgabe, Lösung/ })
+  await assert.rejects(readBenchmark(file('cut.csv', 'question,answer\nMila walks 7 km, then rests, how far?,7')), { name: 'UserError', message: /cut\.csv, row 2 has 4 cells and the first line 2, so a question may be cut/ })
+  await assert.rejects(readBenchmark(file('short.csv', 'id,question\n1')), { name: 'UserError', message: /short\.csv, row 2 has 1 cell and the first line 2/ })
+  await assert.rejects(readBenchmark(file('both.csv', `${problems[0]}, or so; 5`)), { name: 'UserError', message: /both\.csv may be parted by "," or by ";"/ })
+})
+
+test('a cell of ten megabytes is read, and a stray quotation mark is told with its row, however large the file', async () => {
+  const long = 'A long ""story"", told twice. '.repeat(400_000)
+  assert.deepEqual((await texts(file('long.csv', `id,question\n1,"${long}"\n2,"Is it so?"`))).map(([item, text]) => [item, String(text).length]), [[2, long.replaceAll('""', '"').length], [3, 9]])
+  const many = Array.from({ length: 200_000 }, (_, i) => `${i},"Is it so in ${i}, or is it not so at all?"`)
+  await assert.rejects(readBenchmark(file('stray.csv', ['id,question', ...many.with(99, '99,"Is it so?'), ...many].join('\n'))), { name: 'UserError', message: /stray\.csv, row 101, cell 2: text stands behind its closing quotation mark/ })
+  await assert.rejects(readBenchmark(file('open.csv', `id,question\n1,"Is it so?"\n2,"Is it so? ${'And so on. '.repeat(1_200_000)}`)), { name: 'UserError', message: /open\.csv, row 3, cell 2: its quotation mark is not closed/ })
 })
 
 const row = (question: string, original?: readonly Message[]) => ({ messages: turns(question, 'So it is.'), ...(original ? { original } : {}) })

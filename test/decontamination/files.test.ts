@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
@@ -75,6 +75,52 @@ test('nothing is written over itself, and an interrupted run leaves no file that
   const stopped = decontaminate([input], { benchmarks, to: join(folder, 'stopped'), signal: AbortSignal.abort() })
   await assert.rejects(stopped)
   assert.ok(!existsSync(join(folder, 'stopped', 'rows.jsonl')) && !existsSync(join(folder, 'stopped', 'dropped.jsonl')))
+})
+
+test('a folder of stages without a release is refused, one stage is not; what is passed over is told', async () => {
+  for (const [name, rows] of [['00-originals', [grounded]], ['01-prune', [grounded]]] as const) {
+    file(`run/originals/${name}/stage.json`, '{}')
+    file(`run/originals/${name}/00000.jsonl`, jsonl(rows))
+    file(`run/originals/${name}/rejected-00000.jsonl`, jsonl([{ id: 'x', reason: 'too-short' }]))
+  }
+  const notes: string[] = []
+  const to = join(folder, 'of-run')
+  await assert.rejects(decontaminate([join(folder, 'run')], { benchmarks, to }), { name: 'UserError', message: /run has originals.00-originals, a stage of a build without a release.*finish the build.*or give the folder of one stage/ })
+  const done = await decontaminate([join(folder, 'run', 'originals', '01-prune')], { benchmarks, to, onNote: (text) => notes.push(text) })
+  assert.deepEqual(done.map((each) => [each.to, each.rows]), [[join(to, '00000.jsonl'), 1]])
+  assert.match(notes.join(), /01-prune: passed over rejected-00000\.jsonl, stage\.json \(no rows, or rows that were left out\)/)
+  file('run/release/jsonl/fr.jsonl', jsonl([grounded]))
+  file('run/release/jsonl/fr.test.jsonl', jsonl([grounded]))
+  assert.deepEqual((await decontaminate([join(folder, 'run')], { benchmarks, to })).map((each) => each.to), ['fr.jsonl', 'fr.test.jsonl'].map((name) => join(to, 'release', 'jsonl', name)))
+})
+
+test('nothing that is read is written over, through links, by the report or under a temporary name', async () => {
+  const input = file('linked/d/a.jsonl', jsonl([grounded, leaked]))
+  const other = file('linked/b.jsonl', jsonl([grounded]))
+  symlinkSync('d', join(folder, 'linked', 'l'))
+  const attempts: readonly (readonly [inputs: readonly string[], to: string, report?: string])[] = [
+    [[input], join(folder, 'linked', 'l')],
+    [[join(folder, 'linked', 'l', 'a.jsonl')], join(folder, 'linked', 'd')],
+    [[input, other], join(folder, 'linked', 'out'), other],
+    [[other], join(folder, 'linked', 'out'), known],
+    [[other, file('linked/b.jsonl.tmp', jsonl([translated]))], join(folder, 'linked', '.')],
+  ]
+  for (const [inputs, to, report] of attempts) {
+    const before = inputs.map((path) => readFileSync(path, 'utf8'))
+    await assert.rejects(decontaminate(inputs, { benchmarks, to, report, against: [known] }), { name: 'UserError', message: /would be written over itself, as .*choose another/ })
+    assert.deepEqual(inputs.map((path) => readFileSync(path, 'utf8')), before)
+  }
+  assert.equal(readFileSync(known, 'utf8'), problem)
+  assert.ok(!existsSync(join(folder, 'linked', 'out')))
+})
+
+test('a file of no known format is an error before anything is written, and one that fails later leaves none', async () => {
+  const [good, bad] = [file('two/b.jsonl', jsonl([grounded])), file('two/zz.jsonl', jsonl([{ no: 'dialogue' }]))]
+  await assert.rejects(decontaminate([good, bad], { benchmarks, to: join(folder, 'none') }), { name: 'UserError', message: /no format fits .*zz\.jsonl/ })
+  assert.ok(!existsSync(join(folder, 'none')))
+  const onProgress = (path: string) => assert.ok(!path.endsWith('late.jsonl'), 'the disk is gone')
+  await assert.rejects(decontaminate([good, file('two/late.jsonl', jsonl([grounded]))], { benchmarks, to: join(folder, 'left'), onProgress }), /the disk is gone/)
+  assert.deepEqual(readdirSync(join(folder, 'left')), [])
 })
 
 test('nothing to read is said, with what is wanted', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { UserError } from '../../src/errors.js'
 import { parquetWriteFile } from 'hyparquet-writer'
 import { takeCensus } from '../../src/mix/census.js'
@@ -41,6 +42,23 @@ test('a release is read once, without its test split; so are the folder of its b
   writeRows(join(folder, 'flat', 'dropped.jsonl'), mathRows('fr', [3]))
   writeRows(join(folder, 'flat', 'de', 'train-00000.jsonl'), mathRows('de', [1]))
   assert.deepEqual(await counted([join(folder, 'flat')]), { 'math de': 1, 'math fr': 1 })
+})
+
+test('a folder of files is read in all its depth, JSON too, and test splits in it are left out', async (t) => {
+  const folder = folderFor(t)
+  const notes: string[] = []
+  writeRows(join(folder, 'one', 'two', 'a.JSONL'), mathRows('fr', [1]))
+  writeFileSync(join(folder, 'b.json'), JSON.stringify(mathRows('fr', [2])))
+  writeFileSync(join(folder, 'c.json.gz'), gzipSync(JSON.stringify(mathRows('fr', [3]))))
+  writeRows(join(folder, 'math-test.jsonl'), mathRows('fr', [4]))
+  writeRows(join(folder, 'test', 'd.jsonl'), mathRows('fr', [5]))
+  assert.deepEqual((await sourcesOf([folder], (text) => notes.push(text))).map(({ path }) => relative(folder, path)).sort(), ['b.json', 'c.json.gz', join('one', 'two', 'a.JSONL')])
+  assert.deepEqual(await counted([folder]), { 'math fr': 3 })
+  const linking = folderFor(t)
+  symlinkSync(join(folder, 'one'), join(linking, 'link'))
+  assert.deepEqual(await counted([linking]), { 'math fr': 1 })
+  assert.deepEqual(await counted([join(folder, 'math-test.jsonl')]), { 'math fr': 1 }, 'a file is taken as it is given')
+  assert.match(notes.join(), /passed over math-test\.jsonl, test \(held out or dropped, by its name\); to have a file of these read, give its own path/)
 })
 
 test('kinds count as the task that takes them', async (t) => {
