@@ -12,6 +12,8 @@ export interface DatasetKind {
   readonly shared: number
   /** Takes any BCP 47 code, not only languages with a file in src/languages. */
   readonly anyLanguage: boolean
+  /** What it settles about its stages, in the place of their defaults: `{ stage: { option: value } }`. */
+  readonly settled: Readonly<Record<string, Options>>
   /** The stages with their options: `{ stage: { option: value } }`. */
   stages(options: Readonly<Record<string, Options>>): Stage[]
 }
@@ -57,6 +59,7 @@ export function dataset(name: string, description: string, { links, shared }: Ch
     anyLanguage,
     kinds: links.map(({ kind }) => kind),
     shared,
+    settled: Object.fromEntries(links.map(({ kind, options }) => [kind.name, options])),
     stages: (chosen) => links.map(({ kind, options }) => kind.make({ ...options, ...chosen[kind.name] })),
   }
 }

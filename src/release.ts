@@ -73,7 +73,7 @@ export async function checkReplaceable(folder: string): Promise<void> {
 }
 
 /** Names of a release's folders and the files in them. */
-const ofRelease: readonly (readonly [folder: RegExp, file: RegExp])[] = [[/^jsonl$/, /\.jsonl$/], [/^attribution$/, /\.tsv$/], [/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, /\.parquet$/]]
+const ofRelease: readonly (readonly [folder: RegExp, file: RegExp])[] = [[/^jsonl$/, /\.jsonl$/], [/^attribution$/, /\.tsv$/], [/^[a-z]{2,3}(-[a-z0-9]+)*$/i, /\.parquet$/]]
 
 async function isOfRelease(release: string, entry: Dirent): Promise<boolean> {
   if (entry.name === 'README.md') return /^pretty_name: ultralink /m.test(await readFile(join(release, entry.name), 'utf8'))

@@ -110,6 +110,9 @@ test('a release takes the place of an earlier one, and of nothing else', async (
   const to = join(folder, 'place')
   await writeRelease(`${to}/`, chatSpecific, built)
   writeFileSync(join(to, '.DS_Store'), '')
+  // A language as it was typed, in a release of before codes were made canonical.
+  mkdirSync(join(to, 'PT-br'))
+  writeFileSync(join(to, 'PT-br', 'train-00000-of-00001.parquet'), '')
   await writeRelease(to, chatSpecific, built)
   assert.deepEqual(filesOf(to), filesOf(release))
   for (const [name, stranger] of [['notes.txt', 'notes.txt'], ['.git/HEAD', '.git'], ['en/notes.txt', 'en'], ['lib/a.js', 'lib'], ['README.md', 'README.md']] as const) {

@@ -13,7 +13,7 @@ import { packageRoot } from '../package.js'
 import type { Pool } from '../pool.js'
 import { promptsIn } from '../prompt.js'
 import type { Language, Models, Stage } from '../types.js'
-import { mergeOptions, type Config } from './settings.js'
+import { mergeOptions, readSft, type Config } from './settings.js'
 
 /** Where the vectors of all texts are kept, in the folder of what is built. */
 export const vectorsFolder = 'vectors'
@@ -52,13 +52,34 @@ export function planOf(config: Config): Plan {
   const chosen = collection?.parts.map(({ dataset }) => dataset) ?? (single && [single])
   if (!chosen) throw new UserError(`dataset "${name}" is not known; known are ${known}`)
   if (collection && !config.limit) throw new UserError(`how many? --limit N: dialogues of each language, shared out over ${chosen.map(({ name }) => name).join(', ')}`)
-  const languages = [...new Set(config.languages ?? [])]
+  const { languages = [] } = config
   if (languages.length === 0) throw new UserError('which language? give one or several codes: -l en,fr')
   for (const code of languages) for (const kind of chosen) languageIn(kind, code)
+  checkInputs(name, chosen, config)
+  if (collection) checkLabels(name, chosen, config)
   const stages = [...new Set(chosen.flatMap(({ kinds }) => kinds.map((kind) => kind.name)))]
   const unknown = Object.keys(config.set ?? {}).find((stage) => !stages.includes(stage))
   if (unknown) throw new UserError(`dataset ${name} has no stage "${unknown}"; its stages are ${stages.join(', ')}`)
   return { datasets: chosen, ...(collection ? { collection } : {}), languages, config, out: join(config.out ?? join('data', 'runs'), name), seed: config.seed ?? 0 }
+}
+
+/** Options that say what to read, each with the flag of a stage that takes it. */
+const inputs = [['wiki', 'wiki'], ['sft', 'sft'], ['format', 'sft'], ['parallel', 'parallel'], ['pivots', 'pivots']] as const
+
+/** @throws UserError for an input that no stage of what is to be built takes */
+function checkInputs(name: string, chosen: readonly DatasetKind[], config: Config): void {
+  for (const [option, flag] of inputs) {
+    const takes = ({ kinds }: DatasetKind) => kinds.some(({ flags }) => flags[flag])
+    if (!config[option]?.length || chosen.some(takes)) continue
+    throw new UserError(`--${option} is for ${Object.values(datasets).filter(takes).map((kind) => kind.name).join(', ')}: no stage of ${name} takes it; leave it out`)
+  }
+}
+
+/** @throws UserError for a file of a collection that none of its datasets takes */
+function checkLabels(name: string, chosen: readonly DatasetKind[], { sft = [] }: Config): void {
+  const labels = chosen.filter((kind) => first(kind)?.sft).map((kind) => kind.name)
+  const stray = sft.find((file) => !labels.includes(readSft(file).dataset ?? ''))
+  if (stray !== undefined) throw new UserError(`--sft ${stray} is for no dataset of ${name}: give it as ${labels.map((label) => `${label}=FILE`).join(', ')}`)
 }
 
 /** The datasets of a plan, each with its inputs. @throws UserError when an input is missing */
@@ -132,7 +153,7 @@ async function wikisOf({ languages, config }: Plan, pool: Pool, signal: AbortSig
 /** The files of a dataset: all that are given, or in a collection those given as `math=FILE`. */
 function sftOf({ config, collection }: Plan, { name }: DatasetKind): string[] {
   const files = config.sft ?? []
-  const own = collection ? files.filter((file) => file.startsWith(`${name}=`)).map((file) => file.slice(name.length + 1)) : files
+  const own = collection ? files.map(readSft).filter(({ dataset }) => dataset === name).map(({ path }) => path) : files
   if (own.length === 0) throw new UserError(`no English data given for ${name}: --sft ${collection ? `${name}=` : ''}FILE.jsonl (repeatable; .json, .jsonl.gz and .parquet too)`)
   return own
 }

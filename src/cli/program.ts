@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { UserError, Interrupted } from '../errors.js'
+import { canonicalCodes } from '../languages/any.js'
 import { version } from '../package.js'
 import { addBench } from './bench-command.js'
 import { buildCommand } from './build-command.js'
@@ -13,7 +14,7 @@ import { listable, listCommand } from './list-command.js'
 import { addMix } from './mix-command.js'
 import { addModels } from './models-command.js'
 import { addPlan } from './plan-command.js'
-import { configOf } from './settings.js'
+import { configOf, heldOut } from './settings.js'
 import { showCommand } from './show-command.js'
 import type { Streams } from './streams.js'
 
@@ -85,7 +86,7 @@ function addBuild(program: Command, streams: Streams): void {
     .option('--embedder <model>', 'name, folder, GGUF file, or what the Hub calls it (default: what "models use" chose, else nano-embedder)')
     .option('--judge <model>', 'model that screens and judges translations, as --generator (default: the generator); both are in memory at once')
     .option('--limit <n>', 'most dialogues per language')
-    .option('--held-out <share>', 'share of originals and pages for a test split, in all languages the same (default: 0)')
+    .option('--held-out <share>', 'share of originals and pages for a test split, from 0 to 0.5, in all languages the same (default: 0)')
     .option('--seed <n>', 'decides every draw (default: 0)')
     .option('--out <folder>', 'where runs are kept (default: data/runs)')
     .option('--set <stage.option=value...>', 'an option of a stage; see: ultralink list stages')
@@ -146,7 +147,7 @@ function addExport(program: Command, streams: Streams): void {
     .option('-l, --languages <codes>', 'languages, separated by commas (default: all that are built)', codes)
     .option('--to <folder>', 'where to write (default: export/<format> beside the build)')
     .addOption(new Option('--columns <set>', 'parquet and hub: everything there is of a row, or the fields of a format (default: release)').choices(columnSets))
-    .option('--held-out <share>', 'hub: share of originals and pages for a test split (default: 0)', share)
+    .option('--held-out <share>', 'hub: share of originals and pages for a test split, from 0 to 0.5 (default: 0)', share)
     .option('--with-document', "ultralink: the passage before the first question, as in the original's release")
     .option('--out <folder>', 'where runs are kept', runs)
     .addHelpText('after', `
@@ -174,7 +175,7 @@ const runs = join('data', 'runs')
 function codes(text: string): string[] {
   const found = text.split(',').map((code) => code.trim()).filter((code) => code !== '')
   if (found.length === 0) throw new InvalidArgumentError('one code or several is wanted, such as en,fr.')
-  return found
+  return canonicalCodes(found)
 }
 
 function whole(text: string): number {
@@ -184,7 +185,7 @@ function whole(text: string): number {
 }
 
 function share(text: string): number {
-  const value = Number(text)
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('a number between 0 and 1 is wanted.')
-  return value
+  const read = heldOut.safeParse(text)
+  if (!read.success) throw new InvalidArgumentError(`${read.error.issues[0]!.message}.`)
+  return read.data
 }

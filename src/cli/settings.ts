@@ -2,27 +2,38 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { datasets } from '../datasets/index.js'
+import { collections, datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
+import { languagesLabel } from '../io/parallel/open.js'
+import { canonicalCodes } from '../languages/any.js'
 import { hubReference, ollamaReference } from '../models/reference.js'
-import { withPaths } from '../path-option.js'
+import { behindLabel, withPaths } from '../path-option.js'
 
-const list = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value))
+/** Language codes: a list, or a text with commas between them. */
+const codes = z.union([z.string(), z.array(z.string())]).transform((value) => canonicalCodes((typeof value === 'string' ? value.split(',') : value).map((code) => code.trim()).filter((code) => code !== '')))
+
+/** A number, or a text that reads as one: neither an empty text, as of a shell variable that is not set, nor `true`. */
+const numeric = (schema: z.ZodNumber) => z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value), schema)
 
 const whole = (least: number) => {
   const error = `a whole number from ${least} is wanted`
-  return z.coerce.number({ error }).int({ error }).min(least, { error }).optional()
+  return numeric(z.number({ error }).int({ error }).min(least, { error })).optional()
 }
+
+const shareWanted = { error: 'a share from 0 to 0.5 is wanted' }
+
+/** Share of originals and pages for a test split. */
+export const heldOut = numeric(z.number(shareWanted).min(0, shareWanted).max(0.5, shareWanted))
 
 const configSchema = z.strictObject({
   dataset: z.string().optional(),
-  languages: list.optional(),
+  languages: codes.optional(),
   wiki: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   sft: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
   format: z.string().optional(),
   parallel: z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value)).optional(),
-  heldOut: z.coerce.number({ error: 'a share from 0 to 0.5 is wanted' }).min(0, { error: 'a share from 0 to 0.5 is wanted' }).max(0.5, { error: 'a share from 0 to 0.5 is wanted' }).optional(),
-  pivots: list.optional(),
+  heldOut: heldOut.optional(),
+  pivots: codes.optional(),
   generator: z.string().optional(),
   embedder: z.string().optional(),
   judge: z.string().optional(),
@@ -60,14 +71,14 @@ function complaint(issue: z.core.$ZodIssue, values: unknown): string {
 
 /** Flags over file. */
 export function configOf(dataset: string | undefined, { config: file, dryRun: _, set, gpu, ...flags }: Record<string, unknown>): Config {
-  const fromFile = typeof file === 'string' ? readConfig(file) : {}
+  const fromFile = typeof file === 'string' ? readConfig(file, dataset) : {}
   const given = checkConfig({ ...flags, ...(dataset ? { dataset } : {}), ...(gpu === undefined ? {} : { gpu: gpu === 'false' ? false : gpu }) }, 'command line')
   const options = mergeOptions(fromFile.set, readAssignments((set as string[] | undefined) ?? []))
   return { ...fromFile, ...given, set: options }
 }
 
-/** Reads a YAML file. Relative paths of dumps and data, models given as paths, files that stages read, and `out` are taken from the file's own folder. */
-export function readConfig(file: string): Config {
+/** Reads a YAML file, for its own dataset or the one given. Relative paths of dumps and data, models given as paths, files that stages read, and `out` are taken from the file's own folder. */
+export function readConfig(file: string, dataset?: string): Config {
   const text = readText(file)
   let values: unknown
   try {
@@ -77,21 +88,30 @@ export function readConfig(file: string): Config {
   }
   const config = checkConfig(values ?? {}, file)
   const from = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path))
-  /** `math=FILE`, `en-fr=FILE`: the path behind the label. */
-  const labelled = (file: string) => file.replace(/^([A-Za-z-]+=)?(.*)$/s, (_, label: string | undefined, path: string) => `${label ?? ''}${from(path)}`)
-  const options = ([stage, values]: [string, Readonly<Record<string, unknown>>]) => [stage, Object.fromEntries(Object.entries(values).map(([option, value]) => [option, withPaths(value, schemaOf(stage, option), labelled)]))] as const
+  const isCollection = Object.hasOwn(collections, dataset ?? config.dataset ?? '')
+  const sft = (given: string) => {
+    const { label, path } = isCollection ? readSft(given) : { label: '', path: given }
+    return `${label}${from(path)}`
+  }
+  const options = ([stage, values]: [string, Readonly<Record<string, unknown>>]) => [stage, Object.fromEntries(Object.entries(values).map(([option, value]) => [option, withPaths(value, schemaOf(stage, option), from)]))] as const
   const model = (reference: string) => (!/[/\\]/.test(reference) || isName(reference, from(reference)) ? reference : from(reference))
   return {
     ...config,
     ...(config.wiki ? { wiki: config.wiki.map(from) } : {}),
-    ...(config.sft ? { sft: config.sft.map(labelled) } : {}),
-    ...(config.parallel ? { parallel: config.parallel.map(labelled) } : {}),
+    ...(config.sft ? { sft: config.sft.map(sft) } : {}),
+    ...(config.parallel ? { parallel: config.parallel.map((path) => behindLabel(path, languagesLabel, from)) } : {}),
     ...(config.out ? { out: from(config.out) } : {}),
     ...(config.generator ? { generator: model(config.generator) } : {}),
     ...(config.embedder ? { embedder: model(config.embedder) } : {}),
     ...(config.judge ? { judge: model(config.judge) } : {}),
     ...(config.set ? { set: Object.fromEntries(Object.entries(config.set).map(options)) } : {}),
   }
+}
+
+/** What `math=FILE` says: the dataset of a collection, and its file. */
+export function readSft(given: string): { readonly label: string; readonly dataset?: string; readonly path: string } {
+  const [label = '', dataset] = /^([a-z-]+)=(?=.)/s.exec(given) ?? []
+  return { label, ...(dataset ? { dataset } : {}), path: given.slice(label.length) }
 }
 
 /** Whether a model with a slash is a name of the Hub's or of Ollama's; `folder/file.gguf` is a file, there or not. */

@@ -8,7 +8,7 @@ export interface Direction {
 
 /** The pivots that the build of a language goes to and from: all of them, or those before it where it is one itself. @throws UserError for one that is no language */
 export function pivotsOf(language: string, pivots: readonly string[]): readonly string[] {
-  const codes = pivots.map((pivot) => anyLanguageOf(pivot).code)
+  const codes = [...new Set(pivots.map((pivot) => anyLanguageOf(pivot).code))]
   const own = codes.indexOf(language)
   return own < 0 ? codes : codes.slice(0, own)
 }

@@ -16,8 +16,14 @@ export const anyLanguageOf = (code: string): Language => {
   return made
 }
 
-/** The name of a language in the words of another: `Swahili`, `суахили`, `斯瓦希里语`. Its English name where there is none. */
-export const nameOf = (code: string, inLanguage: string): string => displayNames(inLanguage).of(code) ?? displayNames('en').of(code) ?? code
+/** A code as BCP 47 writes it (`zh_Hant`: `zh-Hant`, `PT-br`: `pt-BR`, `fra`: `fr`); one that is none stays as it is. */
+export const canonicalOf = (code: string): string => localeOf(code)?.baseName ?? code
+
+/** Codes as BCP 47 writes them, each once, in their order. */
+export const canonicalCodes = (codes: readonly string[]): string[] => [...new Set(codes.map(canonicalOf))]
+
+/** The name of a language in the words of another: `Swahili`, `суахили`, `斯瓦希里语`. Its English name where there is none, and the code where Intl knows no name. */
+export const nameOf = (code: string, inLanguage: string): string => nameIn(code, inLanguage) ?? nameIn(code, 'en') ?? code
 
 /** Whether a code that a file gives (`EN-US`, `fra`, `zh-TW`) is of the language wanted: the same language in the same script. */
 export const isLanguage = (found: string, wanted: string): boolean => {
@@ -38,6 +44,11 @@ const displayNames = (language: string): Intl.DisplayNames => {
   return found
 }
 
+const nameIn = (code: string, inLanguage: string): string | undefined => {
+  const [named, own] = [localeOf(code), localeOf(inLanguage)]
+  return named && own && displayNames(own.baseName).of(named.baseName)
+}
+
 const localeOf = (code: string): Intl.Locale | undefined => {
   try {
     return new Intl.Locale(code.replaceAll('_', '-'))
@@ -45,8 +56,6 @@ const localeOf = (code: string): Intl.Locale | undefined => {
     return undefined
   }
 }
-
-const canonicalOf = (code: string): string => localeOf(code)?.baseName ?? code
 
 const unknown = (code: string) => new UserError(`language '${code}' is not known; a BCP 47 code is wanted, such as sw, ar, pt-BR or zh-Hant`)
 

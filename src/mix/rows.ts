@@ -4,6 +4,7 @@ import { entriesOf } from '../io/sft/entries.js'
 import { messagesIn, readFields, type Fields, type SftFormat } from '../io/sft/formats.js'
 import { originalIn } from '../io/sft/original.js'
 import { isFields, recognise } from '../io/sft/recognise.js'
+import { canonicalOf } from '../languages/any.js'
 import type { Message } from '../types.js'
 import type { Mixture } from './runs.js'
 import type { Source } from './sources.js'
@@ -40,11 +41,11 @@ const about = ['language', 'lang', 'kind', 'task', 'source', 'title', 'url', 'wi
 export async function* rowsOf(source: Source, mixture: Mixture, signal?: AbortSignal): AsyncGenerator<(MixRow | LeftOut) & { readonly position: number }> {
   await using opened = await entriesOf(source.path, { columns: [...readFields, ...about], ...(signal ? { signal } : {}) })
   const { format, entries } = await recognise(source.path, opened.entries, 'auto')
-  const taskOf = tasksByKind(mixture)
+  const [taskOf, codes] = [tasksByKind(mixture), new Map<string, string>()]
   for await (const { row, position, value, problem } of entries) {
     if (problem) yield { row, position, why: problem.reason }
     else if (!isFields(value)) yield { row, position, why: 'not-an-object' }
-    else yield { row, position, ...understood(value, { source, row, format, mixture, taskOf }) }
+    else yield { row, position, ...understood(value, { source, row, format, mixture, taskOf, codes }) }
   }
 }
 
@@ -54,16 +55,18 @@ interface Reading {
   readonly format: SftFormat
   readonly mixture: Mixture
   readonly taskOf: ReadonlyMap<string, string>
+  /** Code as rows have it → as BCP 47 writes it, filled as they are met. */
+  readonly codes: Map<string, string>
 }
 
 type Understood = Omit<MixRow, 'row'> | Pick<LeftOut, 'why'>
 
 function understood(fields: Fields, reading: Reading): Understood {
-  const { source, mixture, taskOf } = reading
+  const { source, taskOf } = reading
   const { kind, language } = whatIs(fields, reading)
   const task = taskOf.get(source.task ?? kind)
   if (task === undefined) return { why: 'other-kind' }
-  if (touches(fields, language, mixture.unseen)) return { why: 'unseen-language' }
+  if (touches(fields, language, reading)) return { why: 'unseen-language' }
   const messages = messagesIn(reading.format, fields)
   if ('reason' in messages) return { why: messages.reason }
   const id = textOf(fields['id'])
@@ -78,19 +81,25 @@ function tasksByKind({ tasks }: Mixture): Map<string, string> {
 }
 
 /** Kind and language of a row: by its label, by its own fields, or by an id such as `zh_math_17`, as UltraLink's release has. */
-function whatIs(fields: Fields, { source, row, format }: Reading): { kind: string; language: string } {
+function whatIs(fields: Fields, { source, row, format, codes }: Reading): { kind: string; language: string } {
   const coded = format === 'ultralink' ? /^([a-z]{2,3})_([a-z_]+)_\d+$/.exec(String(fields['id'])) : null
   const kind = source.task ?? textOf(fields['kind']) ?? textOf(fields['task']) ?? coded?.[2]
   const language = source.language ?? textOf(fields['language']) ?? textOf(fields['lang']) ?? coded?.[1]
   if (kind === undefined) throw new UserError(`row ${row} of ${source.path} does not say what task it belongs to; label the file, as --from math${source.language ? `:${source.language}` : ''}=${source.path}`)
   if (language === undefined) throw new UserError(`row ${row} of ${source.path} does not say its language; label the file, as --from ${kind}:fr=${source.path}`)
-  return { kind: source.task === undefined ? (textOf(fields['kind']) ?? kind) : kind, language }
+  return { kind: source.task === undefined ? (textOf(fields['kind']) ?? kind) : kind, language: codeOf(language, codes) }
 }
 
-/** Whether a row is in, from or to one of the languages. */
-function touches({ direction }: Fields, language: string, languages: readonly string[]): boolean {
+function codeOf(given: string, codes: Map<string, string>): string {
+  const code = codes.get(given) ?? canonicalOf(given)
+  codes.set(given, code)
+  return code
+}
+
+/** Whether a row is in, from or to an unseen language. */
+function touches({ direction }: Fields, language: string, { mixture: { unseen }, codes }: Reading): boolean {
   const { from, to } = isFields(direction) ? direction : {}
-  return [language, from, to].some((each) => typeof each === 'string' && languages.includes(each))
+  return [language, from, to].some((each) => typeof each === 'string' && unseen.includes(codeOf(each, codes)))
 }
 
 /** A field of a row's source, which has columns of its own in Parquet. */

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { UserError } from '../errors.js'
 import { rowFilesIn } from '../io/row-files.js'
+import { canonicalOf } from '../languages/any.js'
 
 /** A file of rows, with what its label says of them. */
 export interface Source {
@@ -21,12 +22,13 @@ interface Label {
   readonly language?: string
 }
 
+/** What may stand before a source: its task, or task and language, as in `math:fr=PATH`. */
+export const sourceLabel = /^([a-z][\w-]*)(?::([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*))?=(?=.)/s
+
 /** Reads `PATH`, `task=PATH` and `task:lang=PATH`; a path that is there as it stands has no label. */
 export function readLabel(text: string): Label {
-  const match = /^([a-z][\w-]*)(?::([a-z]{2,3}(?:-[A-Za-z0-9]+)*))?=(.+)$/s.exec(text)
-  if (!match || existsSync(text)) return { path: text }
-  const [, task, language, path] = match
-  return { path: path!, task: task!, ...(language ? { language } : {}) }
+  const [label = '', task, language] = (existsSync(text) ? undefined : sourceLabel.exec(text)) ?? []
+  return { path: text.slice(label.length), ...(task ? { task } : {}), ...(language ? { language: canonicalOf(language) } : {}) }
 }
 
 /**

@@ -3,6 +3,9 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { UserError } from '../errors.js'
+import { canonicalOf } from '../languages/any.js'
+import { behindLabel } from '../path-option.js'
+import { sourceLabel } from './sources.js'
 
 /** What a preset or a line of the printed table rests on. */
 export type Evidence = 'paper' | 'second-hand' | 'ours'
@@ -15,7 +18,7 @@ export interface Caution {
 
 const error = (wanted: string) => ({ error: `${wanted} is wanted` })
 const count = z.number(error('a whole number from 0')).int(error('a whole number from 0')).min(0, error('a whole number from 0'))
-const code = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, error('a language code such as fr'))
+const code = z.string().transform((text) => canonicalOf(text.trim())).pipe(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, error('a language code such as fr')))
 const name = z.string().regex(/^[a-z0-9][\w-]*$/i, error('a name of letters, digits, - and _'))
 const one = <T extends z.ZodType>(item: T, least = 0) => z.union([item, z.array(item).min(least, error('one at least'))]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[])
 
@@ -61,10 +64,9 @@ export function checkMixture(values: unknown, where: string): MixtureInput {
 export function readMixture(file: string): MixtureInput {
   const mixture = checkMixture(parsed(file) ?? {}, file)
   const from = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path))
-  const labelled = (text: string) => text.replace(/^([\w-]+(?::[\w-]+)?=)?(.*)$/s, (_, label: string | undefined, path: string) => `${label ?? ''}${from(path)}`)
   return {
     ...mixture,
-    ...(mixture.from ? { from: mixture.from.map(labelled) } : {}),
+    ...(mixture.from ? { from: mixture.from.map((source) => behindLabel(source, sourceLabel, from)) } : {}),
     ...(mixture.against ? { against: mixture.against.map(from) } : {}),
     ...(mixture.out ? { out: from(mixture.out) } : {}),
     ...Object.fromEntries((['tokenizer', 'embedder'] as const).flatMap((key) => (mixture[key] && /[/\\]/.test(mixture[key]) ? [[key, from(mixture[key])]] : []))),

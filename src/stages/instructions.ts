@@ -7,7 +7,7 @@ import { sweep, type Sharing } from '../cross-lingual/sweep.js'
 import { taskNames } from '../cross-lingual/tasks.js'
 import { templateFiles } from '../cross-lingual/templates.js'
 import { UserError } from '../errors.js'
-import { pathsOf } from '../io/parallel/open.js'
+import { languagesLabel, pathsOf } from '../io/parallel/open.js'
 import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import type { Context, CrossLingualDialogue, Models, Parallel } from '../types.js'
@@ -20,7 +20,7 @@ const options = z.object({
   floor: z.number().int().nonnegative().default(0).describe('least rows of a direction'),
   cap: z.number().int().positive().optional().describe('most rows of a direction'),
   shortage: z.enum(['error', 'record']).default('error').describe('where a direction has fewer rows than limit or floor ask for: an error, or a figure in the manifest'),
-  terms: z.array(path()).default([]).describe('lists of terms: files of parallel text as pairs.files reads them, one term a row'),
+  terms: z.array(path(languagesLabel)).default([]).describe('lists of terms: files of parallel text as pairs.files reads them, one term a row'),
   mine: z.boolean().default(false).describe('take words that stand in the same pairs and hardly anywhere else for terms, from 5,000 pairs on; about one in fifty is wrong'),
   generate: z.boolean().default(false).describe('have the generator write turns that do not follow from the parallel text: more formal, shorter, why'),
   limit: z.number().int().positive().optional().describe('rows of all directions together'),

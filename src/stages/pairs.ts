@@ -3,7 +3,7 @@ import { codeReader, pivotDialogues, rowsOf, type Wanted } from '../cross-lingua
 import { pivotsOf } from '../cross-lingual/directions.js'
 import { setsFiles, watch, type Watch } from '../cross-lingual/evaluation-sets.js'
 import { Interrupted, UserError } from '../errors.js'
-import { openParallel, pathsOf } from '../io/parallel/open.js'
+import { languagesLabel, openParallel, pathsOf } from '../io/parallel/open.js'
 import type { ParallelFile } from '../io/parallel/unit.js'
 import { sizeOf } from '../io/sft/text.js'
 import { anyLanguageOf } from '../languages/any.js'
@@ -13,7 +13,7 @@ import { LargeMap } from '../text/large-map.js'
 import type { Context, Parallel, Row } from '../types.js'
 
 const options = z.object({
-  files: z.array(path()).default([]).describe('TMX, JSONL or a release’s rows; TSV as en-fr=FILE; a Moses corpus as en-fr=corpus; each as .gz too'),
+  files: z.array(path(languagesLabel)).default([]).describe('TMX, JSONL or a release’s rows; TSV as en-fr=FILE; a Moses corpus as en-fr=corpus; each as .gz too'),
   pivots: z.array(z.string().min(2)).min(1).default(['en', 'zh']).describe('languages that all others are paired with'),
   licence: z.string().min(1).optional().describe('SPDX identifier of rows that do not say theirs'),
   force: z.boolean().default(false).describe('read evaluation sets too'),

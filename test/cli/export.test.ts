@@ -35,7 +35,16 @@ test('a release is not written over what is none, nor over the folder one is in'
 test('what does not go together is refused', async () => {
   assert.match((await ultralink(['export', 'math', '--format', 'alpaca', '--columns', 'alpaca'])).err, /--columns is for --format parquet or hub; alpaca has its own fields/)
   assert.match((await ultralink(['export', 'math', '--format', 'parquet', '--held-out', '0.1'])).err, /--held-out is for --format hub, not parquet/)
-  assert.match((await ultralink(['export', 'math', '--format', 'hub', '--held-out', '1.5'])).err, /between 0 and 1/)
+  assert.match((await ultralink(['export', 'math', '--format', 'hub', '--held-out', '1.5'])).err, /'1\.5' is invalid\. a share from 0 to 0\.5 is wanted/)
+})
+
+test('build and export take the same shares for a test split, and say which', async () => {
+  for (const share of ['0', '0.5', '0.51', '', '-0.1', 'some']) {
+    const refused = (argv: readonly string[]) => ultralink([...argv, '--held-out', share]).then(({ err }) => err.includes('a share from 0 to 0.5 is wanted'))
+    const both = [await refused(['build', 'math']), await refused(['export', 'math', '--format', 'hub', '--out', join(folder, 'none')])]
+    assert.deepEqual(both, Array(2).fill(!['0', '0.5'].includes(share)), share)
+  }
+  for (const command of ['build', 'export']) assert.match((await ultralink([command, '--help'])).out.replace(/\s+/g, ' '), /share of originals and pages for a test split, from 0 to 0\.5.*?\(default: 0\)/)
 })
 
 test('decontaminate writes what stays, tells what was dropped, and says so when no benchmark was given', async () => {

@@ -56,6 +56,15 @@ test('a dry run that could not be filled says so and ends with 1', async (t) => 
   assert.match(err, /too few rows for single-math: math en 10 of 10,000, math es 0 of 400.*English 10/)
 })
 
+test("a mixture's sources stand behind their labels in its own folder; what is there by its whole name has none", (t) => {
+  const folder = folderFor(t)
+  const file = join(folder, 'mix.yaml')
+  writeRows(join(folder, 'lang=fr', 'part.jsonl'), [{}])
+  writeFileSync(file, "from: [f, 'lang=fr/part.jsonl', 'lang=fr', 'math:zh_Hant=g.jsonl', 'math=lang=ru/h.jsonl']\n")
+  const at = (path: string) => join(folder, path)
+  assert.deepEqual(inputOf(file, {}).from, [at('f'), at('lang=fr/part.jsonl'), at('lang=fr'), `math:zh_Hant=${at('g.jsonl')}`, `math=${at('lang=ru/h.jsonl')}`])
+})
+
 test('flags come before the file, numbers may be parted by commas', () => {
   assert.deepEqual(inputOf(join(samples, 'mix.yaml'), { k: ['0,5', '7'], languages: 'fr, zh', unseen: '', seed: ['1', '2'] }).k, [0, 5, 7])
   const { languages, unseen, seeds, english } = inputOf(join(samples, 'mix.yaml'), { languages: 'fr, zh', unseen: '', seed: ['1', '2'] })

@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Command } from 'commander'
-import { datasets } from '../../src/datasets/index.js'
+import { collections, datasets } from '../../src/datasets/index.js'
 import { languages } from '../../src/languages/index.js'
 import { modelsWanted } from '../../src/cli/plan.js'
 import { programOf, run } from '../../src/cli/program.js'
@@ -68,6 +68,7 @@ test('list languages names each language with its Wikipedia', async () => {
 
 test('list datasets and list stages name everything there is, options with their defaults', async () => {
   const [listed, stages] = [await ultralink(['list', 'datasets']), await ultralink(['list', 'stages'])]
+  for (const { name, parts } of Object.values(collections)) assert.match(listed.out, new RegExp(`^${name} +those of ${parts.map(({ dataset }) => dataset.name).join(', ')} `, 'm'))
   for (const { name, kinds } of Object.values(datasets)) {
     assert.ok(listed.out.includes(name))
     for (const kind of kinds) {
@@ -77,6 +78,15 @@ test('list datasets and list stages name everything there is, options with their
   }
   assert.match(stages.out, /culture\.keep +number +0\.5 /)
   assert.match(stages.out, /articles\.wiki +string +required /)
+})
+
+test('list stages names each stage once, with the datasets it is in and the defaults that these set themselves', async () => {
+  const { out } = await ultralink(['list', 'stages'])
+  for (const name of new Set(Object.values(datasets).flatMap(({ kinds }) => kinds.map((kind) => kind.name)))) {
+    const own = Object.values(datasets).filter(({ kinds }) => kinds.some((kind) => kind.name === name)).map((dataset) => dataset.name)
+    assert.deepEqual(out.split('\n').filter((line) => line.startsWith(`${name} (`) || line.startsWith(`${name}:`)).map((line) => line.slice(0, line.indexOf(': '))), [`${name} (${own.join(', ')})`])
+  }
+  assert.match(out, /originals\.kind +\S+ +"chat_agnostic"; math: "math"; code: "code"  /)
 })
 
 test('list models names the default models', async () => {
@@ -103,6 +113,8 @@ const mistakes: readonly (readonly [title: string, argv: readonly string[], mess
   ['an embedder that is not there', ['build', 'chat-specific', '-l', 'en', '--wiki', 'x', '--embedder', 'no-such'], /embedder "no-such".*nano-embedder/],
   ['an embedder as generator', ['build', 'chat-specific', '-l', 'en', '--wiki', 'x', '--generator', 'nano-embedder'], /nano-embedder.*is a embedder|nano-embedder.*embedder/],
   ['a limit that is no number', ['build', 'chat-specific', '-l', 'en', '--limit', 'many'], /limit/],
+  ['a seed that is an empty text', ['build', 'chat-specific', '-l', 'en', '--seed', ''], /command line: seed is "": a whole number from 0 is wanted/],
+  ['a dump for what reads none', ['build', 'math', '-l', 'en', '--wiki', 'no-such.xml'], /--wiki is for chat-specific/],
   ['a configuration that is not there', ['build', '--config', 'no-such.yaml'], /cannot read the configuration no-such\.yaml/],
   ['an unknown format', ['export', 'chat-specific', '--format', 'csv'], /csv.*messages/],
   ['no format', ['export', 'chat-specific'], /--format/],
@@ -198,6 +210,7 @@ test('a mistake in a configuration file is named with the file', (t) => {
   const mistakes = [
     ['langs: en', /bad\.yaml: there is no option "langs"; known are dataset, languages/],
     ['seed: -1', /bad\.yaml: seed is -1: a whole number from 0 is wanted$/],
+    ['limit: true', /bad\.yaml: limit is true: a whole number from 1 is wanted$/],
     ['limit: many', /bad\.yaml: limit is "many": a whole number from 1 is wanted$/],
     ['set: { culture: 3 }', /bad\.yaml: set\.culture is 3: /],
     ['languages: [en', /bad\.yaml is no YAML: .*[^:]$/],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anyLanguageOf, isLanguage, nameOf, writtenFrom } from '../../src/languages/any.js'
+import { anyLanguageOf, canonicalCodes, isLanguage, nameOf, writtenFrom } from '../../src/languages/any.js'
 import { languages } from '../../src/languages/index.js'
 import { inLanguage, toldAs } from '../../src/text/language-id.js'
 import { sentences } from '../../src/text/sentences.js'
@@ -36,6 +36,16 @@ test('a code that Intl does not know is an error that says what a code looks lik
 
 test('names of languages come in the language that is asked for', () => {
   assert.deepEqual(['en', 'fr', 'ru', 'zh', 'sw'].map((own) => nameOf('sw', own)), ['Swahili', 'swahili', 'суахили', '斯瓦希里语', 'Kiswahili'])
+})
+
+test('a language is named by any spelling of its code, and what Intl refuses by the code itself', () => {
+  assert.equal(nameOf('zh_Hant', 'en'), nameOf('zh-Hant', 'en'))
+  assert.equal(nameOf('sw', 'FR_fr'), 'swahili')
+  for (const code of ['not a code', 'e', '', 'en_US.UTF-8', 'x-y']) assert.deepEqual([nameOf(code, 'en'), nameOf(code, code)], [code, code])
+})
+
+test('codes are written as BCP 47 has them, each once; what is no code stays as it is', () => {
+  assert.deepEqual(canonicalCodes(['pt-br', 'zh_Hant', 'PT-br', 'fra', 'fr', 'not a code', 'xx']), ['pt-BR', 'zh-Hant', 'fr', 'not a code', 'xx'])
 })
 
 test('a code of a file is of a language when language and script are the same', () => {

@@ -8,6 +8,7 @@ import { parquetWriteFile } from 'hyparquet-writer'
 import { takeCensus } from '../../src/mix/census.js'
 import { mixtureOf } from '../../src/mix/runs.js'
 import { readLabel, sourcesOf } from '../../src/mix/sources.js'
+import { checkMixture } from '../../src/mix/spec.js'
 import { folderFor, mathRows, upTo, writeRows } from './synthetic.js'
 
 const mixture = (given: object = {}) => mixtureOf({ tasks: ['math', 'if'], multi: true, languages: ['fr'], english: 1, k: [1], ...given })
@@ -22,6 +23,7 @@ const chat = (id: string | undefined, text: string) => ({ ...(id ? { id } : {}),
 test('labels name a task, or a task and a language', (t) => {
   assert.deepEqual(readLabel('math=a.jsonl'), { path: 'a.jsonl', task: 'math' })
   assert.deepEqual(readLabel('math:pt-BR=x/a=b.jsonl'), { path: 'x/a=b.jsonl', task: 'math', language: 'pt-BR' })
+  assert.deepEqual(readLabel('chat:zh_Hant=a.jsonl'), { path: 'a.jsonl', task: 'chat', language: 'zh-Hant' })
   assert.deepEqual(readLabel('a.jsonl'), { path: 'a.jsonl' })
   const file = join(folderFor(t), 'math=a.jsonl')
   writeFileSync(file, '')
@@ -59,6 +61,15 @@ test('a folder of files is read in all its depth, JSON too, and test splits in i
   assert.deepEqual(await counted([linking]), { 'math fr': 1 })
   assert.deepEqual(await counted([join(folder, 'math-test.jsonl')]), { 'math fr': 1 }, 'a file is taken as it is given')
   assert.match(notes.join(), /passed over math-test\.jsonl, test \(held out or dropped, by its name\); to have a file of these read, give its own path/)
+})
+
+test('languages are the same by any spelling of their codes, in a mixture, its labels and the rows', async (t) => {
+  const folder = folderFor(t)
+  const rows = (code: string, ids: number[]) => writeRows(join(folder, `${code}.jsonl`), mathRows(code, ids))
+  const { languages, unseen } = checkMixture({ languages: ['pt-br', 'fra'], unseen: 'zh_Hant' }, 'test')
+  assert.deepEqual([languages, unseen], [['pt-BR', 'fr'], ['zh-Hant']])
+  const from = [rows('PT-br', [1]), rows('pt_BR', [2]), `math:pt-br=${rows('xx', [3])}`, rows('ZH-hant', [4])]
+  assert.deepEqual(await counted(from, { languages, unseen }), { 'math pt-BR': 3 })
 })
 
 test('kinds count as the task that takes them', async (t) => {

@@ -8,13 +8,13 @@ import { mosesPairs, sideFile } from './moses.js'
 import { tmxUnits } from './tmx.js'
 import type { ParallelFile } from './unit.js'
 
-/** What `en-fr=FILE` says: the languages, and the file. */
-const spec = /^([A-Za-z]{2,3}(?:_[A-Za-z]{2,4})*)-([A-Za-z]{2,3}(?:_[A-Za-z]{2,4})*)=(.+)$/s
+/** What may stand before a file of parallel text: its languages, as in `en-fr=FILE`. */
+export const languagesLabel = /^([A-Za-z]{2,3}(?:_[A-Za-z]{2,4})*)-([A-Za-z]{2,3}(?:_[A-Za-z]{2,4})*)=(?=.)/s
 
 /**
  * Opens parallel text: TMX, JSONL, a JSON array, Parquet or TSV with a first line of codes by their file alone; TSV as
  * `en-fr=FILE`; a Moses corpus as `en-fr=corpus`, for corpus.en and corpus.fr; each as .gz too. Codes with a script or region
- * are written `zh_Hant-en=FILE`.
+ * are written `zh_Hant-en=FILE`. A file of that very name is read as it is.
  * @throws UserError when it cannot be read, or its languages are not known
  */
 export async function openParallel(given: string): Promise<ParallelFile> {
@@ -37,7 +37,8 @@ export function pathsOf(given: string): string[] {
 }
 
 function readSpec(given: string): { path: string; codes?: [string, string] } {
-  const [, one, other, path = given] = spec.exec(given) ?? []
+  const [label = '', one, other] = (existsSync(given) ? undefined : languagesLabel.exec(given)) ?? []
+  const path = given.slice(label.length)
   return one && other ? { path, codes: [one.replaceAll('_', '-'), other.replaceAll('_', '-')] } : { path }
 }
 

@@ -41,6 +41,18 @@ test('TSV: where the languages are given, a first line of short words is a row a
   assert.deepEqual(shown(await unitsOf(`en-fr=${fileOf('turned.tsv', 'fr\tde\ten-GB\nmaison\tHaus\thouse\n')}`)), [{ fr: 'maison', de: 'Haus', 'en-GB': 'house' }])
 })
 
+test('a file whose whole name is there is read as it is, also where it looks like languages and a file', async () => {
+  const file = fileOf('en-fr=own.jsonl', '{"de":"Meer","sw":"Bahari"}\n')
+  const before = process.cwd()
+  process.chdir(folder)
+  try {
+    assert.deepEqual([pathsOf('en-fr=own.jsonl'), pathsOf(file)], [['en-fr=own.jsonl'], [file]])
+    assert.deepEqual(shown(await unitsOf('en-fr=own.jsonl')), [{ de: 'Meer', sw: 'Bahari' }])
+  } finally {
+    process.chdir(before)
+  }
+})
+
 test('TSV: without languages it is an error that shows how to give them', async () => {
   await assert.rejects(unitsOf(fileOf('bare.tsv', 'Sea\tMer\n')), { name: 'UserError', message: /en-fr=.*bare\.tsv/ })
 })
