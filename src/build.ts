@@ -4,6 +4,8 @@ import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Reci
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
 import { Journal, type TokenCounts } from './io/journal.js'
+import { lockName, writeLock } from './models/lock.js'
+import { lockOf } from './models/run-lock.js'
 import { usageSince } from './models/usage.js'
 import { generates, stageRun } from './stage-run.js'
 import { together } from './together.js'
@@ -78,11 +80,13 @@ export interface BuiltStage {
 
 /**
  * Runs the stages of a dataset for one language. Stages whose manifests show the same fingerprint are kept; the others run
- * anew, side by side, each as soon as there are rows for it, except for the inputs that their journals hold.
+ * anew, side by side, each as soon as there are rows for it, except for the inputs that their journals hold. The folder then
+ * holds the lock of the models too, which a release takes over.
  * @throws Interrupted when the signal was aborted; the same call goes on from there
  */
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
   for (const stage of stages) stage.check?.(options.models, options.language)
+  const lock = await lockOf(options.models)
   const steps = await stepsOf(stages, options)
   const kept: BuiltStage[] = []
   for (const { folder, kept: manifest } of steps) {
@@ -95,7 +99,10 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
     for (const { folder } of left.toReversed()) await forget(folder)
     for (const { folder } of left) await mkdir(folder, { recursive: true }).then(() => clearParts(folder))
   })
-  return [...kept, ...(await runSteps(left, { ...options, after: kept.at(-1) ?? options.after }))]
+  const built = [...kept, ...(await runSteps(left, { ...options, after: kept.at(-1) ?? options.after }))]
+  const lockFile = join(options.folder, lockName)
+  await writable(options.folder, () => (lock.length > 0 ? writeLock(lockFile, lock) : rm(lockFile, { force: true })))
+  return built
 }
 
 /** A stage of this build: what it is known by, and its manifest where that is of the same. */

@@ -3,9 +3,11 @@ import type { BuiltStage } from './build.js'
 import type { Facts } from './card/facts.js'
 import { licenceAsks, licenceText } from './card/licences.js'
 import { metadataOf } from './card/metadata.js'
+import { withoutFolders } from './card/options.js'
 import { sampleText } from './card/samples.js'
 import { nameOf } from './languages/any.js'
 import { version } from './package.js'
+import type { StageKind } from './stage.js'
 
 /** A dataset or a collection of them. */
 export interface Named {
@@ -16,8 +18,8 @@ export interface Named {
 /** What a card is about. */
 export interface Described extends Named {
   readonly facts: Facts
-  /** What was built of what, where stages tell. */
-  readonly built?: readonly { readonly dataset: Named; readonly language: string; readonly stages: readonly BuiltStage[] }[]
+  /** What was built of what, where stages tell; the kinds of stages say which options are paths. */
+  readonly built?: readonly { readonly dataset: Named & { readonly kinds?: readonly StageKind[] }; readonly language: string; readonly stages: readonly BuiltStage[] }[]
   /** Paragraphs beside these, each with its heading. */
   readonly more?: readonly string[]
 }
@@ -119,17 +121,10 @@ const share = (part: number | undefined, whole: number) => (whole ? `${Math.roun
 
 function recipes(built: NonNullable<Described['built']>): string[] {
   return built.map(({ language, dataset, stages }) => {
-    const lines = stages.map(({ manifest: { name, options, fingerprint } }) => `- **${name}** (${fingerprint}): ${JSON.stringify(options, withoutFolders)}`)
+    const lines = stages.map(({ manifest: { name, options, fingerprint } }) => `- **${name}** (${fingerprint}): ${JSON.stringify(withoutFolders(options, dataset.kinds?.find((kind) => kind.name === name)))}`)
     const seed = stages.find(({ manifest }) => manifest.seed !== undefined)?.manifest.seed ?? 'not used'
     return `${named(language)}, ${dataset.name}, seed ${seed}:\n\n${lines.join('\n')}`
   })
-}
-
-/** Paths of input files tell of the machine, and nobody else has them. */
-const withoutFolders = (key: string, value: unknown) => {
-  const bare = (path: unknown) => String(path).split(/[\\/]/).at(-1)
-  if (key === 'wiki') return bare(value)
-  return key === 'files' && Array.isArray(value) ? value.map(bare) : value
 }
 
 function rejects(built: NonNullable<Described['built']>): string {

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from './errors.js'
+import { packageRoot } from './package.js'
 import type { Prompt, Prompts } from './types.js'
 
 /** Tokens beyond its messages that a chat template may add to a prompt, as is guessed before it is rendered; one that adds more is found then. */
 export const templateTokens = 48
 
 interface Where {
-  /** Folder of the prompts. */
-  readonly folder: string
+  /** Folder of the prompts; default: those of this package. */
+  readonly folder?: string
   /** BCP 47 code. */
   readonly language: string
   /** A folder inside it whose prompts come first. */
@@ -22,7 +23,7 @@ interface Where {
  * Prompts of one language. Looked for in this order: `<set>/<name>.<lang>.md`, `<set>/<name>.md`,
  * `<name>.<lang>.md`, `<name>.md`.
  */
-export function promptsIn({ folder, language, set: own, judgeSet }: Where): Prompts {
+export function promptsIn({ folder = join(packageRoot, 'prompts'), language, set: own, judgeSet }: Where): Prompts {
   const found = new Map<string, Prompt>()
   const names = (name: string, set: string | undefined) => [
     ...(set ? [join(set, `${name}.${language}.md`), join(set, `${name}.md`)] : []),

@@ -193,7 +193,7 @@ export interface Uses {
   readonly judge?: readonly string[]
   /** Draws by the build's seed. */
   readonly seed?: boolean
-  /** Input files, by path; their size and head go into the fingerprint. */
+  /** Input files, by path; what goes into the fingerprint is their size and their whole sha256, above 1 GiB that of 64 blocks spread over the file (see fingerprint.ts). */
   readonly files?: readonly string[]
 }
 
@@ -264,6 +264,9 @@ export interface ModelEntry {
   /** Hex; of the GGUF, or of the ONNX file. */
   readonly sha256: string
   readonly licence?: string
+  /** Where it is from, as locks tell it (see models/lock.ts), and the commit of the repository there; a fake is from nowhere. */
+  readonly source?: string
+  readonly revision?: string
   /** Tokens. */
   readonly contextSize?: number
   /** BCP 47 codes of languages the model can write; none given: any. */

@@ -11,6 +11,8 @@ import { build, builtStages, type BuildEvent, type BuiltStage } from '../src/bui
 import { Interrupted, PromptTooLong, UserError } from '../src/errors.js'
 import { languageOf } from '../src/languages/index.js'
 import { fakeEmbedder } from '../src/models/fake-embedder.js'
+import { lockName, readLock } from '../src/models/lock.js'
+import { openModels } from '../src/models/open-models.js'
 import { stream } from '../src/stage.js'
 import { randomOf } from '../src/text/random.js'
 import type { Context, Row } from '../src/types.js'
@@ -49,6 +51,20 @@ const dyingAt = (call: number) =>
   harbourGenerator(({ index }) => {
     if (index >= call) throw new Kill()
   })
+
+test('a build leaves the lock of its models beside its stages, and none of models it was not built with', async (t) => {
+  const folder = folderOf(t)
+  const file = join(folder, lockName)
+  const stages = [stream<Row, Row, typeof none>({ name: 'nothing', description: 'no rows', options: none, async *run() {} }).make()]
+  const world = { folder, language: languageOf('en'), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work }
+  await using models = await openModels({ generator: 'nano-generator', embedder: 'nano-embedder' })
+  await build(stages, { ...world, models })
+  assert.deepEqual((await readLock(file)).map(({ name }) => name), ['nano-embedder', 'nano-generator'])
+  await build(stages, { ...world, models: modelsOf(harbourGenerator(), fakeEmbedder()) })
+  assert.ok(!existsSync(file), 'fakes cannot be pinned')
+})
+
+const none = z.object({})
 
 test('a row whose prompt does not fit is rejected with what was rejected before it, and the others are built', async (t) => {
   const folder = folderOf(t)

@@ -83,6 +83,10 @@ test('every prompt that a stage uses is there for each language and set', () => 
   for (const set of sets) for (const language of codes) for (const name of used) assert.ok(promptsIn({ folder, language, ...(set ? { set } : {}) }).get(name).hash)
 })
 
+test('where no folder is given, prompts are those of this package', () => {
+  assert.equal(promptsIn({ language: 'fr' }).get('system').hash, promptsIn({ folder, language: 'fr' }).get('system').hash)
+})
+
 test('a prompt of the model’s set comes first, then the one of the language, then the English one', () => {
   const get = (language: string, set?: string) => promptsIn({ folder, language, ...(set ? { set } : {}) }).get('question-for-answer').file.replaceAll('\\', '/')
   assert.equal(get('fr', 'nano'), 'nano/question-for-answer.fr.md')

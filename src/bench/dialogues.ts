@@ -1,9 +1,7 @@
-import { join } from 'node:path'
 import { converse } from '../dialogue/converse.js'
 import type { Settings } from '../dialogue/scene.js'
 import { languageOf } from '../languages/index.js'
 import type { LocalGenerator } from '../models/generator.js'
-import { packageRoot } from '../package.js'
 import { promptsIn } from '../prompt.js'
 import type { Ask, Context, Embedder, Generator, Passage } from '../types.js'
 import { sequencesOf, settingsOf } from './generation.js'
@@ -27,7 +25,7 @@ const PASSAGE = 400
  */
 export async function measureBuild(generator: LocalGenerator, embedder: Embedder, options: Repeats): Promise<Measured> {
   const tokens = Math.max(40, Math.min(PASSAGE, generator.contextSize - 700))
-  const world = { language: languageOf('en'), prompts: promptsIn({ folder: join(packageRoot, 'prompts'), language: 'en' }), seed: 0, signal: options.signal }
+  const world = { language: languageOf('en'), prompts: promptsIn({ language: 'en' }), seed: 0, signal: options.signal }
   const models = { generator: async () => scripted(generator), embedder: async () => embedder, generatorEntry: generator.entry }
   const context = { ...world, models, reject() {}, count() {} } as unknown as Context
   const passages = Array.from({ length: Math.max(4, sequencesOf(generator)) }, (_, i) => passageOf(generator, tokens, i))

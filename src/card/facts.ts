@@ -1,11 +1,12 @@
 import type { Dialogue, Kind } from '../types.js'
+import { licenceName } from './licence-names.js'
 
 /** What rows say of themselves, counted over all of them. */
 export interface Facts {
   readonly rows: number
   /** By language and kind, in the order they came. */
   readonly groups: readonly Group[]
-  /** SPDX identifier (`unknown` where a row has none) → rows. */
+  /** SPDX identifier, as licence-names.ts has it (`unknown` where a row has none) → rows. */
   readonly licences: ReadonlyMap<string, number>
   /** Wikis and files of originals, in the order of their names. */
   readonly sources: readonly Source[]
@@ -59,7 +60,7 @@ export function countingFacts(): FactsOf {
       const group = valueOf(groups, `${language} ${kind}`, () => ({ language, kind, rows: 0, turns: 0, sample: row }))
       group.rows++
       group.turns += messages.filter(({ role }) => role === 'user').length
-      const licence = source.licence ?? 'unknown'
+      const licence = licenceName(source.licence).id
       licences.set(licence, (licences.get(licence) ?? 0) + 1)
       const [name, item] = 'wiki' in source ? [source.wiki, source.page] : [source.dataset, source.row]
       const known = valueOf(sources, `${name} ${licence}`, () => ({ name, licence, rows: 0, items: new Set() }))

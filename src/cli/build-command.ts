@@ -1,10 +1,8 @@
 import { join } from 'node:path'
-import { build, writable, type BuildEvent, type BuiltStage } from '../build.js'
+import { build, type BuildEvent, type BuiltStage } from '../build.js'
 import { shortages } from '../collection.js'
 import { Interrupted, UserError } from '../errors.js'
-import { lockName, writeLock } from '../models/lock.js'
 import { openModels } from '../models/open-models.js'
-import { lockOf } from '../models/run-lock.js'
 import { openPool, type Pool } from '../pool.js'
 import { checkReplaceable, finishedBuilds, sharedFolder, writeRelease, type Built } from '../release.js'
 import { generates } from '../stage-run.js'
@@ -25,7 +23,6 @@ interface Building {
   readonly streams: Streams
   readonly progress: ReturnType<typeof progressOf>
   readonly run: string
-  readonly lock: Awaited<ReturnType<typeof lockOf>>
   /** Until nothing else generates. */
   readonly turn?: () => Promise<() => void>
   /** Called when the first stage that generates has begun. */
@@ -44,7 +41,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   await using pool = openPool()
   const parts = await partsOf(plan, pool, signal)
   checkStages(plan, parts, models)
-  const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString(), lock: await lockOf(wanted) }
+  const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString() }
   const isWritten = (language: string) => parts.some((part) => stagesOf(plan, part, { language }).some(({ uses }) => uses.generator))
   for (const language of plan.languages) if (isWritten(language)) warn(models, language, err)
   const none = plan.languages.flatMap((code) => parts.filter(({ dataset }) => limitOf(plan, dataset.name, code) === 0).map(({ dataset }) => `${code} ${dataset.name}`))
@@ -170,7 +167,7 @@ interface Range extends Building {
   readonly after: BuiltStage | undefined
 }
 
-async function buildStages(part: Part, { plan, models, pool, streams, progress, run, lock, folder, code, name, from, to, limit, make = {}, again = false, after, turn, onGenerating }: Range): Promise<readonly BuiltStage[]> {
+async function buildStages(part: Part, { plan, models, pool, streams, progress, run, folder, code, name, from, to, limit, make = {}, again = false, after, turn, onGenerating }: Range): Promise<readonly BuiltStage[]> {
   if (from === to) return []
   const stages = stagesOf(plan, part, { language: code, limit, make }).slice(from, to)
   const generating = new Set(stages.filter(generates).map((stage) => stage.name))
@@ -179,9 +176,7 @@ async function buildStages(part: Part, { plan, models, pool, streams, progress, 
     if (event.type !== 'kept' || !again) progress(name, event)
     if (event.type === 'start' && generating.has(event.stage)) onGenerating?.()
   }
-  const built = await build(stages, { ...worldOf(plan, { dataset: part.dataset, code }, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, ...(turn ? { turn } : {}) })
-  await writable(plan.out, () => writeLock(join(folder, lockName), lock))
-  return built
+  return build(stages, { ...worldOf(plan, { dataset: part.dataset, code }, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, ...(turn ? { turn } : {}) })
 }
 
 function nothingKept(plan: Plan, { dataset, language }: Built): string {

@@ -103,7 +103,7 @@ export async function mixCommand(input: MixtureInput, dryRun: boolean, streams: 
   const benchmarks = await openBenchmarks(input.against ?? [], { embedder, field: input.field, onNote })
   const onLeaks = ({ length }: readonly unknown[]) => length > 0 && err.write(`${count(length)} rows hold items of benchmarks; others were drawn in their place (leaks.jsonl)\n`)
   const onRun = ({ run, total }: { run: string; total: { rows: number } }, kept: boolean) => err.write(`${run}: ${count(total.rows)} rows${kept ? ' (there before)' : ''}\n`)
-  const write = () => writeMixture(mixture, found, { out: folder, tokenizer, benchmarks, model: input.model ?? defaultModel, signal, onRun, onLeaks, onProgress: progressOf(streams, 'writing') })
+  const write = () => writeMixture(mixture, found, { out: folder, tokenizer, benchmarks, model: input.model, signal, onRun, onLeaks, onProgress: progressOf(streams, 'writing') })
   const index = await writable(folder, write)
   out.write(`${writtenTable(index)}\n\n${join(folder, mixture.name)}: ${index.runs.length} ${index.runs.length === 1 ? 'run' : 'runs'}, one epoch of all ${count(index.total.tokens)} tokens of ${index.tokenizer}\n`)
 }

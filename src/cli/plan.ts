@@ -9,7 +9,6 @@ import { anyLanguageOf } from '../languages/any.js'
 import { languageOf } from '../languages/index.js'
 import { readChoice } from '../models/choice.js'
 import type { ModelsWanted } from '../models/open-models.js'
-import { packageRoot } from '../package.js'
 import type { Pool } from '../pool.js'
 import { promptsIn } from '../prompt.js'
 import type { Language, Models, Stage } from '../types.js'
@@ -129,7 +128,7 @@ export function limitOf({ collection, config: { limit } }: Plan, dataset: string
 /** Language, models, prompts and seed of a build. */
 export function worldOf({ seed }: Plan, { dataset, code }: { readonly dataset: DatasetKind; readonly code: string }, models: Models) {
   const [set, judgeSet] = [models.generatorEntry.prompts, models.judgeEntry.prompts]
-  const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language: code, ...(set ? { set } : {}), ...(judgeSet ? { judgeSet } : {}) })
+  const prompts = promptsIn({ language: code, ...(set ? { set } : {}), ...(judgeSet ? { judgeSet } : {}) })
   return { language: languageIn(dataset, code), models, prompts, seed }
 }
 

@@ -6,7 +6,6 @@ import { readParts } from '../io/jsonl.js'
 import { languageOf } from '../languages/index.js'
 import { registry } from '../models/registry.js'
 import { builtFor } from '../release.js'
-import { packageRoot } from '../package.js'
 import { promptsIn } from '../prompt.js'
 import { answerSpans, passageSentences } from '../text/spans.js'
 import type { Dialogue, Passage, Row } from '../types.js'
@@ -68,7 +67,7 @@ async function showPrompt(stages: readonly BuiltStage[], { prompt, language }: {
   const facts = languageOf(language)
   const generator = stageOf(stages, 'passages').manifest.generator?.split('@')[0]
   const set = registry().find((entry) => entry.name === generator)?.prompts
-  const prompts = promptsIn({ folder: join(packageRoot, 'prompts'), language, ...(set ? { set } : {}) })
+  const prompts = promptsIn({ language, ...(set ? { set } : {}) })
   const answer = answerSpans(passageSentences(passage.text, facts), facts, passage)[0]?.text ?? '…'
   const turns = [{ question: '…?', answer: '…' }]
   const messages = messagesOf({ context: { prompts, language: facts }, passage }, { kind: 'question', prompt, turns, values: { answer, question: '…?' }, document: prompt !== 'answer-without-document' })

@@ -5,7 +5,7 @@ import { Interrupted } from '../errors.js'
 import { writeWhole } from '../io/jsonl.js'
 import type { Benchmarks } from '../decontamination/index.js'
 import { takeCensus, type Census, type OnProgress } from './census.js'
-import { configNames } from './configs.js'
+import { configNames, defaultModel } from './configs.js'
 import { drawFrom, type Draw, type Drawn } from './draw.js'
 import { drawClean, type FoundLeak } from './leaks.js'
 import { fingerprintOf, readManifest, type Deciding, type Manifest } from './manifest.js'
@@ -40,8 +40,8 @@ export interface MixOptions extends SurveyOptions {
   /** Where the folder of the mixture is made. */
   readonly out: string
   readonly tokenizer: Pick<Tokenizer, 'id' | 'count'>
-  /** Model that the training configurations name. */
-  readonly model: string
+  /** Model that the training configurations name; default: that of configs.ts. */
+  readonly model?: string | undefined
   /** What no row may hold. */
   readonly benchmarks: Benchmarks
   /** Told of the rows that were left out for it. */
@@ -56,7 +56,7 @@ export interface MixOptions extends SurveyOptions {
  */
 export async function writeMixture(mixture: Mixture, { census, draw: first }: Survey, options: MixOptions): Promise<Index> {
   checkShortage(mixture, first)
-  const { benchmarks, tokenizer, model, onRun, onProgress, signal } = options
+  const { benchmarks, tokenizer, model = defaultModel, onRun, onProgress, signal } = options
   const top = join(options.out, mixture.name)
   await mkdir(top, { recursive: true })
   const spoolFile = join(top, '.rows.tmp')

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
+import { licenceName } from '../card/licence-names.js'
 import { Interrupted, UserError } from '../errors.js'
 import { writeWhole } from '../io/jsonl.js'
 import { replaceFolder, strangerIn } from '../io/replace-folder.js'
@@ -74,7 +75,7 @@ function manifestOf({ run, mixture, cells, train, validation, fingerprint, spool
   const tokens = (row: Drawn) => spool.tokens(row)
   const languages = amountsBy(train, ({ language }) => language, tokens)
   const licences: Record<string, number> = {}
-  for (const row of [...train, ...validation]) licences[spool.licence(row) || 'unknown'] = (licences[spool.licence(row) || 'unknown'] ?? 0) + 1
+  for (const { id } of [...train, ...validation].map((row) => licenceName(spool.licence(row)))) licences[id] = (licences[id] ?? 0) + 1
   return {
     run: run.name,
     mixture: mixture.name,

@@ -3,7 +3,7 @@ import type { Embedder, Generator, ModelEntry, Models } from '../types.js'
 import { weightsOf } from './embedder-at.js'
 import type { GeneratorOptions } from './generator.js'
 import { checkOnnx } from './onnx-file.js'
-import { resolveModel } from './registry.js'
+import { resolveFully } from './registry.js'
 
 export interface ModelsWanted {
   /** Name in models/, or a file. */
@@ -23,7 +23,7 @@ export interface ModelsWanted {
  * @throws UserError when one is missing, broken, or of the other kind
  */
 export async function openModels({ generator, embedder, judge = generator, options = {}, vectors }: ModelsWanted): Promise<Models & AsyncDisposable> {
-  const [writer, embedderEntry, other] = await Promise.all([resolveModel(generator, 'generator'), resolveModel(embedder, 'embedder'), resolveModel(judge, 'generator')])
+  const [writer, embedderEntry, other] = await Promise.all([entryOf(generator, 'generator'), entryOf(embedder, 'embedder'), entryOf(judge, 'generator')])
   // What the user says of the context decides how long passages are: it belongs to what a build is known by.
   const [generatorEntry, judgeEntry] = [writer, other.sha256 === writer.sha256 ? writer : other].map((found) => (options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize })) as [ModelEntry, ModelEntry]
   for (const entry of [generatorEntry, embedderEntry, judgeEntry]) await checkModel(entry)
@@ -47,6 +47,12 @@ export async function openModels({ generator, embedder, judge = generator, optio
       }
     },
   }
+}
+
+/** The model behind a reference, with where it is from: a build tells that in its lock. */
+async function entryOf(reference: string, role: ModelEntry['role']): Promise<ModelEntry> {
+  const { model, ...from } = await resolveFully(reference, role)
+  return { ...model, ...from }
 }
 
 /**

@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ModelEntry } from '../types.js'
+import type { ModelEntry, Models } from '../types.js'
 import { lockName, merged, readLock, recordOf, type LockRecord } from './lock.js'
 import { resolveFully } from './registry.js'
 
-/** Models as the user calls them. */
-interface References {
-  readonly generator: string
-  readonly embedder: string
-  readonly judge?: string | undefined
-}
-
-/** What pins the models of a run: every file with its hash, where it came from, under which licence. No path of this machine. */
-export async function lockOf({ generator, embedder, judge }: References): Promise<LockRecord[]> {
-  const records = [await recordOfReference(generator, 'generator'), await recordOfReference(embedder, 'embedder')]
-  return judge === undefined ? records : merged([...records, await recordOfReference(judge, 'generator')])
+/**
+ * What pins the models of a build: every file with its hash, where it came from, under which licence. No path of this machine.
+ * Models that are from nowhere, which fakes are, are left out.
+ */
+export async function lockOf({ generatorEntry, embedderEntry, judgeEntry }: Pick<Models, 'generatorEntry' | 'embedderEntry' | 'judgeEntry'>): Promise<LockRecord[]> {
+  const records: LockRecord[] = []
+  for (const { name, role, path, source, revision, licence } of new Set([generatorEntry, embedderEntry, judgeEntry])) {
+    if (source !== undefined) records.push(await recordOf({ name, role, path, source, revision, licence }))
+  }
+  return merged(records)
 }
 
 /** The record of a model that is on this machine. @throws UserError when it is not, or has changed */

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { fakeEmbedder } from '../../src/models/fake-embedder.js'
+import { fakeGenerator } from '../../src/models/fake-generator.js'
 import { addToLock, folderOf, lockText, merged, parseLock, readLock, recordOf, slug, writeLock, type LockRecord } from '../../src/models/lock.js'
 import { filesOf, partsOf, sha256OfModel } from '../../src/models/model-files.js'
+import { resolveFully } from '../../src/models/registry.js'
 import { lockOf, locksIn } from '../../src/models/run-lock.js'
+import type { ModelEntry, Models } from '../../src/types.js'
 import { sha256 } from './fake-hub.js'
 import { emptyHome, put } from './model-homes.js'
 
@@ -21,10 +25,19 @@ test('a lock is read as it was written, in the order of names, each model once',
   assert.equal(merged([record, { ...record, sha256: '2'.repeat(64) }]).length, 2)
 })
 
+/** Models as a build has them open; these are too broken to be opened. */
+async function entriesOf(generator: string, judge = generator): Promise<Pick<Models, 'generatorEntry' | 'embedderEntry' | 'judgeEntry'>> {
+  const entry = async (reference: string, role: ModelEntry['role']): Promise<ModelEntry> => {
+    const { model, ...from } = await resolveFully(reference, role)
+    return { ...model, ...from }
+  }
+  return { generatorEntry: await entry(generator, 'generator'), embedderEntry: await entry('nano-embedder', 'embedder'), judgeEntry: await entry(judge, 'generator') }
+}
+
 test('the lock of a run names both models with all their files, and no path of the machine', async (t) => {
   const home = emptyHome(t)
   const generator = put(join(home, 'secret', 'mine.gguf'), 'weights')
-  const records = await lockOf({ generator, embedder: 'nano-embedder' })
+  const records = await lockOf(await entriesOf(generator))
   const [mine, nano] = records
   assert.deepEqual(mine, { name: 'mine', role: 'generator', sha256: sha256('weights'), bytes: 7, source: 'file:mine.gguf', files: [{ file: 'mine.gguf', bytes: 7, sha256: sha256('weights') }] })
   assert.deepEqual([nano?.name, nano?.source, nano?.role], ['nano-embedder', 'bundled', 'embedder'])
@@ -36,9 +49,14 @@ test('the lock of a run names both models with all their files, and no path of t
 test('the lock of a run names the judge where it is another model', async (t) => {
   const home = emptyHome(t)
   const [generator, judge] = [put(join(home, 'mine.gguf'), 'weights'), put(join(home, 'other.gguf'), 'more')] as const
-  const names = async (given: string) => (await lockOf({ generator, embedder: 'nano-embedder', judge: given })).map(({ name, role }) => `${role} ${name}`)
+  const names = async (given: string) => (await lockOf(await entriesOf(generator, given))).map(({ name, role }) => `${role} ${name}`)
   assert.deepEqual(await names(judge), ['generator mine', 'embedder nano-embedder', 'generator other'])
   assert.equal((await names(generator)).length, 2)
+})
+
+test('a model that is from nowhere, as a fake is, is not locked', async () => {
+  const [{ entry: generatorEntry }, { entry: embedderEntry }] = [fakeGenerator({ reply: () => '' }), fakeEmbedder()]
+  assert.deepEqual(await lockOf({ generatorEntry, embedderEntry, judgeEntry: generatorEntry }), [])
 })
 
 test('the locks of several builds become one, each model once', async (t) => {
