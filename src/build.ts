@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
+import { readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
 import { begun, follow } from './io/follow.js'
@@ -10,7 +10,7 @@ import { usageSince } from './models/usage.js'
 import { generates, stageRun } from './stage-run.js'
 import { together } from './together.js'
 import type { Context, GeneratorUsage, Models, Row, Stage } from './types.js'
-import { writable as writableAt } from './writable.js'
+import { createFolder, writable as writableAt } from './writable.js'
 
 /** What stands in a stage's `stage.json`. */
 export interface StageManifest extends Recipe {
@@ -97,7 +97,10 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
   const left = steps.slice(kept.length)
   await writable(options.folder, async () => {
     for (const { folder } of left.toReversed()) await forget(folder)
-    for (const { folder } of left) await mkdir(folder, { recursive: true }).then(() => clearParts(folder))
+    for (const { folder } of left) {
+      createFolder(folder)
+      await clearParts(folder)
+    }
   })
   const built = [...kept, ...(await runSteps(left, { ...options, after: kept.at(-1) ?? options.after }))]
   const lockFile = join(options.folder, lockName)
@@ -256,8 +259,8 @@ function engineOf({ batches, batchFill, fillers, promptBatches, oddBatches, spli
 const forget = (folder: string) => rm(join(folder, 'stage.json'), { force: true })
 
 /** A full disk or a folder that may not be written is the user's to mend; everything finished is kept. */
-export function writable<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  return writableAt(folder, 'mend that or choose another --out, then run the same command again: nothing finished is lost', work)
+export function writable<T>(folder: string, work: () => Promise<T>, advice = 'mend that or choose another --out, then run the same command again: nothing finished is lost'): Promise<T> {
+  return writableAt(folder, advice, work)
 }
 
 /** Whether its rows cost so much that they are worth keeping for another run. */

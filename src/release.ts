@@ -1,12 +1,12 @@
 import type { Dirent } from 'node:fs'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { writable, type BuiltStage, builtStages } from './build.js'
 import { cardOf, type CardLanguage, type Named } from './card.js'
 import { countingFacts } from './card/facts.js'
 import { licenceNote } from './card/licences.js'
 import type { DatasetKind } from './dataset.js'
-import { UserError } from './errors.js'
+import { Interrupted, UserError } from './errors.js'
 import { writeWhole } from './io/jsonl.js'
 import { featuresOf, parquetTables, type TableName } from './io/parquet-tables.js'
 import { replaceFolder, strangerIn } from './io/replace-folder.js'
@@ -40,7 +40,10 @@ export async function builtFor(folder: string, dataset: DatasetKind, language: s
 
 /** The languages of a dataset whose builds are finished, in the order of the list of languages, others behind them by their codes. */
 export async function finishedBuilds(folder: string, dataset: DatasetKind): Promise<Built[]> {
-  const found = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const names = await readdir(folder).catch(() => [])
+  // What is a folder is asked of where a link leads to: a language may be kept on another disk.
+  const areFolders = await Promise.all(names.map((name) => stat(join(folder, name)).then((entry) => entry.isDirectory(), () => false)))
+  const found = names.filter((_, i) => areFolders[i])
   const known = Object.keys(languageFiles)
   const codes = [...known.filter((code) => found.includes(code)), ...found.filter((name) => !known.includes(name) && name !== sharedFolder).sort()]
   const built = await Promise.all(codes.map((language) => builtFor(folder, dataset, language)))
@@ -49,10 +52,10 @@ export async function finishedBuilds(folder: string, dataset: DatasetKind): Prom
 
 /**
  * Writes `release/`: JSONL and Parquet per language, what to attribute, the models that made it, a card. Replaces an earlier release.
- * @throws UserError when the folder holds anything else
+ * @throws UserError when the folder holds anything else; Interrupted when the signal was aborted: the earlier release stays
  */
 export function writeRelease(folder: string, named: Named, built: readonly Built[], options: ReleaseOptions = {}): Promise<void> {
-  return writable(folder, () => writeAll(folder, named, { built, options }))
+  return writable(folder, () => writeAll(folder, named, { built, options }), options.advice)
 }
 
 export interface ReleaseOptions {
@@ -64,6 +67,9 @@ export interface ReleaseOptions {
   readonly jsonl?: boolean | undefined
   /** Most bytes of one shard; default 500 MB. */
   readonly shard?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  /** What is to be done where the folder cannot be written; default: another --out, as `build` has it. */
+  readonly advice?: string | undefined
 }
 
 /** @throws UserError when a folder holds anything but an earlier release, which would be lost */
@@ -82,33 +88,37 @@ async function isOfRelease(release: string, entry: Dirent): Promise<boolean> {
   return file !== undefined && (await strangerIn(join(release, entry.name), ({ name }) => file.test(name))) === undefined
 }
 
-/** Writes beside the earlier release and takes its place when all is there. */
-async function writeAll(to: string, named: Named, { built, options }: { built: readonly Built[]; options: ReleaseOptions }): Promise<void> {
-  const { heldOut = 0, table = 'release', jsonl = true, shard = bytesPerShard } = options
-  const release = resolve(to)
+interface Writing {
+  readonly built: readonly Built[]
+  readonly options: ReleaseOptions
+}
+
+/** Takes the place of the earlier release when all is there. */
+async function writeAll(release: string, named: Named, writing: Writing): Promise<void> {
   await checkReplaceable(release)
-  await mkdir(release, { recursive: true })
-  const folder = `${release}.tmp`
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  await replaceFolder(release, (folder) => writeInto(folder, named, writing))
+}
+
+async function writeInto(folder: string, named: Named, { built, options }: Writing): Promise<void> {
+  const { heldOut = 0, table = 'release', jsonl = true, shard = bytesPerShard, signal } = options
   const counting = countingFacts()
   const languages: CardLanguage[] = []
   for (const [language, own] of byLanguage(built)) {
-    for await (const row of rowsOf(own)) counting.add(row)
+    for await (const row of rowsOf(own, signal)) counting.add(row)
     const splits: CardLanguage['splits'][number][] = []
     for (const name of heldOut > 0 ? (['train', 'test'] as const) : (['train'] as const)) {
-      const rows = splitOf(rowsOf(own), name, heldOut)
+      const rows = splitOf(rowsOf(own, signal), name, heldOut)
       if (!(await firstOf(rows))) continue
       if (jsonl) await writeLines(join(folder, 'jsonl', `${language}${name === 'test' ? '.test' : ''}.jsonl`), rows, (row) => row)
       splits.push({ name, ...(await writeShards(join(folder, language), rows, { split: name, table, shard })) })
     }
-    if (splits.length > 0) await writeAttribution(join(folder, 'attribution', `${language}.tsv`), rowsOf(own))
+    if (splits.length > 0) await writeAttribution(join(folder, 'attribution', `${language}.tsv`), rowsOf(own, signal))
     languages.push({ language, splits, features: featuresOf(parquetTables[table]), sha256: await hashesOf(join(folder, language)) })
   }
+  if (signal?.aborted) throw new Interrupted()
   const facts = counting.facts()
   await writeWhole(join(folder, 'README.md'), cardOf({ ...named, facts, built }, languages))
   if (facts.rows > 0) await writeWhole(join(folder, 'LICENSE.md'), licenceNote(facts.licences))
   const models = await locksIn([...new Set(built.flatMap(({ stages }) => stages.map((stage) => dirname(stage.folder))))])
   if (models.length > 0) await writeLock(join(folder, lockName), models)
-  await replaceFolder(release, folder)
 }

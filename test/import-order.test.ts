@@ -100,6 +100,10 @@ test('what makes rows knows neither the time nor chance', options, () => {
   assert.deepEqual(filesWith(/Math\.random|Date\.now|new Date\b|performance\.now/, (file) => !pure.has(groupOf(file))), [])
 })
 
+test('folders are made by what can say of a read-only disk that it is one', options, () => {
+  assert.deepEqual(filesWith(/\bmkdir(?:Sync)?\(/, (file) => file === 'writable.ts'), [])
+})
+
 test('nothing opens a socket save what downloads models, and nothing loads that but the command which does', options, () => {
   assert.deepEqual(filesWith(/\bfetch\(|from 'node:(?:net|http|https|http2|tls|dgram|dns)'/, (file) => file === 'models/hub.ts'), [])
   const importing = (name: string) => modules.filter(({ code }) => new RegExp(`^import (?!type )[^;]*?/${name}\\.js'`, 'm').test(code.replace(/^import type .*$/gm, ''))).map(({ file }) => file)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -9,7 +9,7 @@ import { parse } from 'yaml'
 import { cardOf } from '../src/card.js'
 import { countingFacts } from '../src/card/facts.js'
 import { chatSpecific } from '../src/datasets/index.js'
-import { exportParquet, exportRows, writeRelease, type Built } from '../src/release.js'
+import { exportParquet, exportRows, finishedBuilds, writeRelease, type Built } from '../src/release.js'
 import { splitOf } from '../src/release/rows.js'
 import type { Dialogue, GroundedDialogue } from '../src/types.js'
 import { harbourGenerator } from './harbours.js'
@@ -124,6 +124,34 @@ test('a release takes the place of an earlier one, and of nothing else', async (
     await assert.rejects(writeRelease(own, chatSpecific, built), (error: Error) => error.name === 'UserError' && error.message.includes(`holds ${stranger}, which is not of a release`))
     assert.equal(readFileSync(join(own, name), 'utf8'), 'mine')
   }
+})
+
+test('a release by a link takes the place of what that leads to', { skip: process.platform === 'win32' ? 'needs links' : false }, async () => {
+  const [real, link] = [join(folder, 'real', 'release'), join(folder, 'linked')]
+  await writeRelease(real, chatSpecific, built, { jsonl: false })
+  symlinkSync(real, link)
+  await writeRelease(link, chatSpecific, built)
+  assert.ok(lstatSync(link).isSymbolicLink())
+  assert.deepEqual([filesOf(real), readdirSync(join(folder, 'real'))], [filesOf(release), ['release']])
+})
+
+test('a release that is interrupted leaves the earlier one, and nothing beside it', async () => {
+  const to = join(folder, 'stopped', 'release')
+  await writeRelease(to, chatSpecific, built, { jsonl: false })
+  for (let looks = 0; looks < 4 * rows().length; looks++) {
+    let left = looks
+    await assert.rejects(writeRelease(to, chatSpecific, built, { signal: { get aborted() { return left-- <= 0 } } as AbortSignal }), { name: 'Interrupted' })
+    assert.deepEqual([filesOf(to).some((name) => name.startsWith('jsonl')), readdirSync(join(folder, 'stopped'))], [false, ['release']])
+  }
+})
+
+test('a language whose folder is a link is among the finished builds', async () => {
+  const runs = join(folder, 'runs')
+  mkdirSync(runs)
+  symlinkSync(join(folder, 'en'), join(runs, 'en'), 'junction')
+  writeFileSync(join(runs, 'fr'), 'no folder')
+  const dataset = { ...chatSpecific, shared: 0, kinds: chatSpecific.kinds.slice(0, built[0]!.stages.length) }
+  assert.deepEqual((await finishedBuilds(runs, dataset)).map(({ language }) => language), ['en'])
 })
 
 test('exports number UltraLink’s rows, and pass over languages without rows', async () => {

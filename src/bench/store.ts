@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
 import { cacheFolder } from '../models/cache-folder.js'
+import { createFolder } from '../writable.js'
 import { differences } from './compare.js'
 import { readResults, type BenchResult } from './result.js'
 
@@ -28,7 +29,7 @@ export function readResultsFile(file: string): BenchResult[] {
 /** A line for each. @throws UserError when the file cannot be written */
 export function appendResults(file: string, results: readonly BenchResult[]): void {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    createFolder(dirname(file))
     appendFileSync(file, results.map((result) => `${JSON.stringify(result)}\n`).join(''))
   } catch (thrown) {
     throw new UserError(`cannot append results to ${file} (${(thrown as NodeJS.ErrnoException).code}); give another file with --out`)

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build, type BuildEvent, type BuiltStage } from '../build.js'
 import { shortages } from '../collection.js'
 import { Interrupted, UserError } from '../errors.js'
@@ -58,7 +58,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
     complainOfNothing(plan, built)
     throw new NothingKept(`${built.map(lossOf).join('; ')}; ${showing(plan, built[0]!.dataset.name, plan.languages, '--rejected')} tells more; no release was written`)
   }
-  await writeRelease(release, plan.collection ?? plan.datasets[0]!, released, config.heldOut === undefined ? {} : { heldOut: config.heldOut })
+  await writeRelease(release, plan.collection ?? plan.datasets[0]!, released, { signal, heldOut: config.heldOut })
   out.write(`\n${release}: JSONL, Parquet and a dataset card\n`)
   complainOfNothing(plan, built)
 }
@@ -68,9 +68,11 @@ export class NothingKept extends UserError {}
 
 const hasRows = ({ stages }: Built): boolean => stages.at(-1)!.manifest.rowsOut > 0
 
-/** Which stage kept no row of a language, and the reason it had most. */
-function lossOf({ dataset, language, stages }: Built): string {
-  const { name, rowsIn, rejected } = stages.find(({ manifest }) => manifest.rowsOut === 0)!.manifest
+/** Which stage kept no row of a language, and the reason it had most; or that its rows have gone since. */
+export function lossOf({ dataset, language, stages }: Built): string {
+  const empty = stages.find(({ manifest }) => manifest.rowsOut === 0)
+  if (!empty) return `the ${dataset.name} dialogues that were kept for ${language} are no longer in ${dirname(stages.at(-1)!.folder)}`
+  const { name, rowsIn, rejected } = empty.manifest
   const [reason, times] = Object.entries(rejected).toSorted(([, a], [, b]) => b - a)[0] ?? []
   return `no ${dataset.name} dialogue was kept for ${language}: ${name} took ${rowsIn} row${rowsIn === 1 ? '' : 's'} and let none through${reason ? ` (${reason} ${times})` : ''}`
 }

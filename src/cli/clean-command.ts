@@ -50,13 +50,13 @@ export async function cleanCommand(dataset: string, { out: folder, all = false, 
   const built = datasetsOf(dataset, folder)
   const root = join(folder, dataset.split('/')[0]!)
   if (!existsSync(root)) throw new UserError(`nothing is built in ${root}: give --out where the runs are`)
-  using _ = lock(root)
+  using _ = dryRun ? undefined : lock(root)
   const runs = (await Promise.all(built.map(async ({ kind, folder: own }) => (await runsIn(own)).map((run) => ({ kind, run }))))).flat()
   const finished = all && existsSync(join(root, 'release')) && (await Promise.all(runs.map(({ kind, run }) => isFinished(kind, run)))).every(Boolean)
   const found = (await Promise.all(runs.map(({ kind, run }) => unused(kind, run, finished)))).flat()
   if (finished && !dataset.includes('/') && existsSync(join(root, vectorsFolder))) found.push({ path: join(root, vectorsFolder), why: 'kept vectors' })
   const bytes = await Promise.all(found.map(({ path }) => bytesOf(path)))
-  if (!dryRun) for (const { path } of found) await writable(root, () => rm(path, { recursive: true }))
+  if (!dryRun) for (const { path } of found) await writable(root, () => rm(path, { recursive: true }), 'mend that, then run the same command again')
   const rows = found.map(({ path, why }, i) => [relative(root, path), why, size(bytes[i]!)])
   if (rows.length > 0) out.write(`${table(['file or folder', 'what', 'size'], rows)}\n\n`)
   out.write(`${root}: ${size(bytes.reduce((sum, each) => sum + each, 0))} ${dryRun ? 'would be removed' : 'removed'}\n`)
@@ -103,7 +103,11 @@ async function journalsIn(folder: string, finished: boolean): Promise<Found[]> {
 }
 
 async function bytesOf(path: string): Promise<number> {
-  const found = await stat(path)
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined // a build at work took it away, which --dry-run does not keep out
+    throw error
+  })
+  if (!found) return 0
   if (!found.isDirectory()) return found.size
   return (await Promise.all((await readdir(path)).map((name) => bytesOf(join(path, name))))).reduce((sum, each) => sum + each, 0)
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { writable } from '../build.js'
 import { decontaminate, openBenchmarks, type Decontaminated } from '../decontamination/index.js'
 import { readChoice } from '../models/choice.js'
 import { resolveModel } from '../models/registry.js'
@@ -51,7 +50,7 @@ export async function decontaminateCommand(inputs: readonly string[], { against 
   const benchmarks = await openBenchmarks(against, { embedder, ngram, similar, field, onNote })
   for (const { benchmark, items } of benchmarks.benchmarks) err.write(`${benchmark}: ${items} items\n`)
   if (against.length === 0) err.write('no benchmark was given with --against: only GSM8K and MGSM are looked for, verbatim\n')
-  const done = await writable(to, () => decontaminate(inputs, { benchmarks, to, report, against, signal, onNote, onProgress: progress(err) }))
+  const done = await decontaminate(inputs, { benchmarks, to, report, against, signal, onNote, onProgress: progress(err) })
   out.write(`${summary(done)}\n`)
   if (done.some(({ rows, kept }) => rows > kept)) err.write(`${report ?? join(to, 'dropped.jsonl')}: what was dropped, with both texts\n`)
 }

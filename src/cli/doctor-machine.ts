@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, freemem, loadavg, tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -7,6 +7,7 @@ import { size } from '../models/bytes.js'
 import { cacheFolder } from '../models/cache-folder.js'
 import { memoryLimit } from '../models/memory.js'
 import { packageRoot } from '../package.js'
+import { createFolder } from '../writable.js'
 
 /** One line of the doctor: what was looked at, how it is, what was found, and what to do about it. */
 export interface Finding {
@@ -116,7 +117,7 @@ async function cache(): Promise<Finding> {
   const path = cacheFolder()
   const made = !existsSync(path)
   try {
-    mkdirSync(path, { recursive: true })
+    createFolder(path)
   } catch {
     return { state: 'warn', check: 'cache', found: `${path} cannot be made`, advice: 'set XDG_CACHE_HOME to a folder that can be written, or every build hashes and measures again' }
   }

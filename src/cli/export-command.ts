@@ -30,6 +30,9 @@ export interface ExportOptions {
   readonly heldOut?: number
 }
 
+/** What is to be done where the folder cannot be written. */
+const advice = 'mend that or choose another --to, then run the same command again'
+
 /** Writes a finished build in another format; prints the files it wrote. */
 export async function exportCommand(dataset: string, options: ExportOptions, streams: Streams): Promise<void> {
   checkOptions(options)
@@ -39,10 +42,11 @@ export async function exportCommand(dataset: string, options: ExportOptions, str
   if (format === 'hub') await checkReplaced(folder)
   const built = await finished(dataset, options)
   const named = (Object.hasOwn(collections, dataset) ? collections[dataset] : undefined) ?? built[0]!.dataset
+  const exporting = { signal: streams.signal, advice, onNote: (text: string) => streams.err.write(`note: ${text}\n`) }
   const files =
-    format === 'parquet' ? await exportParquet(folder, built, { table })
-    : format === 'hub' ? await writeRelease(folder, named, built, { table, heldOut, jsonl: false }).then(() => [folder])
-    : await exportRows(folder, format as Format, built, { withDocument, onNote: (text) => streams.err.write(`note: ${text}\n`) })
+    format === 'parquet' ? await exportParquet(folder, built, { ...exporting, table })
+    : format === 'hub' ? await writeRelease(folder, named, built, { ...exporting, table, heldOut, jsonl: false }).then(() => [folder])
+    : await exportRows(folder, format as Format, built, { ...exporting, withDocument })
   streams.out.write(files.map((file) => `${file}\n`).join(''))
 }
 
@@ -62,7 +66,7 @@ export function checkFolder(to: string): void {
 
 /** @throws UserError where a folder cannot be replaced as a whole */
 async function checkReplaced(to: string): Promise<void> {
-  if (holdsWorkingFolder(to)) throw new UserError(`--to ${to} holds the folder you are in, and a release takes the place of a whole folder; give the name of another, such as --to upload`)
+  if (await holdsWorkingFolder(to)) throw new UserError(`--to ${to} holds the folder you are in, and a release takes the place of a whole folder; give the name of another, such as --to upload`)
   await checkReplaceable(to)
 }
 

@@ -1,10 +1,11 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { UserError } from '../errors.js'
 import { openDump, type Dump, type Page } from '../io/dump.js'
 import type { SftFormat } from '../io/sft/formats.js'
 import { openSft } from '../io/sft/read.js'
 import type { Context, Message } from '../types.js'
+import { createFolder } from '../writable.js'
 import type { Part, Plan } from './plan.js'
 import { mergeOptions, type Config } from './settings.js'
 
@@ -58,7 +59,7 @@ export async function openInputs({ config, collection }: Plan, parts: readonly P
   return {
     totals: Object.fromEntries(Object.entries(inputs).map(([name, { total }]) => [name, total])),
     async write(size, folder, lines = {}) {
-      await mkdir(folder, { recursive: true })
+      createFolder(folder)
       const written: Record<string, { file: string; rows: number }> = {}
       for (const [name, input] of Object.entries(inputs)) written[name] = await input.write(size, folder, lines[name])
       const heads = parts.map((part): Part => ({

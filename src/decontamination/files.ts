@@ -41,7 +41,7 @@ export interface Decontaminated {
  * Copies rows of releases and files (all formats that `--sft` reads) to JSONL, as they are, without those that hold an item of a
  * benchmark; these go to a report, with both texts. A row that cannot be read cannot be compared, and is dropped too.
  * All files are there in the end, or none.
- * @throws UserError when there is nothing to read, a file has no known format, or one would be written over itself
+ * @throws UserError when there is nothing to read, a file has no known format, one would be written over itself, or cannot be written
  */
 export async function decontaminate(inputs: readonly string[], options: DecontaminateOptions): Promise<Decontaminated[]> {
   const { to, report = join(to, 'dropped.jsonl'), against = [], signal, onNote } = options
@@ -50,7 +50,7 @@ export async function decontaminate(inputs: readonly string[], options: Decontam
   await checkOutputs([...outputs, report], [...files.map(({ path }) => path), ...against])
   for (const { path } of files) await checkFormat(path, signal)
   await using written = lineFiles()
-  const dropped = await written.open(report)
+  const dropped = await written.open(report, options.report === undefined ? '--to' : '--report')
   const done: Decontaminated[] = []
   for (const [i, { path, name }] of files.entries()) done.push(await cleanFile(path, { ...options, name, out: outputs[i]!, written, dropped }))
   await dropped.end()
@@ -84,7 +84,7 @@ interface Read extends Checked {
 async function cleanFile(path: string, { benchmarks, name, out, written, dropped, signal, onProgress }: Cleaning): Promise<Decontaminated> {
   const counts: Record<string, number> = {}
   let [rows, kept] = [0, 0]
-  const clean = await written.open(out)
+  const clean = await written.open(out, '--to')
   const drop = (what: string, record: Dropped) => {
     counts[what] = (counts[what] ?? 0) + 1
     return dropped.write(record)

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
+import { createFolder } from '../writable.js'
 
 /** The lines of a JSONL file as values. @throws UserError with the line number when a line is no JSON */
 export async function* readJsonl<T>(file: string): AsyncIterable<T> {
@@ -152,7 +153,7 @@ export async function clearParts(folder: string): Promise<void> {
 
 /** Writes a whole file under a temporary name, then gives it its own. */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
+  createFolder(dirname(file))
   const handle = await open(`${file}.tmp`, 'w')
   await handle.writeFile(content)
   await handle.sync()

@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Interrupted } from '../errors.js'
 import { writeWhole } from '../io/jsonl.js'
+import { restoreFolder } from '../io/replace-folder.js'
 import type { Benchmarks } from '../decontamination/index.js'
+import { createFolder } from '../writable.js'
 import { takeCensus, type Census, type OnProgress } from './census.js'
 import { configNames, defaultModel } from './configs.js'
 import { drawFrom, type Draw, type Drawn } from './draw.js'
@@ -58,7 +60,7 @@ export async function writeMixture(mixture: Mixture, { census, draw: first }: Su
   checkShortage(mixture, first)
   const { benchmarks, tokenizer, model = defaultModel, onRun, onProgress, signal } = options
   const top = join(options.out, mixture.name)
-  await mkdir(top, { recursive: true })
+  createFolder(top)
   const spoolFile = join(top, '.rows.tmp')
   try {
     using spool = new Spool(spoolFile, tokenizer)
@@ -69,6 +71,7 @@ export async function writeMixture(mixture: Mixture, { census, draw: first }: Su
     const manifests: Manifest[] = []
     for (const run of mixture.runs) {
       if (signal?.aborted) throw new Interrupted()
+      await restoreFolder(join(top, run.name))
       const { kept, ...planned } = await plan(run, { ...world, draw, top })
       const manifest = kept ?? (await writeRun(planned.folder, { ...world, ...planned, run, cells: draw.cellsOf(run), spool, ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }))
       manifests.push(manifest)
@@ -85,7 +88,7 @@ export async function writeMixture(mixture: Mixture, { census, draw: first }: Su
 
 /** Runs of the same sweep that were written before and are not written now. */
 async function othersIn(top: string, written: readonly Manifest[]): Promise<Manifest[]> {
-  const names = (await readdir(top, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const names = (await readdir(top, { withFileTypes: true })).filter((entry) => entry.isDirectory() && !entry.name.endsWith('.tmp')).map(({ name }) => name)
   const found = await Promise.all(names.filter((name) => !written.some(({ run }) => run === name)).map((name) => readManifest(join(top, name))))
   const same = ({ preset, ultralink, align, seen, unseen, tokenizer, sources, benchmarks }: Manifest) => JSON.stringify([preset, ultralink, align, seen, unseen, tokenizer, sources, benchmarks])
   return found.filter((manifest) => manifest !== undefined && same(manifest) === same(written[0]!)) as Manifest[]

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
 import { licenceName } from '../card/licence-names.js'
 import { Interrupted, UserError } from '../errors.js'
 import { writeWhole } from '../io/jsonl.js'
 import { replaceFolder, strangerIn } from '../io/replace-folder.js'
 import { version } from '../package.js'
+import { createFolder } from '../writable.js'
 import type { OnProgress } from './census.js'
 import { configFiles, configNames } from './configs.js'
 import type { Drawn } from './draw.js'
@@ -38,8 +39,10 @@ export async function writeRun(folder: string, writing: Writing): Promise<Manife
   if (existsSync(folder) && !(await readManifest(folder))) throw new UserError(`${folder} is in the way and no mixture; move it, or choose another --out`)
   const stranger = await strangerIn(folder, ({ name }) => ownNames.includes(name))
   if (stranger !== undefined) throw new UserError(`${folder} holds ${stranger} beside a mixture that was made otherwise, and would be lost with it; move ${stranger === 'outputs' ? 'what was trained there' : 'that'}, or choose another --out`)
-  const own = `${folder}.tmp`
-  await rm(own, { recursive: true, force: true })
+  return replaceFolder(folder, (own) => writeInto(own, writing))
+}
+
+async function writeInto(own: string, writing: Writing): Promise<Manifest> {
   const { train, validation, spool, signal } = writing
   const files: Record<string, Manifest['files'][string]> = { 'data/train.jsonl': await writeRows(join(own, 'data', 'train.jsonl'), train, { spool, signal }) }
   if (validation.length > 0) files['data/validation.jsonl'] = await writeRows(join(own, 'data', 'validation.jsonl'), validation, { spool, signal })
@@ -50,7 +53,6 @@ export async function writeRun(folder: string, writing: Writing): Promise<Manife
   await countTokens([...train, ...validation], writing)
   const manifest = manifestOf(writing, files)
   await writeWhole(join(own, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
-  await replaceFolder(folder, own)
   return manifest
 }
 
@@ -106,7 +108,7 @@ function manifestOf({ run, mixture, cells, train, validation, fingerprint, spool
 const stretch = 1 << 20
 
 async function writeRows(file: string, rows: readonly Drawn[], { spool, signal }: { spool: Spool; signal: AbortSignal | undefined }): Promise<Manifest['files'][string]> {
-  await mkdir(join(file, '..'), { recursive: true })
+  createFolder(dirname(file))
   const digest = createHash('sha256')
   let [bytes, held] = [0, [] as Buffer[]]
   await using handle = await open(file, 'w')

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.js'
+import { createFolder } from '../writable.js'
 
 const choiceSchema = z.strictObject({ generator: z.string().optional(), embedder: z.string().optional() })
 
@@ -36,7 +37,7 @@ export function writeChoice(choice: Choice): Choice {
   const file = choiceFile()
   const all = { ...readChoice(), ...choice }
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    createFolder(dirname(file))
     writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`)
   } catch (error) {
     throw new UserError(`cannot write ${file}: ${(error as Error).message}; ULTRALINK_CONFIG may name another file`)

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { UserError } from '../errors.js'
 import { ask, attempts, reasonOf, Unreachable, type HubOptions } from './hub.js'
 import { lockFile } from '../lock-file.js'
 import { hubText, type HubReference } from './reference.js'
-import { diskProblem, writable } from '../writable.js'
+import { createFolder, diskProblem, writable } from '../writable.js'
 
 /** A file of a repository as the Hub tells of it. */
 export interface RemoteFile {
@@ -56,7 +56,7 @@ export async function listFiles(reference: HubReference, options: HubOptions): P
 export async function download(file: RemoteFile, path: string, options: HubOptions, onBytes: OnBytes = () => {}): Promise<string> {
   const part = `${path}.part`
   return writable(part, 'make room or mend that, or let ULTRALINK_MODELS name another folder; the same command then goes on from what is here', async () => {
-    await mkdir(dirname(path), { recursive: true })
+    createFolder(dirname(path))
     using _ = lockFile(`${part}.lock`, { what: `${path} is being pulled`, advice: 'wait for it', kind: 'pull' })
     await fetchAll(file, part, options, onBytes)
     const sha256 = await checked(file, part, options.signal)

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../errors.js'
+import { createFolder } from '../writable.js'
 import { catalogueEntry, type CatalogueEntry } from './catalogue.js'
 import { combined, filesOf } from './model-files.js'
 import { hubReference, isQuantization } from './reference.js'
@@ -119,7 +120,7 @@ export function withFreeName(record: LockRecord, known: readonly LockRecord[]): 
 
 /** Writes a lock, whole or not at all; records in the order of their names. */
 export async function writeLock(file: string, records: readonly LockRecord[]): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
+  createFolder(dirname(file))
   const temporary = `${file}.${process.pid}.tmp`
   await writeFile(temporary, lockText(records))
   await rename(temporary, file)

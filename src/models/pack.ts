@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { access, constants, mkdir, mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { access, constants, mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { create, Parser, type ReadEntry } from 'tar'
@@ -10,7 +10,7 @@ import { addToLock, folderOf, lockName, lockText, parseLock, withFreeName, type 
 import { filesOf } from './model-files.js'
 import { modelsFolder } from './places.js'
 import { installed } from './registry.js'
-import { diskProblem, writable } from '../writable.js'
+import { createFolder, diskProblem, writable } from '../writable.js'
 
 /** A model to carry. */
 export interface Packed {
@@ -83,7 +83,7 @@ export async function unpack(file: string): Promise<Unpacked> {
 
 async function install(file: string, bytes: number): Promise<Unpacked> {
   const root = modelsFolder()
-  await mkdir(root, { recursive: true })
+  createFolder(root)
   await checkSpace(root, bytes)
   const staging = await mkdtemp(join(root, '.unpacking-'))
   try {
@@ -95,7 +95,7 @@ async function install(file: string, bytes: number): Promise<Unpacked> {
     const moves = packed.flatMap((record, index) => record.files.map((each) => ({ ...checked(files, record, each), to: join(root, folderOf(records[index]!), each.file) })))
     const known = moves.filter(({ to }) => existsSync(to)).map(({ to }) => to)
     for (const { path, to } of moves) {
-      await mkdir(dirname(to), { recursive: true })
+      createFolder(dirname(to))
       await rename(path, to)
     }
     await addToLock(join(root, lockName), records)

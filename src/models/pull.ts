@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, stat, statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../errors.js'
 import { size } from './bytes.js'
@@ -12,7 +12,7 @@ import { filesOf, folderFiles, partsOf } from './model-files.js'
 import { findOfHub, modelsFolder } from './places.js'
 import { hubText, isQuantization, type HubReference } from './reference.js'
 import { installed } from './registry.js'
-import { writable } from '../writable.js'
+import { createFolder, writable } from '../writable.js'
 
 export interface Pull {
   readonly reference: HubReference
@@ -142,9 +142,11 @@ async function missingOf(files: readonly RemoteFile[], folder: string): Promise<
 
 async function checkSpace(files: readonly RemoteFile[], folder: string): Promise<void> {
   if (files.length === 0) return
-  await mkdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new UserError(`cannot make ${folder}: ${error.message}; ULTRALINK_MODELS may name another folder`)
-  })
+  try {
+    createFolder(folder)
+  } catch (error) {
+    throw new UserError(`cannot make ${folder}: ${(error as Error).message}; ULTRALINK_MODELS may name another folder`)
+  }
   let wanted = 0
   for (const { reference, bytes } of files) wanted += bytes - Math.min(bytes, await stat(`${join(folder, reference.path)}.part`).then((found) => found.size, () => 0))
   const { bavail, bsize } = await statfs(folder)

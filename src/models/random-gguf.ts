@@ -1,8 +1,9 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import { statfsSync } from 'node:fs'
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
+import { createFolder } from '../writable.js'
 import { size } from './bytes.js'
 import { cacheFolder } from './cache-folder.js'
 import { memoryLimit } from './memory.js'
@@ -56,7 +57,7 @@ export async function randomGguf({ shape, quantization = 'Q8_0', seed = 0 }: Ran
   const header = headerOf(shape, { quantization, name })
   const there = await stat(path).catch(() => undefined)
   if (there?.size === header.length + bytes) return path
-  await mkdir(folder, { recursive: true })
+  createFolder(folder)
   const { bavail, bsize } = statfsSync(folder)
   if (bytes > bavail * bsize) throw new UserError(`a model of shape ${nameOf(shape)} takes ${size(bytes)} and ${folder} has ${size(bavail * bsize)} left; make room, or set XDG_CACHE_HOME to a folder on another disk`)
   onNote(`writing a model of random weights, ${size(bytes)}, once: ${path}`)

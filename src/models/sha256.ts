@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { createReadStream, renameSync, writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { createFolder } from '../writable.js'
 import { cacheFolder } from './cache-folder.js'
 import { textOf } from './quiet-files.js'
 
@@ -36,7 +37,7 @@ function remembered(): Record<string, string> {
 function remember(file: string, key: string, hex: string): void {
   const others = Object.entries(remembered()).filter(([name]) => !name.startsWith(`${file}|`))
   try {
-    mkdirSync(dirname(memory()), { recursive: true })
+    createFolder(dirname(memory()))
     const temporary = `${memory()}.${process.pid}`
     writeFileSync(temporary, JSON.stringify(Object.fromEntries([...others, [key, hex]]), null, 1))
     renameSync(temporary, memory())

@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { getModuleVersion, type Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
 import { z } from 'zod'
 import type { ModelEntry } from '../types.js'
+import { createFolder } from '../writable.js'
 import { cacheFolder } from './cache-folder.js'
 import type { WorkerSettings } from './generator-worker.js'
 import { run } from './held-sequence.js'
@@ -222,8 +223,11 @@ async function recall(file: string): Promise<Record<string, unknown>> {
 
 async function remember(file: string, choices: Record<string, unknown>): Promise<void> {
   const temporary = `${file}.${process.pid}`
-  await mkdir(dirname(file), { recursive: true })
-    .then(() => writeFile(temporary, JSON.stringify(choices, null, 2)))
-    .then(() => rename(temporary, file))
-    .catch(() => {}) // a cache that cannot be written only costs time
+  try {
+    createFolder(dirname(file))
+    await writeFile(temporary, JSON.stringify(choices, null, 2))
+    await rename(temporary, file)
+  } catch {
+    // a cache that cannot be written only costs time
+  }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Embedder } from '../types.js'
+import { createFolder } from '../writable.js'
 
 /** Known by the hash of what made them (32 bytes); then records: key, vector, checksum. */
 const headerBytes = 32
@@ -53,7 +54,7 @@ export class VectorFile implements AsyncDisposable {
   }
 
   static async open(path: string, options: VectorFileOptions): Promise<VectorFile> {
-    await mkdir(dirname(path), { recursive: true })
+    createFolder(dirname(path))
     const file = await open(path, 'a+')
     const made = createHash('sha256').update(JSON.stringify([1, options.dimensions, options.made])).digest()
     const header = Buffer.alloc(headerBytes)

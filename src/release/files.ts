@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rename } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writeWhole } from '../io/jsonl.js'
 import type { Dialogue } from '../types.js'
+import { createFolder } from '../writable.js'
 
-/** Writes a line of JSON for each row, under a temporary name until all are there. */
+/** Writes a line of JSON for each row, under a temporary name until all are there; of a file that is not finished nothing stays. */
 export async function writeLines(file: string, rows: AsyncIterable<Dialogue>, write: (row: Dialogue) => unknown): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
+  createFolder(dirname(file))
   const handle = await open(`${file}.tmp`, 'w')
   try {
     for await (const row of rows) await handle.appendFile(JSON.stringify(write(row)) + '\n')
     await handle.sync()
-  } finally {
     await handle.close()
+    await rename(`${file}.tmp`, file)
+  } catch (error) {
+    await handle.close().catch(() => {})
+    await rm(`${file}.tmp`, { force: true }).catch(() => {}) // what went wrong first is said
+    throw error
   }
-  await rename(`${file}.tmp`, file)
 }
 
 /** One line per page or file used: title, revision, address, licence. */

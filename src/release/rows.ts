@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Interrupted } from '../errors.js'
 import { readParts } from '../io/jsonl.js'
 import type { Built } from '../release.js'
 import type { Dialogue } from '../types.js'
@@ -10,11 +11,16 @@ export function byLanguage(built: readonly Built[]): Map<string, Built[]> {
   return found
 }
 
-/** The rows of the last stages, one dataset after another; may be gone over again. */
-export function rowsOf(built: readonly Built[]): AsyncIterable<Dialogue> {
+/** The rows of the last stages, one dataset after another; may be gone over again. @throws Interrupted when the signal is aborted */
+export function rowsOf(built: readonly Built[], signal?: AbortSignal): AsyncIterable<Dialogue> {
   return {
     async *[Symbol.asyncIterator]() {
-      for (const { stages } of built) yield* readParts<Dialogue>(stages.at(-1)!.folder)
+      for (const { stages } of built) {
+        for await (const row of readParts<Dialogue>(stages.at(-1)!.folder)) {
+          if (signal?.aborted) throw new Interrupted()
+          yield row
+        }
+      }
     },
   }
 }

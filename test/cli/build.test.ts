@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { lossOf } from '../../src/cli/build-command.js'
+import type { Built } from '../../src/release.js'
 import type { GroundedDialogue } from '../../src/types.js'
 import { harbours } from '../harbours.js'
 import { bytesOf, filesOf } from '../small-build.js'
@@ -142,4 +144,10 @@ test('a dump without an article is an error that says where to look', async () =
   const { code, err } = await ultralink(['build', 'chat-specific', '-l', 'en', '--wiki', none, '--out', join(folder, 'none'), '--threads', '1', '--sequences', '4'])
   assert.equal(code, 1)
   assert.match(err, /no article was read for en: ultralink show chat-specific -l en --stage articles --rejected/)
+})
+
+test('of a build that kept rows, and whose rows have gone, it is said where they were', () => {
+  const stages = [4, 2].map((rowsOut, i) => ({ folder: join('runs', 'math', 'fr', `0${i}-stage`), manifest: { name: `stage-${i}`, rowsIn: 4, rowsOut, rejected: { short: 2 } } }))
+  const gone = { dataset: { name: 'math' }, language: 'fr', stages } as unknown as Built
+  assert.equal(lossOf(gone), `the math dialogues that were kept for fr are no longer in ${join('runs', 'math', 'fr')}`)
 })

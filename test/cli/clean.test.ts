@@ -56,6 +56,14 @@ test('clean --dry-run says the same and removes nothing', async (t) => {
   assert.deepEqual(filesOf(math), before)
 })
 
+test('clean --dry-run needs no lock: it writes nothing, and a build may be at work', async (t) => {
+  const { out, math } = runs(t)
+  mkdirSync(join(math, '.lock')) // nobody can take it
+  const { code, out: said } = await ultralink(['clean', 'math', '--dry-run', '--out', out])
+  assert.equal(code, 0)
+  assert.match(said, /math: 2\.0 kB would be removed\n$/)
+})
+
 test('clean --all removes every journal and the vectors of a released build, and no row, manifest or release', async (t) => {
   const { out, math } = runs(t)
   const kept = filesOf(math).filter((name) => !/journal-(now|other)|vectors|07-polish/.test(name))

@@ -1,13 +1,31 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { datasets } from '../../src/datasets/index.js'
+import { translated } from '../rows.js'
 import { filesOf } from '../small-build.js'
 import { ultralink } from './terminal.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'export-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A finished build of math with some rows of each language, and where it is. */
+function mathIn(out: string, languages: readonly string[]): string {
+  const { kinds, shared } = datasets['math']!
+  const write = (run: string, names: readonly string[], rows: string) =>
+    names.forEach((name, i) => {
+      const stage = join(out, 'math', run, `0${i}-${name}`)
+      mkdirSync(stage, { recursive: true })
+      writeFileSync(join(stage, '00000.jsonl'), rows)
+      writeFileSync(join(stage, 'stage.json'), JSON.stringify({ name, fingerprint: name, options: {}, after: kinds[shared - 1]!.name, rowsIn: 9, rowsOut: 9, rejected: {}, counts: {}, done: true }))
+    })
+  const names = kinds.map(({ name }) => name)
+  write('originals', names.slice(0, shared), '')
+  for (const language of languages) write(language, names.slice(shared), `${JSON.stringify({ ...translated, language })}\n`.repeat(9))
+  return out
+}
 
 test('--to that is a file, or below one, is refused by its own name', async () => {
   const file = join(folder, 'in-the-way')
@@ -85,4 +103,60 @@ test('decontaminate says which column of a benchmark it compares, and writes ove
   assert.match(clean.err, /note: .*exam\.csv: compared by its column Problem Statement\n/)
   assert.match(clean.out, /a\.jsonl +1 +0 +ngram exam\.csv 1/)
   assert.equal(readFileSync(rows, 'utf8'), line)
+})
+
+test('a place that cannot be written is said with the option that names another', { skip: !existsSync('/proc/self') && 'no /proc here' }, async () => {
+  const out = mathIn(join(folder, 'runs'), ['fr'])
+  for (const format of ['messages', 'parquet', 'hub']) {
+    const { code, err } = await ultralink(['export', 'math', '--out', out, '--format', format, '--to', '/proc/none'])
+    assert.equal(code, 1)
+    assert.match(err, /^cannot write \/proc\/none.*: no folder can be made there; mend that or choose another --to, then run the same command again\n$/)
+  }
+  const rows = join(out, 'math', 'fr', '00-translate', '00000.jsonl')
+  for (const [to, more, option] of [['/proc/none', [], '--to'], [join(folder, 'stays'), ['--report', '/proc/none/report.jsonl'], '--report']] as const) {
+    const { code, err } = await ultralink(['decontaminate', rows, '--to', to, ...more])
+    assert.equal(code, 1)
+    assert.match(err, new RegExp(`^cannot write /proc/none: no folder can be made there; mend that or choose another ${option}, then run the same command again$`, 'm'))
+  }
+})
+
+test('a language that is kept elsewhere and linked to is exported', async () => {
+  const out = mathIn(join(folder, 'linked'), ['fr', 'zh'])
+  renameSync(join(out, 'math', 'fr'), join(folder, 'elsewhere'))
+  symlinkSync(join(folder, 'elsewhere'), join(out, 'math', 'fr'), 'junction')
+  const { out: said } = await ultralink(['export', 'math', '--out', out, '--format', 'messages', '--to', join(folder, 'both')])
+  assert.deepEqual(said.trim().split('\n'), ['zh', 'fr'].map((language) => join(folder, 'both', `${language}.jsonl`)))
+})
+
+test('what an earlier export left beside is named and stays, and what is no export’s is not', async () => {
+  const out = mathIn(join(folder, 'again'), ['fr', 'zh'])
+  for (const [format, name] of [['messages', 'fr.jsonl'], ['ultralink', 'fr_math.jsonl'], ['parquet', 'fr']] as const) {
+    const to = join(folder, `left-${format}`)
+    const argv = ['export', 'math', '--out', out, '--format', format, '--to', to]
+    assert.equal((await ultralink(argv)).err.includes('earlier'), false)
+    for (const other of ['notes.jsonl', 'en']) mkdirSync(join(to, other))
+    const { code, err } = await ultralink([...argv, '-l', 'zh'])
+    assert.equal(code, 0)
+    assert.deepEqual(err.split('\n').filter((line) => line.includes('earlier')), [`note: ${join(to, name)} is of an earlier export and not of this one, and who loads ${to} reads it too; delete it if it is not wanted`])
+    assert.ok(existsSync(join(to, name)))
+  }
+})
+
+test('an export that is interrupted ends with 130 and leaves what was there as it was', async () => {
+  const out = mathIn(join(folder, 'stopped'), ['fr', 'zh'])
+  for (const format of ['messages', 'parquet', 'hub']) {
+    const to = join(folder, `stopped-${format}`)
+    const argv = ['export', 'math', '--out', out, '--format', format, '--to', to]
+    assert.equal((await ultralink(argv)).code, 0)
+    const before = filesOf(to).map((name) => [name, readFileSync(join(to, name), 'base64')])
+    for (let looks = 0; looks < 20; looks += 3) {
+      let left = looks
+      const signal = { get aborted() { return left-- <= 0 } } as AbortSignal
+      const { code, err } = await ultralink(argv, { signal })
+      assert.equal(code, 130, `${format} ${looks}: ${err}`)
+      assert.match(err, /interrupted; run the same command again to go on/)
+      assert.deepEqual(filesOf(to).map((name) => [name, readFileSync(join(to, name), 'base64')]), before)
+    }
+    assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.tmp')), [])
+  }
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openBenchmarks } from '../../src/decontamination/index.js'
@@ -106,6 +106,19 @@ test('a run that is stopped leaves finished runs and nothing that looks finished
   const kept: boolean[] = []
   await mix(from, join(folder, 'out'), { onRun: (_, was) => kept.push(was) })
   assert.deepEqual(kept, [true, false, false])
+})
+
+test('a run that was put aside when a kill came is put back, and what was to be removed then is no run', async (t) => {
+  const folder = folderFor(t)
+  const from = release(join(folder, 'release'))
+  const top = join(folder, 'out', 'trial')
+  await mix(from, join(folder, 'out'))
+  renameSync(join(top, 'math-k4'), join(top, 'math-k4.old.tmp'))
+  for (const name of ['math-k9.old.tmp', 'math-k9.tmp']) cpSync(join(top, 'math-k9'), join(top, name), { recursive: true })
+  const kept: boolean[] = []
+  const { runs } = await mix(from, join(folder, 'out'), { onRun: (_, was) => kept.push(was) })
+  assert.deepEqual([kept, runs.map(({ run }) => run)], [[true, true, true], ['math-k0', 'math-k4', 'math-k9']])
+  assert.deepEqual(readdirSync(top).filter((name) => name.includes('.old')), [])
 })
 
 test('what is in the way and no mixture is left alone', async (t) => {
