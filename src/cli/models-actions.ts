@@ -4,11 +4,12 @@ import { Interrupted, UserError } from '../errors.js'
 import { size } from '../models/bytes.js'
 import { catalogue, usedAs } from '../models/catalogue.js'
 import { choiceFile, writeChoice } from '../models/choice.js'
-import { readLock, recordOf, type LockRecord } from '../models/lock.js'
+import { namedApart, readLock, recordOf, type LockRecord } from '../models/lock.js'
+import type { Packed } from '../models/pack.js'
 import { modelsFolder } from '../models/places.js'
 import type { Pull } from '../models/pull.js'
 import { hubReference } from '../models/reference.js'
-import { installed, locateModel, locateRecord, resolveFully, type Located } from '../models/registry.js'
+import { installed, locateModel, locateRecord, otherRevisions, resolveFully, type Located } from '../models/registry.js'
 import { recordOfReference } from '../models/run-lock.js'
 import type { ModelEntry } from '../types.js'
 import { listedModels, modelsTable } from './models-table.js'
@@ -33,12 +34,17 @@ export async function pullModels(names: readonly string[], { lock }: { readonly 
   const progress = downloadProgress(err)
   const options = { ...hubOptions(signal), note: progress.note, progress: progress.show }
   for (const pull of pulls) {
-    const { name } = await pullModel(pull, options).catch((error: unknown) => {
-      throw signal.aborted ? new Interrupted() : error
-    })
+    const { name } = await stoppable(signal, () => pullModel(pull, options))
     out.write(`${name}: ${(await locateModel(name)).found?.path ?? modelsFolder()}\n`)
   }
   await checkOthers(wanted.filter(({ source }) => !source.startsWith('hf:')))
+}
+
+/** Work that rejects with whatever comes of it when the user stops it. @throws Interrupted in its place */
+async function stoppable<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown) => {
+    throw signal.aborted ? new Interrupted() : error
+  })
 }
 
 function pullOf(name: string, here: readonly LockRecord[]): Pull {
@@ -126,30 +132,37 @@ async function roleOf({ entry, record, found }: Located): Promise<ModelEntry['ro
 
 /** Prints the path of a model; when it is not here, says where it was looked for. */
 export async function whereIs(name: string, { out }: Streams): Promise<void> {
-  const { found, looked, entry, record } = await locateModel(name)
+  const located = await locateModel(name)
+  const { found, looked, entry, record } = located
   if (found) return void out.write(`${found.path}\n`)
   const pull = (entry && entry.source !== 'bundled') || record?.source.startsWith('hf:') || hubReference(name) ? `; "ultralink models pull ${name}" gets it` : ''
-  throw new UserError(`${name} is not on this machine${pull}; looked at\n${looked.map((path) => `  ${path}`).join('\n')}`)
+  throw new UserError(`${name} is not on this machine${otherRevisions(located)}${pull}; looked at\n${looked.map((path) => `  ${path}`).join('\n')}`)
 }
 
 /** Writes a tar of models and prints what is in it. */
-export async function packModels(names: readonly string[], { out: file }: { readonly out: string }, { out }: Streams): Promise<void> {
-  const packed = []
+export async function packModels(names: readonly string[], { out: file }: { readonly out: string }, { out, err, signal }: Streams): Promise<void> {
+  const packed: Packed[] = []
   for (const name of new Set(names)) {
+    if (signal.aborted) throw new Interrupted()
     const located = await locateModel(name)
     const role = await roleOf(located)
     const { model } = await resolveFully(name, role)
     packed.push({ record: await recordOfReference(name, role), path: model.path })
   }
   const { pack } = await import('../models/pack.js')
-  const bytes = await pack(packed, file)
-  out.write(`${table(['model', 'size', 'sha256'], packed.map(({ record }) => [record.name, size(record.bytes), record.sha256]))}\n\n${file}: ${size(bytes)}; "ultralink models unpack" installs it\n`)
+  const bytes = await stoppable(signal, () => pack(packed, file, signal))
+  const records = namedApart(packed.map(({ record }) => record))
+  for (const [index, { record: { name: taken, source } }] of packed.entries()) {
+    const now = records[index]!.name
+    if (now !== taken) err.write(`${taken} is the name of another model: ${source} is called ${now}\n`)
+  }
+  out.write(`${table(['model', 'size', 'sha256'], records.map(({ name, bytes: all, sha256 }) => [name, size(all), sha256]))}\n\n${file}: ${size(bytes)}; "ultralink models unpack" installs it\n`)
 }
 
 /** Installs the models of a tar and prints their names. */
-export async function unpackModels(file: string, { out, err }: Streams): Promise<void> {
+export async function unpackModels(file: string, { out, err, signal }: Streams): Promise<void> {
   const { unpack } = await import('../models/pack.js')
-  const { records, known, renamed } = await unpack(file)
+  const { records, known, renamed } = await stoppable(signal, () => unpack(file, signal))
   for (const path of known) err.write(`${path} was there already and is replaced\n`)
   for (const { name: taken, source, now } of renamed) err.write(`${taken} is the name of another model: ${source} is called ${now}\n`)
   for (const { name } of records) out.write(`${name}: ${(await locateModel(name)).found?.path}\n`)

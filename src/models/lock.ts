@@ -19,6 +19,7 @@ const recordSchema = z.strictObject({
   bytes: z.number().int().nonnegative().describe('of all files'),
   source: z.string().describe('bundled, hf:owner/repository/file, ollama:name, or file: with the name of a file that only its owner has'),
   revision: z.string().regex(/^[\w.-]+$/).optional().describe('commit of the repository'),
+  asked: z.string().regex(/^[\w.-]+$/).optional().describe('branch, tag or commit that was asked for; none: main'),
   licence: z.string().optional(),
   files: z.array(z.strictObject({ file: z.string().refine(safe, 'leaves its folder'), bytes: z.number().int().nonnegative(), sha256: hex })).min(1),
 })
@@ -38,18 +39,19 @@ export interface Recorded {
   readonly path: string
   readonly source: string
   readonly revision?: string | undefined
+  readonly asked?: string | undefined
   readonly licence?: string | undefined
   /** Hash again what was hashed before. */
   readonly fresh?: boolean
 }
 
 /** Hashes all files of a model and says what it is. */
-export async function recordOf({ path, name, role, source, revision, licence, fresh = false }: Recorded): Promise<LockRecord> {
+export async function recordOf({ path, name, role, source, revision, asked, licence, fresh = false }: Recorded): Promise<LockRecord> {
   const files = await Promise.all(filesOf(path).map(async (file) => ({ path: file.path, bytes: (await stat(file.path)).size, file: nameIn(file.file, source) })))
   const hashed = []
   for (const { path: from, file, bytes } of files) hashed.push({ file, bytes, sha256: await sha256Of(from, { fresh }) })
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  return { name: slug(name), role, sha256: weightsHash(hashed), bytes, source, ...(revision && { revision }), ...(licence && { licence }), files: hashed }
+  return { name: slug(name), role, sha256: weightsHash(hashed), bytes, source, ...(revision && { revision }), ...(asked && { asked }), ...(licence && { licence }), files: hashed }
 }
 
 /** A name that may stand in a path: `owner/model:8b` becomes `owner-model-8b`. */
@@ -106,16 +108,26 @@ export function isOf(source: string, entry: Pick<CatalogueEntry, 'source' | 'oll
   return wanted.quantization ? isQuantization(own.path ?? '', wanted.quantization) : own.path === wanted.path
 }
 
-/** A record under a name that is free here: its own, or a longer one where that is another model's, of the catalogue or of those known. */
+/**
+ * A record under a name that is free here: its own, or a longer one where that is another model's, of the catalogue or of
+ * those known. A file that only its owner has is told by its hash.
+ */
 export function withFreeName(record: LockRecord, known: readonly LockRecord[]): LockRecord {
   const isTaken = (name: string): boolean => {
     const entry = catalogueEntry(name)
-    return (entry !== undefined && !isOf(record.source, entry)) || known.some((each) => each.name === name && each.source !== record.source)
+    return (entry !== undefined && !isOf(record.source, entry)) || known.some((each) => each.name === name && (each.source !== record.source || (record.source.startsWith('file:') && each.sha256 !== record.sha256)))
   }
   const hub = record.source.startsWith('hf:') ? hubReference(record.source) : undefined
   const long = slug(`${hub ? `${hub.owner}-${hub.repo}` : 'local'}-${record.name}`)
   const longest = `${long}-${record.sha256.slice(0, 8)}`
   return { ...record, name: [record.name, long].find((name) => !isTaken(name)) ?? longest }
+}
+
+/** Records that share no name, unless they are of the same model. */
+export function namedApart(records: readonly LockRecord[]): LockRecord[] {
+  const apart: LockRecord[] = []
+  for (const record of records) apart.push(apart.some(({ name }) => name === record.name) ? withFreeName(record, apart) : record)
+  return apart
 }
 
 /** Writes a lock, whole or not at all; records in the order of their names. */

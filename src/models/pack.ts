@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
-import { access, constants, mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { access, constants, mkdtemp, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { create, Parser, type ReadEntry } from 'tar'
 import { UserError } from '../errors.js'
+import { lockFile } from '../lock-file.js'
 import { size } from './bytes.js'
-import { addToLock, folderOf, lockName, lockText, parseLock, withFreeName, type LockRecord } from './lock.js'
+import { addToLock, folderOf, lockName, lockText, namedApart, parseLock, withFreeName, type LockRecord } from './lock.js'
 import { filesOf } from './model-files.js'
 import { modelsFolder } from './places.js'
 import { installed } from './registry.js'
@@ -22,33 +24,37 @@ export interface Packed {
 /** Most bytes of a lock: it is read whole. */
 const lockLimit = 4 << 20
 
-/** Writes models with their lock into one plain tar; the same models give the same bytes. Gives its size in bytes. */
-export async function pack(models: readonly Packed[], out: string): Promise<number> {
-  return writable(out, 'mend that or choose another --out', () => packTo(models, out))
+/**
+ * Writes models with their lock into one plain tar; the same models give the same bytes. Gives its size in bytes. Throws the
+ * signal's reason when aborted, and leaves nothing.
+ */
+export async function pack(models: readonly Packed[], out: string, signal?: AbortSignal): Promise<number> {
+  return writable(out, 'mend that or choose another --out', () => packTo(models, out, signal))
 }
 
-async function packTo(models: readonly Packed[], out: string): Promise<number> {
+async function packTo(models: readonly Packed[], out: string, signal: AbortSignal | undefined): Promise<number> {
+  signal?.throwIfAborted()
   const target = resolve(out)
   if (existsSync(target)) throw new UserError(`${out} is there already; choose another --out or delete it`)
+  const records = namedApart(models.map(({ record }) => record))
+  const named = models.flatMap(({ path }, at) => filesOf(path).map((file, index): [string, string] => [resolve(file.path), `models/${folderOf(records[at]!)}/${records[at]!.files[index]!.file}`]))
+  if (new Set(named.map(([path]) => path)).size < named.length || new Set(named.map(([, name]) => name)).size < named.length) throw new UserError('the same model is named twice; name each model once')
   const staging = await mkdtemp(join(tmpdir(), 'ultralink-pack-'))
-  const names = new Map<string, string>([[join(staging, lockName), lockName]])
-  for (const { record, path } of models) {
-    filesOf(path).forEach((file, index) => names.set(resolve(file.path), `models/${folderOf(record)}/${record.files[index]!.file}`))
-  }
-  if (names.size - 1 < new Set(models.flatMap(({ record }) => record.files.map(({ file }) => `${folderOf(record)}/${file}`))).size) throw new UserError('the same file is named twice; name each model once')
+  const names = new Map([[join(staging, lockName), lockName], ...named])
   try {
-    await writeFile(join(staging, lockName), lockText(models.map(({ record }) => record)))
+    await writeFile(join(staging, lockName), lockText(records))
     await checkSpace(dirname(target), models.reduce((sum, { record }) => sum + record.bytes, 0))
     const byStored = new Map([...names].map(([path, name]) => [path.replaceAll('\\', '/'), name]))
-    await create(
+    const tar = create(
       {
-        ...{ file: `${target}.part`, portable: true, noMtime: true, follow: true, preservePaths: true, strict: true },
+        ...{ portable: true, noMtime: true, follow: true, preservePaths: true, strict: true },
         onWriteEntry(entry) {
           entry.path = byStored.get(entry.path) ?? entry.path
         },
       },
       [...names.keys()],
     )
+    await pipeline(tar, createWriteStream(`${target}.part`), { ...(signal && { signal }) })
     await rename(`${target}.part`, target)
   } finally {
     await rm(staging, { recursive: true, force: true })
@@ -68,9 +74,9 @@ export interface Unpacked {
 
 /**
  * Installs the models of a tar. Nothing gets its name before every file of the lock has arrived with its hash; what the
- * lock does not name, and what would leave the folder, is refused.
+ * lock does not name, and what would leave the folder, is refused. Throws the signal's reason when aborted before that.
  */
-export async function unpack(file: string): Promise<Unpacked> {
+export async function unpack(file: string, signal?: AbortSignal): Promise<Unpacked> {
   const found = await stat(file).catch(() => {
     throw new UserError(`${file} is not there; a .tar that "ultralink models pack" wrote is wanted`)
   })
@@ -78,16 +84,22 @@ export async function unpack(file: string): Promise<Unpacked> {
   await access(file, constants.R_OK).catch(() => {
     throw new UserError(`${file} may not be read; mend that, then run the same command again`)
   })
-  return writable(modelsFolder(), 'make room or mend that, or let ULTRALINK_MODELS name another folder', () => install(file, found.size))
+  return writable(modelsFolder(), 'make room or mend that, or let ULTRALINK_MODELS name another folder', () => install(file, found.size, signal))
 }
 
-async function install(file: string, bytes: number): Promise<Unpacked> {
+/** Where a tar is unpacked before its files get their names, below the folder for models. */
+const stagingName = '.unpacking-'
+
+async function install(file: string, bytes: number, signal: AbortSignal | undefined): Promise<Unpacked> {
+  signal?.throwIfAborted()
   const root = modelsFolder()
   createFolder(root)
+  using _ = lockFile(join(root, '.unpack.lock'), { what: `a tar is being unpacked into ${root}`, advice: 'wait for it', kind: 'unpack' })
+  for (const name of await readdir(root)) if (name.startsWith(stagingName)) await rm(join(root, name), { recursive: true, force: true }) // of one that was killed
   await checkSpace(root, bytes)
-  const staging = await mkdtemp(join(root, '.unpacking-'))
+  const staging = await mkdtemp(join(root, stagingName))
   try {
-    const { records: packed, files } = await extract(file, staging)
+    const { records: packed, files } = await extract(file, staging, signal)
     const before = await installed()
     const records: LockRecord[] = []
     for (const record of packed) records.push(withFreeName(record, [...before, ...records]))
@@ -112,11 +124,17 @@ interface Arrived {
 }
 
 /** Reads the tar once: the lock first, then files into a folder of their own, under numbers. */
-async function extract(file: string, staging: string): Promise<Arrived> {
+async function extract(file: string, staging: string, signal: AbortSignal | undefined): Promise<Arrived> {
   let records: readonly LockRecord[] | undefined
   const files = new Map<string, { path: string; sha256: string }>()
   let work = Promise.resolve()
+  const stopped = new AbortController()
+  const stop = AbortSignal.any([stopped.signal, ...(signal ? [signal] : [])])
+  let current: ReadEntry | undefined
+  stop.addEventListener('abort', () => current?.destroy()) // nothing more comes: whoever reads it must not wait
   const take = async (entry: ReadEntry): Promise<void> => {
+    stop.throwIfAborted()
+    current = entry
     if (records === undefined) {
       if (entry.path !== lockName || entry.size > lockLimit) throw new UserError(`${file} does not begin with ${lockName}: it is not what "ultralink models pack" writes`)
       records = parseLock((await entry.concat()).toString('utf8'), `${file}: ${lockName}`)
@@ -127,10 +145,9 @@ async function extract(file: string, staging: string): Promise<Arrived> {
     const path = join(staging, String(files.size))
     const known = { path, sha256: '' }
     files.set(entry.path, known)
-    known.sha256 = await write(entry, path)
+    known.sha256 = await write(entry, path, stop)
   }
   const parser = new Parser({ strict: true })
-  const stopped = new AbortController()
   let failure: unknown
   const fail = (error: unknown) => {
     failure ??= error
@@ -139,8 +156,9 @@ async function extract(file: string, staging: string): Promise<Arrived> {
   parser.on('entry', (entry: ReadEntry) => {
     work = work.then(() => take(entry)).catch((error: unknown) => (entry.resume(), fail(error)))
   })
-  await feed(file, parser, stopped.signal).catch(fail)
+  await feed(file, parser, stop).catch(fail)
   await work
+  signal?.throwIfAborted()
   if (failure instanceof UserError || diskProblem(failure)) throw failure
   if (failure !== undefined || records === undefined) throw new UserError(`${file} is no tar, or damaged${failure ? ` (${(failure as Error).message})` : ''}; carry it over again`, { cause: failure })
   return { records, files }
@@ -156,13 +174,14 @@ async function feed(file: string, parser: Parser, signal: AbortSignal): Promise<
   })
 }
 
-async function write(entry: ReadEntry, path: string): Promise<string> {
+async function write(entry: ReadEntry, path: string, stop: AbortSignal): Promise<string> {
   const digest = createHash('sha256')
   const handle = await open(path, 'wx')
   try {
     for await (const chunk of entry) {
       digest.update(chunk)
       await handle.writeFile(chunk)
+      stop.throwIfAborted()
     }
   } finally {
     await handle.close()

@@ -21,7 +21,12 @@ export interface Found {
 export interface Search {
   readonly found?: Found
   readonly looked: readonly string[]
+  /** What was passed over: it is not known to be of the revision that was asked for. */
+  readonly others?: readonly Pick<Found, 'path' | 'revision'>[]
 }
+
+/** What a lock knows of the model at a path: the commit it is of, and what was asked for where that was not `main`. */
+export type Pinned = (path: string) => { readonly revision?: string | undefined; readonly asked?: string | undefined } | undefined
 
 const environment = (name: string) => process.env[name] || undefined
 
@@ -41,14 +46,22 @@ function trees(): [place: string, folder: string][] {
   ]
 }
 
-/** Looks for a file or a folder of the Hub where people keep them. */
-export function findOfHub(reference: HubReference): Search {
-  const { owner, repo, path } = reference
+/** Looks for a file or a folder of the Hub where people keep them; of a revision, where one is asked for. */
+export function findOfHub(reference: HubReference, pinned: Pinned = () => undefined): Search {
+  const { owner, repo, path, revision: wanted } = reference
   const looked: string[] = []
+  const others: Pick<Found, 'path' | 'revision'>[] = []
+  const isWanted = (hit: string): boolean => {
+    if (wanted === undefined) return true
+    const { revision, asked = 'main' } = pinned(hit) ?? { asked: '' }
+    if (asked === wanted || isOfCommit(revision, wanted)) return true
+    others.push({ path: hit, ...(revision && { revision }) })
+    return false
+  }
   const source = (inRepo: string | undefined) => hubText({ owner, repo, ...(inRepo && { path: inRepo }) })
   for (const [place, folder] of trees()) {
     const hit = inRepository(join(folder, owner, repo), reference, looked) ?? (place === 'models' && path ? inRepository(folder, { ...reference, path: path.split('/').at(-1)! }, looked) : undefined)
-    if (hit) return { found: { path: hit.path, place, source: source(reference.path ?? hit.file) }, looked }
+    if (hit && isWanted(hit.path)) return { found: { path: hit.path, place, source: source(reference.path ?? hit.file) }, looked }
   }
   for (const { folder, revision } of snapshots(reference, looked)) {
     const hit = inRepository(folder, reference, looked)
@@ -56,7 +69,13 @@ export function findOfHub(reference: HubReference): Search {
   }
   const flat = path && join(llamaCache(), `${owner}_${repo}_${path.replaceAll('/', '_')}`)
   if (flat) looked.push(flat)
-  return flat && existsSync(flat) ? { found: { path: flat, place: 'llama.cpp', source: source(path) }, looked } : { looked }
+  if (flat && existsSync(flat) && isWanted(flat)) return { found: { path: flat, place: 'llama.cpp', source: source(path) }, looked }
+  return others.length > 0 ? { looked, others } : { looked }
+}
+
+/** Whether a commit is meant by the beginning of its hash, of four letters at least as git has it. */
+function isOfCommit(commit: string | undefined, wanted: string): boolean {
+  return commit !== undefined && (commit === wanted || (/^[0-9a-f]{4,}$/i.test(wanted) && commit.startsWith(wanted.toLowerCase())))
 }
 
 /** Looks for a file or folder by its bare name in the folders for models. */
@@ -111,7 +130,7 @@ function snapshots({ owner, repo, revision }: HubReference, looked: string[]): {
   const names = entriesOf(snapshot)
   if (names.length === 0) looked.push(snapshot)
   const head = textOf(join(base, 'refs', revision ?? 'main'))?.trim()
-  const order = revision ? [head ?? revision] : [...new Set([...(head ? [head] : []), ...names])]
+  const order = revision ? [head ?? names.find((name) => isOfCommit(name, revision)) ?? revision] : [...new Set([...(head ? [head] : []), ...names])]
   return order.filter((name) => names.includes(name)).map((name) => ({ folder: join(snapshot, name), revision: name }))
 }
 

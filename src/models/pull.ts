@@ -90,11 +90,13 @@ function recordFrom({ reference, entry, record }: Pull, files: LockRecord['files
   if (wanted && wanted !== sha256) throw new UserError(`${hubText(reference)} is another file than ${record ? 'the lock' : `models/${entry?.name}.json`} says: its sha256 is ${sha256}, ${wanted} is wanted`)
   const source = hubText({ owner: reference.owner, repo: reference.repo, ...(isFolder(files) ? {} : { path: files[0]!.file }) })
   const licence = record?.licence ?? entry?.licence
+  const asked = reference.revision ?? record?.asked
   return {
     name: record?.name ?? entry?.name ?? nameOf(reference, files),
     role: record?.role ?? (entry ? usedAs(entry) : isFolder(files) || /embed|bge-|e5-/i.test(reference.repo) ? 'embedder' : 'generator'),
     ...{ sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), source },
     ...(commit ?? record?.revision ? { revision: commit ?? record!.revision! } : {}),
+    ...(asked && { asked }),
     ...(licence && { licence }),
     files,
   }

@@ -27,6 +27,8 @@ export interface Resolved {
   readonly model: ModelEntry
   readonly source: string
   readonly revision?: string
+  /** What was asked for where that was not `main`. */
+  readonly asked?: string
 }
 
 /**
@@ -49,7 +51,7 @@ export async function resolveFully(reference: string, role: ModelEntry['role']):
   checkHash(model, located)
   const source = entry?.source === 'bundled' ? 'bundled' : (found.source ?? record?.source ?? `file:${basename(found.path)}`)
   const revision = found.revision ?? record?.revision
-  return { model, source, ...(revision && { revision }) }
+  return { model, source, ...(revision && { revision }), ...(record?.asked && { asked: record.asked }) }
 }
 
 /** Where a reference leads, without hashing anything. */
@@ -58,17 +60,18 @@ export async function locateModel(reference: string): Promise<Located> {
   if (entry) return locateEntry(entry)
   const path = resolve(reference)
   if (existsSync(path)) return { reference, found: { path, place: 'file' }, looked: [path] }
-  const record = (await installed()).find(({ name }) => name === reference)
+  const records = await installed()
+  const record = records.find(({ name }) => name === reference)
   if (record) return { reference, record, ...locateRecord(record) }
   const hub = hubReference(reference)
   const ollama = ollamaReference(reference)
   const searches = [
-    ...(hub ? [() => findOfHub(hub)] : []),
+    ...(hub ? [() => findOfHub(hub, (file) => recordAt(records, file))] : []),
     ...(ollama && /[:/]/.test(reference) && !reference.startsWith('hf:') ? [() => findOfOllama(ollama)] : []),
     ...(/[/\\:]/.test(reference) ? [] : [() => findByName(reference)]),
   ]
   const search = firstOf(searches, [path])
-  return { reference, ...search, ...pinned(await installed(), search.found) }
+  return { reference, ...search, ...pinned(records, search.found) }
 }
 
 /** What was pulled or unpacked here. @throws UserError when its lock is damaged */
@@ -105,18 +108,29 @@ async function locateEntry(entry: CatalogueEntry): Promise<Located> {
 /** The first search that finds something; else all places that were looked at. */
 function firstOf(searches: readonly (() => Search)[], before: readonly string[]): Search {
   const looked = [...before]
+  const passed: NonNullable<Search['others']>[number][] = []
   for (const search of searches) {
-    const { found, looked: here } = search()
+    const { found, looked: here, others = [] } = search()
     looked.push(...here)
+    passed.push(...others)
     if (found) return { found, looked }
   }
-  return { looked }
+  return { looked, ...(passed.length > 0 && { others: passed }) }
 }
 
 /** The record of a file that was pulled or unpacked, whatever it was called by. */
 function pinned(records: readonly LockRecord[], found: Found | undefined): { record?: LockRecord } {
-  const record = found && records.find((each) => loadPathOf(modelsFolder(), each) === found.path)
+  const record = found && recordAt(records, found.path)
   return record ? { record } : {}
+}
+
+/** One that was here already when it was pulled is in another program's folder. */
+const recordAt = (records: readonly LockRecord[], path: string) =>
+  records.find((each) => loadPathOf(modelsFolder(), each) === path || (each.source.startsWith('hf:') && locateRecord(each).found?.path === path))
+
+/** Which revisions of a model are here in place of the one that was asked for; nothing where there is none. */
+export function otherRevisions({ others = [] }: Search): string {
+  return others.map(({ path, revision }) => ` (${path} is of ${revision ? `revision ${revision}` : 'a revision that is not known'})`).join('')
 }
 
 async function modelAt(path: string, role: ModelEntry['role']): Promise<ModelEntry> {
@@ -142,12 +156,13 @@ function checkHash({ sha256, path }: ModelEntry, { entry, record, found }: Locat
   }
 }
 
-function notFound({ reference, entry, record, looked }: Located, role: ModelEntry['role']): UserError {
+function notFound(located: Located, role: ModelEntry['role']): UserError {
+  const { reference, entry, record, looked } = located
   if (entry?.source === 'bundled') return new UserError(`model "${reference}" is not there: ${looked[0]} is missing; install ultralink again`)
   const begun = looked.some((path) => path.startsWith(modelsFolder()) && isBegun(path))
   if (begun && (entry || record || reference.startsWith('hf:'))) return new UserError(`${role} "${reference}" is not whole: its download was not finished; "ultralink models pull ${reference}" goes on with it`)
   const size = entry?.gigabytes ? ` (${entry.gigabytes} GB)` : ''
-  if (entry || record || reference.startsWith('hf:')) return new UserError(`${role} "${reference}" is not on this machine; "ultralink models pull ${reference}" gets it${size}, "ultralink models where ${reference}" says where it was looked for`)
+  if (entry || record || located.others || reference.startsWith('hf:')) return new UserError(`${role} "${reference}" is not on this machine${otherRevisions(located)}; "ultralink models pull ${reference}" gets it${size}, "ultralink models where ${reference}" says where it was looked for`)
   const bundled = catalogue().filter((each) => each.source === 'bundled' && usedAs(each) === role).map(({ name }) => name)
   return new UserError(`${role} "${reference}" is neither a name that "ultralink models list" shows (${bundled.join(', ')} …) nor a file or folder, nor found where Ollama, LM Studio and the Hub keep models`)
 }

@@ -61,7 +61,7 @@ export function listen(opened?: ThoughtMarks): Listener {
       heard += piece
       if (!decided) {
         const start = heard.trimStart()
-        thought = thoughtMarks.find(({ open }) => start.startsWith(open))
+        thought = begun(start)
         decided = thought !== undefined || !thoughtMarks.some(({ open }) => open.startsWith(start))
       }
       const { close } = thought ?? { close: undefined }
@@ -73,16 +73,41 @@ export function listen(opened?: ThoughtMarks): Listener {
 }
 
 /**
- * Which part of a reply is for the reader: what follows its last thought that ended, up to one that did not. Undefined when
- * the reply is nothing but a thought that never ended.
+ * Which part of a reply is for the reader: all of one that did not begin in a thought, marks in its words included; else what
+ * follows the first end of that thought. There the same marks are a thought again only where a sentence may begin: what
+ * follows the last that ended is taken, up to one that did not. Undefined when nothing is left but a thought that never ended.
  */
 export function spoken(reply: string, opened?: ThoughtMarks): readonly [from: number, to: number] | undefined {
-  const from = Math.max(0, ...thoughtMarks.map(({ close }) => reply.lastIndexOf(close) + (reply.includes(close) ? close.length : 0)))
-  if (from === 0 && opened) return undefined
-  const rest = reply.slice(from)
-  const begins = thoughtMarks.filter(({ open }) => rest.includes(open) && (!/^\p{L}/u.test(open) || rest.trimStart().startsWith(open)))
-  const to = Math.min(reply.length, ...begins.map(({ open }) => from + rest.indexOf(open)))
-  return reply.slice(from, to).trim() === '' && to < reply.length ? undefined : [from, to]
+  const thought = opened ?? begun(reply)
+  if (!thought) return [0, reply.length]
+  let from = endOf(thought, reply, 0)
+  while (from !== undefined) {
+    const to = nextOf(thought, reply, from)
+    const end = to === undefined ? undefined : endOf(thought, reply, to)
+    if (end === undefined) return reply.slice(from, to).trim() === '' && to !== undefined ? undefined : [from, to ?? reply.length]
+    from = end
+  }
+  return undefined
+}
+
+/** The thought that a text begins with. */
+function begun(text: string): ThoughtMarks | undefined {
+  const start = text.trimStart()
+  return thoughtMarks.find(({ open }) => start.startsWith(open))
+}
+
+/** Where the first thought from a place on has ended. */
+function endOf({ close }: ThoughtMarks, reply: string, from: number): number | undefined {
+  const at = reply.indexOf(close, from)
+  return at < 0 ? undefined : at + close.length
+}
+
+/** Where the next thought after one begins. Control tokens are no words; other marks may be, within a sentence. */
+function nextOf({ open }: ThoughtMarks, reply: string, from: number): number | undefined {
+  for (let at = reply.indexOf(open, from); at >= 0; at = reply.indexOf(open, at + 1)) {
+    if (open.startsWith('<|') || /(?:^|\n|\p{Sentence_Terminal}[\p{Pe}\p{Pf}"']?)\s*$/u.test(reply.slice(from, at))) return at
+  }
+  return undefined
 }
 
 /** A reply after a thought, without the tags that some models put around it; `tail` is the end of the prompt, where they may have begun. */

@@ -216,6 +216,20 @@ test('what models pack writes, models unpack installs, and --generator NAME find
   assert.match((await models('unpack', nano)).err, /is no tar, or damaged/)
 })
 
+test('models pack and unpack that the user stops end with 130, and names that are changed are said', async (t) => {
+  const home = emptyHome(t)
+  const [one, two] = ['a', 'b'].map((folder) => put(join(home, folder, 'x.gguf'), Buffer.concat([generator, Buffer.from(folder)])))
+  const tar = join(home, 'both.tar')
+  assert.equal((await ultralink(['models', 'pack', one!, '--out', tar], { signal: AbortSignal.abort() })).code, 130)
+  const { code, out, err } = await models('pack', one!, two!, '--out', tar)
+  assert.deepEqual([code, err], [0, 'x is the name of another model: file:x.gguf is called local-x\n'])
+  assert.match(out, /^x +.*\nlocal-x +/m)
+  assert.equal((await ultralink(['models', 'unpack', tar], { signal: AbortSignal.abort() })).code, 130)
+  assert.equal((await models('where', 'local-x')).code, 1)
+  assert.equal((await models('unpack', tar)).code, 0)
+  assert.match((await models('where', 'local-x')).out, /local-x\/x\.gguf$/m)
+})
+
 test('of all these commands only pull opens a socket', async (t) => {
   const home = emptyHome(t)
   const main = fileURLToPath(new URL('../../src/cli/bin.cjs', import.meta.url))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { SpecialTokensText } from 'node-llama-cpp'
 import { UserError } from '../../src/errors.js'
 import { openTemplate, type ChatTemplate } from '../../src/models/chat-template.js'
 import type { Message } from '../../src/types.js'
@@ -39,7 +40,7 @@ describe('a chat template', () => {
     assert.match(text, /Be brief\.[^]*Where is Bordeaux\?<end_of_turn>\n<start_of_turn>model\n$/)
   })
   it('begins the assistant turn once, after every message', () => {
-    for (const name of Object.keys(templates) as (keyof typeof templates)[]) {
+    for (const name of (Object.keys(templates) as (keyof typeof templates)[]).filter((each) => each !== 'numbered')) {
       const text = open(name).render([question, { role: 'assistant', content: 'In France.' }, { role: 'user', content: 'On which river?' }]).text.toString()
       const places = ['Where is Bordeaux?', 'In France.', 'On which river?'].map((part) => text.indexOf(part))
       assert.ok(places.every((place, i) => place > (places[i - 1] ?? -1)), `${name}: ${text}`)
@@ -52,8 +53,34 @@ describe('a chat template', () => {
     assert.match(ends('harmony'), /<\|return\|>/)
     assert.match(ends('gemma'), /<end_of_turn>/)
   })
+  it('takes neither the end of a thought nor the next turn for what ends the assistant turn', () => {
+    const ends = (name: keyof typeof templates) => open(name).ends.flatMap(({ values }) => values.map((value) => (value instanceof SpecialTokensText ? value.value : String(value))))
+    assert.deepEqual([ends('glm').length, ends('glm').join().includes('think')], [1, false])
+    assert.equal(ends('next').at(-1), '\n\n')
+  })
+  it('has the same date on every day, in the format that the template asks for', (t) => {
+    const dated = (code: string) => openTemplate(`${code}{%- for m in messages %}{{- m.role + ': ' + m.content + '\\n' }}{%- endfor %}`, '/models/x.gguf').render([question]).text.toString().split('\n')[0]
+    t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2031, 0, 5, 23, 59, 59) })
+    for (const [code, wanted] of [
+      ['{{ strftime_now("%d %b %Y") }}', '26 Jul 2024'],
+      ["{%- set today = strftime_now('%Y-%m-%d') %}{{ today }}", '2024-07-26'],
+      ["{%- set ns = namespace(day='') %}{%- set ns.day = strftime_now('%B %d, %Y') %}{{ ns.day }}", 'July 26, 2024'],
+      ["{%- macro said() %}{{ 'on ' + strftime_now(format='%Y-%m-%d') }}{%- endmacro %}{{ said() }}", 'on 2024-07-26'],
+      ["{%- if not date_string is defined %}{%- if strftime_now is defined %}{%- set date_string = strftime_now('%d %b %Y') %}{%- endif %}{%- endif %}{{ date_string }}", '26 Jul 2024'],
+      ["{%- set clock = strftime_now %}{{ clock('%A, %d %B %Y, %H:%M') }}", 'Friday, 26 July 2024, 00:00'],
+    ] as const) assert.equal(dated(`${code}{{ '\\n' }}`), wanted, code)
+  })
+  it('is not changed by the date that it asks for', () => {
+    const body = "  {{- '' }}\n\n{%- for m in messages %}\n{{ m.role }}: {{ m.content }}\n{% endfor %}"
+    const text = (template: string) => openTemplate(template, '/models/x.gguf').render([question]).text.toString()
+    assert.equal(text(`\n${body}{# strftime_now #}`), text(`\n${body}{# #}`))
+    assert.equal(text(`${body}{# strftime_now #}`), text(`${body}{# #}`))
+  })
+  it('has no tools, which is another thing than not to know them', () => {
+    assert.match(open('counting').render([question]).text.toString(), /^<\|user\|>\nWhere is Bordeaux\?/)
+  })
   it('that the engine cannot render is an error in one sentence', () => {
-    const broken = ['{% for m in messages %}{{ m.content }}', "{{ raise_exception('no') }}", '{{ messages[0].content | nosuchfilter }}', 'no messages at all']
+    const broken = [templates.numbered, '{% for m in messages %}{{ m.content }}', "{{ raise_exception('no') }}", '{{ messages[0].content | nosuchfilter }}', 'no messages at all']
     for (const template of broken) {
       assert.throws(() => openTemplate(template, '/models/x.gguf'), (thrown: unknown) => thrown instanceof UserError && /^generator \/models\/x\.gguf has a chat template that cannot be rendered \(.+\); use .+$/.test(thrown.message), template)
     }

@@ -52,6 +52,13 @@ describe('the chat template of the default generator', () => {
     const [one, two] = [chat.render([passage]).tokens, chat.render([passage, { role: 'assistant', content: 'So?' }, { role: 'user', content: 'Go on.' }]).tokens]
     assert.deepEqual(two.slice(0, one.length), one)
   })
+  it('leaves words that look like marks of thoughts in a reply', () => {
+    for (const reply of ['Le modèle écrit <think> avant sa réponse, puis conclut.', 'Reka closes with </reasoning>. Then it answers.']) {
+      const hearing = chat.render([{ role: 'user', content: 'Hello' }]).listen()
+      for (const token of model.tokenize(reply)) assert.equal(hearing.hear(token), 'more')
+      assert.equal(hearing.text(), reply)
+    }
+  })
   it('knows its end mark, which is no part of the reply', () => {
     const hearing = chat.render([{ role: 'user', content: 'Hello' }]).listen()
     for (const token of model.tokenize('Yes.')) assert.equal(hearing.hear(token), 'more')

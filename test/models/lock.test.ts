@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fakeEmbedder } from '../../src/models/fake-embedder.js'
 import { fakeGenerator } from '../../src/models/fake-generator.js'
-import { addToLock, folderOf, lockText, merged, parseLock, readLock, recordOf, slug, writeLock, type LockRecord } from '../../src/models/lock.js'
+import { addToLock, folderOf, lockText, merged, namedApart, parseLock, readLock, recordOf, slug, writeLock, withFreeName, type LockRecord } from '../../src/models/lock.js'
 import { filesOf, partsOf, sha256OfModel } from '../../src/models/model-files.js'
 import { resolveFully } from '../../src/models/registry.js'
 import { lockOf, locksIn } from '../../src/models/run-lock.js'
@@ -65,6 +65,19 @@ test('the locks of several builds become one, each model once', async (t) => {
   await writeLock(join(home, 'en', 'models.lock.json'), [record])
   await writeLock(join(home, 'fr', 'models.lock.json'), [record, other])
   assert.deepEqual(await locksIn(['en', 'fr', 'zh'].map((language) => join(home, language))), [other, record])
+})
+
+test('two files of one name are two models, and each has a name of its own', () => {
+  const other = { ...record, sha256: '2'.repeat(64) }
+  assert.equal(withFreeName(record, [record]).name, 'one')
+  assert.equal(withFreeName(other, [record]).name, 'local-one')
+  assert.equal(withFreeName(other, [record, { ...other, name: 'local-one' }]).name, 'local-one')
+  const third = { ...record, sha256: '3'.repeat(64) }
+  const apart = namedApart([record, other, third])
+  assert.deepEqual(apart.map(({ name }) => name), ['one', 'local-one', 'local-one-33333333'])
+  assert.deepEqual(namedApart(apart), apart)
+  const pulled = { ...record, source: 'hf:o/r/one.gguf' }
+  assert.equal(withFreeName({ ...pulled, sha256: '2'.repeat(64) }, [pulled]).name, 'one')
 })
 
 test("a model in Ollama's folder is locked under a name of its own", async (t) => {

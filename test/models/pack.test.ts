@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { create, list } from 'tar'
-import { lockName, lockText, recordOf, type LockRecord } from '../../src/models/lock.js'
+import { lockName, lockText, readLock, recordOf, type LockRecord } from '../../src/models/lock.js'
 import { pack, unpack, type Packed } from '../../src/models/pack.js'
 import { modelsFolder } from '../../src/models/places.js'
 import { locateModel, resolveFully } from '../../src/models/registry.js'
@@ -50,6 +51,76 @@ test('a packed model whose name is that of another one gets a longer name, and i
   const { records, renamed } = await unpack(join(home, 'a.tar'))
   assert.deepEqual([records.map(({ name }) => name), renamed], [['local-qwen3-8b'], [{ name: 'qwen3-8b', source: 'file:qwen3-8b.gguf', now: 'local-qwen3-8b' }]])
   assert.equal((await locateModel('local-qwen3-8b')).found?.path, join(modelsFolder(), 'local/local-qwen3-8b/qwen3-8b.gguf'))
+})
+
+/** Two models whose files have one name, each in a folder of its own. */
+async function namesakes(home: string): Promise<Packed[]> {
+  const paths = ['a', 'b'].map((folder) => put(join(home, folder, 'x.gguf'), `weights of ${folder}`))
+  return Promise.all(paths.map(async (path) => ({ path, record: await recordOfReference(path, 'generator') })))
+}
+
+const weightsIn = async (name: string) => readFileSync((await locateModel(name)).found!.path, 'utf8')
+
+test('two models whose files have one name are carried in one tar', async (t) => {
+  const home = emptyHome(t)
+  await pack(await namesakes(home), join(home, 'both.tar'))
+  await unpack(join(home, 'both.tar'))
+  assert.deepEqual([await weightsIn('x'), await weightsIn('local-x')], ['weights of a', 'weights of b'])
+})
+
+test('a model never takes the place of another one of its name, and is known again', async (t) => {
+  const home = emptyHome(t)
+  const [a, b] = await namesakes(home)
+  await pack([a!], join(home, 'a.tar'))
+  await pack([b!], join(home, 'b.tar'))
+  await unpack(join(home, 'a.tar'))
+  for (let time = 0; time < 2; time++) assert.deepEqual((await unpack(join(home, 'b.tar'))).renamed, [{ name: 'x', source: 'file:x.gguf', now: 'local-x' }])
+  assert.deepEqual([await weightsIn('x'), await weightsIn('local-x')], ['weights of a', 'weights of b'])
+  assert.equal((await readLock(join(modelsFolder(), lockName))).length, 2)
+})
+
+test('the same model twice is refused before a tar is begun', async (t) => {
+  const home = emptyHome(t)
+  const [a] = await namesakes(home)
+  const copy = { ...a!, path: put(join(home, 'copy', 'x.gguf'), 'weights of a') }
+  for (const models of [[a!, a!], [a!, copy]]) await assert.rejects(pack(models, join(home, 'a.tar')), { name: 'UserError', message: 'the same model is named twice; name each model once' })
+  assert.ok(!existsSync(join(home, 'a.tar')) && !existsSync(join(home, 'a.tar.part')))
+})
+
+/** Stops work once something is there. */
+async function stopWhen(isThere: () => boolean, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const stop = new AbortController()
+  const done = assert.rejects(work(stop.signal), { name: 'AbortError' })
+  while (!isThere()) await setImmediate()
+  stop.abort()
+  await done
+}
+
+test('packing and unpacking can be stopped, and leave nothing', async (t) => {
+  const home = emptyHome(t)
+  const path = put(join(home, 'large.gguf'), Buffer.alloc(64 << 20))
+  const models = [{ path, record: await recordOfReference(path, 'generator') }]
+  const tar = join(home, 'large.tar')
+  await stopWhen(() => existsSync(`${tar}.part`), (signal) => pack(models, tar, signal))
+  assert.deepEqual(readdirSync(home).filter((name) => name.includes('.tar')), [])
+  await pack(models, tar)
+  await stopWhen(() => existsSync(modelsFolder()) && readdirSync(modelsFolder()).some((name) => name.startsWith('.unpacking-')), (signal) => unpack(tar, signal))
+  assert.deepEqual(readdirSync(modelsFolder()), [])
+  await assert.rejects(unpack(tar, AbortSignal.abort()), { name: 'AbortError' })
+  await unpack(tar)
+})
+
+test('what a killed process left of a tar is removed by the next, never while one is at work', async (t) => {
+  const home = emptyHome(t)
+  const [a] = await namesakes(home)
+  await pack([a!], join(home, 'a.tar'))
+  const left = put(join(modelsFolder(), '.unpacking-abc123', '0'), 'half a model')
+  const locked = put(join(modelsFolder(), '.unpack.lock'), JSON.stringify({ pid: 1, host: 'another-machine' }))
+  await assert.rejects(unpack(join(home, 'a.tar')), { name: 'UserError', message: /^a tar is being unpacked into .* by process 1 of another-machine; wait for it \(if that unpack is gone, delete .*\.unpack\.lock\)$/ })
+  assert.ok(existsSync(left))
+  rmSync(locked)
+  await unpack(join(home, 'a.tar'))
+  assert.deepEqual(readdirSync(modelsFolder()).sort(), ['local', lockName])
 })
 
 test('a tar or a folder for models that cannot be written is said in one sentence', async (t) => {

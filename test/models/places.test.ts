@@ -31,6 +31,8 @@ test('a file of the Hub is found in its cache, in the snapshot that main points 
   assert.equal(findOfHub(byQuantization).found?.path, link)
   assert.equal(findOfHub({ ...reference, revision: 'aaa' }).found?.revision, 'aaa')
   assert.equal(findOfHub({ ...reference, revision: 'ccc' }).found, undefined)
+  const whole = cached(hub, 'c0ffee00', 'model-Q4_K_M.gguf')
+  assert.deepEqual(['c0ffee', 'c0f'].map((revision) => findOfHub({ ...reference, revision }).found?.path), [whole, undefined])
 })
 
 for (const [variable, below] of [['HF_HOME', 'hub'], ['HF_HUB_CACHE', ''], ['HUGGINGFACE_HUB_CACHE', ''], ['XDG_CACHE_HOME', 'huggingface/hub']] as const) {

@@ -49,6 +49,15 @@ test('a model is pulled by its quantization, pinned with hash, commit and licenc
   assert.deepEqual([model.name, model.sha256, model.licence, source, revision], ['our-name', sha256(weights), 'MIT', record.source, commit])
 })
 
+test('a model is found by the branch or tag that it was pulled by', async (t) => {
+  emptyHome(t)
+  await using hub = await fakeHub({ files })
+  const name = 'hf:some/Model-GGUF@v1/model-Q4_K_M.gguf'
+  const { revision, asked } = await pullModel({ reference: hubReference(name)! }, optionsOf(hub.endpoint))
+  assert.deepEqual([revision, asked, (await resolveFully(name, 'generator')).revision], [commit, 'v1', commit])
+  await assert.rejects(resolveFully(name.replace('v1', 'v2'), 'generator'), /is not on this machine \(.* is of revision c0ffee0+\)/)
+})
+
 test('what is there with the right hash is not fetched again; what has changed is', async (t) => {
   emptyHome(t)
   await using hub = await fakeHub({ files })

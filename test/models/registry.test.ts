@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { bundledPath, catalogue, catalogueEntry, memoryFor, usedAs } from '../../src/models/catalogue.js'
 import { choiceFile, readChoice, writeChoice } from '../../src/models/choice.js'
+import { lockName, writeLock, type LockRecord } from '../../src/models/lock.js'
 import { hubModels, modelsFolder } from '../../src/models/places.js'
 import { hubReference, ollamaReference } from '../../src/models/reference.js'
 import { locateModel, resolveFully, resolveModel } from '../../src/models/registry.js'
+import { recordOfReference } from '../../src/models/run-lock.js'
 import { sha256 } from './fake-hub.js'
 import { emptyHome, put } from './model-homes.js'
 
@@ -50,6 +53,30 @@ test("a model of the catalogue that is not here says how to get it, and Ollama's
   }
   assert.equal((await resolveModel(entry.name, 'generator')).name, entry.name)
   assert.match((await resolveModel(entry.ollama!, 'generator')).name, /^[\w.-]+$/)
+})
+
+test('a revision that is asked for is found by its commit, the beginning of it, or the name by which it was pulled, and no other stands for it', async (t) => {
+  const home = emptyHome(t)
+  const path = put(join(modelsFolder(), 'o', 'r', 'x.gguf'), 'w')
+  const commit = '1111111aaaa'.padEnd(40, '0')
+  const record: LockRecord = { name: 'x', role: 'generator', sha256: sha256('w'), bytes: 1, source: 'hf:o/r/x.gguf', revision: commit, files: [{ file: 'x.gguf', bytes: 1, sha256: sha256('w') }] }
+  const lock = join(modelsFolder(), lockName)
+  const found = async (revision: string) => (await locateModel(`hf:o/r@${revision}/x.gguf`)).found?.path
+  await writeLock(lock, [record])
+  for (const revision of [commit, '1111111', '1111111AAAA', 'main']) assert.equal(await found(revision), path, revision)
+  for (const revision of ['2222222', '111', `${commit}0`, 'v1']) assert.equal(await found(revision), undefined, revision)
+  await assert.rejects(resolveModel('hf:o/r@2222222/x.gguf', 'generator'), { name: 'UserError', message: `generator "hf:o/r@2222222/x.gguf" is not on this machine (${path} is of revision ${commit}); "ultralink models pull hf:o/r@2222222/x.gguf" gets it, "ultralink models where hf:o/r@2222222/x.gguf" says where it was looked for` })
+  assert.equal((await locateModel('hf:o/r/x.gguf')).found?.path, path)
+  await writeLock(lock, [{ ...record, asked: 'v1' }])
+  assert.deepEqual([await found('v1'), await found('1111111'), await found('main')], [path, path, undefined])
+  const { revision, asked } = await recordOfReference('hf:o/r@v1/x.gguf', 'generator')
+  assert.deepEqual([revision, asked], [commit, 'v1'])
+  await writeLock(lock, [])
+  const kept = put(join(home, '.lmstudio', 'models', 'o', 'r', 'x.gguf'), 'w')
+  await assert.rejects(resolveModel('hf:o/r@1111111/x.gguf', 'generator'), /x\.gguf is of a revision that is not known\) \(.*lmstudio.* is of a revision that is not known\); /)
+  rmSync(path)
+  await writeLock(lock, [record])
+  assert.equal(await found('1111111'), kept)
 })
 
 test('a file wins over what it could also mean, and a wrong kind is refused', async (t) => {

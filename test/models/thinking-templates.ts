@@ -28,6 +28,17 @@ export const templates = {
   seed: `{%- if thinking_budget is defined and thinking_budget == 0 %}{{- '<seed:bos>system\\nAnswer at once.<seed:eos>' }}{%- endif %}
 {%- for m in messages %}{{- '<seed:bos>' + m.role + '\\n' + m.content + '<seed:eos>' }}{%- endfor %}
 {%- if add_generation_prompt %}{{- '<seed:bos>assistant\\n' }}{%- if thinking_budget == 0 %}{{- '<seed:think><seed:cot_budget_reflect>No budget.</seed:cot_budget_reflect></seed:think>' }}{%- endif %}{%- endif %}`,
+  /** GLM 4.6: the words of a last turn may be taken for its thought, after which the turn has no end of its own. */
+  glm: `{%- for m in messages %}{%- if m.role == 'assistant' %}{{- '<|assistant|>\\n<think>' + (m.reasoning_content or '') + '</think>\\n' + m.content }}
+{%- else %}{{- '<|' + m.role + '|>\\n' + m.content }}{%- endif %}{%- endfor %}
+{%- if add_generation_prompt %}{{- '<|assistant|>' }}{%- if enable_thinking is defined and not enable_thinking %}{{- '\\n<think></think>' }}{%- endif %}{%- endif %}`,
+  /** Cohere's Command R7B and RWKV: the beginning of the assistant's next turn follows each turn, without being asked for. */
+  next: `{%- for m in messages %}{{- ('Assistant: ' if m.role == 'assistant' else 'User: ') + m.content + '\\n\\n' }}{%- endfor %}{{- 'Assistant: <think>\\n</think>' }}`,
+  /** Apriel 1.5: counts its tools unless they are null. */
+  counting: `{%- if tools is not none and tools | length > 0 %}{{- 'Tools.' }}{%- endif %}
+{%- for m in messages %}{{- '<|' + m.role + '|>\\n' + m.content + '\\n<|end|>\\n' }}{%- endfor %}{%- if add_generation_prompt %}{{- '<|assistant|>\\n' }}{%- endif %}`,
+  /** Seed-OSS as it is: keys that are numbers. */
+  numbered: `{%- set gears = {0: 0, 512: 128} %}{%- for m in messages %}{{- '<seed:bos>' + m.role + '\\n' + m.content + '<seed:eos>' }}{%- endfor %}`,
   /** ERNIE 4.5: as Qwen3, in other words. */
   ernie: `{%- for m in messages %}{%- if m.role == 'user' %}{{- 'User: ' + m.content + '\\n' }}{%- elif m.role == 'assistant' %}{{- 'Assistant: ' + m.content + '<|end_of_sentence|>' }}{%- else %}{{- m.content + '\\n' }}{%- endif %}{%- endfor %}
 {%- if add_generation_prompt %}{{- 'Assistant: ' }}{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\\n\\n</think>\\n\\n' }}{%- else %}{{- '<think>\\n' }}{%- endif %}{%- endif %}`,

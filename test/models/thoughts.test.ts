@@ -19,11 +19,27 @@ describe('thoughts', () => {
       ['<|channel|>final<|message|>In France.', 'In France.'],
       ['<|channel>thought\nFrance?<channel|>In France.', 'In France.'],
       ['<|START_THINKING|>a<|END_THINKING|><|START_RESPONSE|>In France.<|END_RESPONSE|>', '<|START_RESPONSE|>In France.<|END_RESPONSE|>'],
-      ['Well. <think>a</think> In France.', 'In France.'],
-      ['<think>a</think>Once<think>b</think>In France.', 'In France.'],
+      ['<think>a</think>\n<think>b</think>In France.', 'In France.'],
+      ['<think>a</think>Once more.<think>b</think>In France.', 'In France.'],
+      ['<think>a</think>Once more:\n<think>\nb</think>In France.', 'In France.'],
       ['In France.', 'In France.'],
     ]
     for (const [reply, wanted] of cases) assert.equal(said(reply), wanted, reply)
+  })
+  it('are told from words about them', () => {
+    const replies = [
+      'Le modèle écrit <think> avant sa réponse, puis conclut.',
+      'Reka closes with </reasoning>. Then it answers.',
+      'Schreiben Sie Ihren Plan zwischen <thinking> und </thinking>, dann die Antwort.',
+      'Use [THINK] to begin. It is special.',
+      'La balise <reasoning> est ouverte. <think> aussi. Puis </think>.',
+      'A reply holds [BEGIN FINAL RESPONSE] after “Here are my reasoning steps:”.',
+    ]
+    for (const reply of replies) {
+      assert.equal(said(reply), reply)
+      assert.equal(said(`<think>a</think>${reply.replaceAll('<think> aussi', '<thought> aussi')}`), reply.replaceAll('<think> aussi', '<thought> aussi'))
+    }
+    assert.equal(said('France</think>It ends with </think>, always.', '<think>'), 'It ends with </think>, always.')
   })
   it('that never ended leave nothing', () => {
     for (const { open } of thoughtMarks) assert.equal(said(`${open} and so on`), undefined, open)
