@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import { UserError } from './errors.js'
@@ -26,19 +27,30 @@ const content = z.union([z.number().transform((pid): Owner => ({ pid })), owner]
  * @throws UserError when another process has it, or it cannot be read; errors of writing it as they are
  */
 export function lockFile(file: string, locked: Locked): Disposable {
-  while (!write(file)) {
-    const owner = ownerOf(file, locked)
-    if (owner && isAtWork(owner)) throw held(file, owner, locked)
-    rmSync(file, { force: true })
+  const { pid } = process
+  const own = JSON.stringify({ pid, host: hostname(), started: startOf(pid), key: randomUUID() })
+  while (!write(file, own)) {
+    const found = settled(file, locked)
+    if (found !== undefined && takeOver(file, own, { found, locked })) break
   }
-  return { [Symbol.dispose]: () => rmSync(file, { force: true }) }
+  return { [Symbol.dispose]: () => (textOf(file, locked) === own ? rmSync(file, { force: true }) : undefined) }
 }
 
-/** Writes the lock of this process, unless there is one. */
-function write(file: string): boolean {
-  const { pid } = process
+/** Puts a lock there, unless there is one; where the file system has links, nobody sees it empty. */
+function write(file: string, own: string): boolean {
+  return beside(file, own, (written) => {
+    try {
+      linkSync(written, file)
+      return true
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EEXIST' ? false : writeAlone(file, own)
+    }
+  })
+}
+
+function writeAlone(file: string, own: string): boolean {
   try {
-    writeFileSync(file, JSON.stringify({ pid, host: hostname(), started: startOf(pid) }), { flag: 'wx' })
+    writeFileSync(file, own, { flag: 'wx' })
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
@@ -46,17 +58,55 @@ function write(file: string): boolean {
   }
 }
 
-/** The owner of a lock; none where it has gone meanwhile, or names no process. */
-function ownerOf(file: string, { advice, kind }: Locked): Owner | undefined {
-  let text: string
+/** Does something with a file of this content and of a name that no other has, which then goes. */
+function beside<T>(file: string, text: string, use: (written: string) => T): T {
+  const written = `${file}.${randomUUID().slice(0, 8)}`
   try {
-    text = readFileSync(file, 'utf8')
+    writeFileSync(written, text, { flag: 'wx' })
+    return use(written)
+  } finally {
+    rmSync(written, { force: true })
+  }
+}
+
+/**
+ * Puts the own lock in the place of one whose process is gone, in one step; false where another took its place meanwhile. One at a
+ * time may do so, which is a lock too, and only where there still is what was found. @throws UserError when its process is at work
+ */
+function takeOver(file: string, own: string, { found, locked }: { readonly found: string; readonly locked: Locked }): boolean {
+  const owner = ownerIn(found)
+  if (owner && isAtWork(owner)) throw held(file, owner, locked)
+  using _ = lockFile(`${file}.next`, locked)
+  if (textOf(file, locked) !== found) return false
+  beside(file, own, (written) => renameSync(written, file))
+  return true
+}
+
+/** Milliseconds that an empty lock is waited for: its process may be about to write it. */
+const patience = 1_000
+
+/** The text of a lock; none where it has gone meanwhile. */
+function settled(file: string, locked: Locked): string | undefined {
+  for (let left = patience; ; left -= 20) {
+    const text = textOf(file, locked)
+    if (text !== '' || left <= 0) return text
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+  }
+}
+
+function textOf(file: string, { advice, kind }: Locked): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
     const problem = { EACCES: "it is another user's", EPERM: "it is another user's", EISDIR: 'it is a folder' }[code ?? ''] ?? message
     throw new UserError(`the lock ${file} cannot be read (${problem}); ${advice} (if there is no ${kind}, delete it)`)
   }
+}
+
+/** The owner that a lock names; none where it names no process. */
+function ownerIn(text: string): Owner | undefined {
   try {
     return content.safeParse(JSON.parse(text)).data
   } catch {

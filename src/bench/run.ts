@@ -93,7 +93,7 @@ async function* measureGenerator(entry: ModelEntry, options: BenchOptions): Asyn
   const contextSize = Math.max(promptTokens + ROOM.beside, generate + ROOM.beside, only.includes('build') ? ROOM.dialogue : 0)
   for (const n of sequences) {
     onNote(`${entry.name}, ${n} ${n === 1 ? 'sequence' : 'sequences'}`)
-    const generator = await openGenerator(plain, { ...{ gpu, threads, contextSize, onNote }, sequences: n, replicas: 1 })
+    const generator = await openGenerator({ ...plain, contextSize }, { ...{ gpu, threads, onNote }, sequences: n, replicas: 1 })
     try {
       if (only.includes('pp')) yield await measurePrompts(generator, promptTokens, options)
       if (only.includes('tg')) yield await measureText(generator, generate, options)

@@ -10,6 +10,8 @@ export interface Drawn {
   readonly language: string
   readonly place: number
   readonly content: number
+  /** Of what it is to be held out with. */
+  readonly origin: number
 }
 
 /** Draws from what a census found. */
@@ -33,9 +35,9 @@ interface Held {
 }
 
 /**
- * Rows of a task and language are put in order by a hash of seed, task, language and id (of content where there is no id), and
+ * Rows of a task and language are put in order by a hash of seed, task, language and original (by its id, else by what it says), and
  * the first are taken: so the rows of a smaller number lie in those of a larger one, whatever the order of the files. With
- * `align` the hash leaves the language out, and only originals that every seen language has are taken.
+ * `align` the hash leaves the language out, and only originals that every seen language has are taken. `excluded`: origins.
  */
 export function drawFrom(census: Census, mixture: Mixture, excluded: ReadonlySet<number> = new Set()): Draw {
   const held = new Map<string, Held>()
@@ -74,7 +76,7 @@ function inOrder({ task, language, seed }: { task: string; language: string; see
   const table = census.tables.get(task)?.get(language)
   if (!table) return { available: 0, first: [] }
   const aligned = align && language !== 'en'
-  const fits = (of: RowTable, i: number) => !excluded.has(of.places[i]!) && !origins.has(of.origins[i]!)
+  const fits = (of: RowTable, i: number) => !excluded.has(of.origins[i]!) && !origins.has(of.origins[i]!)
   const common = aligned ? commonIds(languages.map((each) => census.tables.get(task)?.get(each)), fits) : undefined
   const own = indices(table).filter((i) => fits(table, i) && (common?.has(table.ids[i]!) ?? true))
   const all = sortedBy(table, own, { of: table.ids, order: orderBy(...(aligned ? [seed, task] : [seed, task, language])) })
@@ -101,7 +103,7 @@ function holdOut(task: string, { census, mixture: { validation, runs }, excluded
   const order = orderBy('validation', task)
   for (const [language, table] of validation > 0 ? (census.tables.get(task) ?? []) : []) {
     if (!wanted.has(language) && !wanted.has('*')) continue
-    const own = indices(table).filter((i) => !excluded.has(table.places[i]!))
+    const own = indices(table).filter((i) => !excluded.has(table.origins[i]!))
     const taken = validation < 1 ? own.filter((i) => order(table.origins[i]!) < validation * 2 ** 53) : sortedBy(table, own, { of: table.origins, order }).subarray(0, validation)
     rows.set(language, Array.from(taken, (i) => drawn(table, i, { task, language })))
     for (const i of taken) origins.add(table.origins[i]!)
@@ -121,7 +123,7 @@ function sortedBy(table: RowTable, own: Uint32Array, { of, order }: { readonly o
 }
 
 function drawn(table: RowTable, i: number, cell: { readonly task: string; readonly language: string }): Drawn {
-  return { ...cell, place: table.places[i]!, content: table.contents[i]! }
+  return { ...cell, place: table.places[i]!, content: table.contents[i]!, origin: table.origins[i]! }
 }
 
 /** Rows in an order of their own, so that a file read from its beginning has of everything. */

@@ -22,8 +22,8 @@ interface Cleaning extends Omit<Reading, 'sources' | 'mixture'> {
 }
 
 /**
- * Reads what was drawn, leaves out what holds an item of a benchmark, and draws others until nothing does: of all rows only those
- * that are drawn are looked at.
+ * Reads what was drawn, leaves out what holds an item of a benchmark with all else of its origin, translations for instance, and draws
+ * others until nothing does: of all rows only those that are drawn are looked at.
  */
 export async function drawClean(census: Census, mixture: Mixture, { benchmarks, spool, draw: first, ...reading }: Cleaning): Promise<{ readonly draw: Draw; readonly found: readonly FoundLeak[] }> {
   const excluded = new Set<number>()
@@ -38,7 +38,7 @@ export async function drawClean(census: Census, mixture: Mixture, { benchmarks, 
       looked.add(drawn.place)
       if (!leak) spool.add(drawn, row)
       else {
-        excluded.add(drawn.place)
+        excluded.add(drawn.origin)
         found.push({ ...(row.id === undefined ? {} : { id: row.id }), language: row.language, task: row.task, source: row.source, ...leak })
       }
     }

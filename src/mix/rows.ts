@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
 import { UserError } from '../errors.js'
 import { entriesOf } from '../io/sft/entries.js'
 import { messagesIn, readFields, type Fields, type SftFormat } from '../io/sft/formats.js'
 import { originalIn } from '../io/sft/original.js'
 import { isFields, recognise } from '../io/sft/recognise.js'
 import { canonicalOf } from '../languages/any.js'
+import { originalId, originalKinds } from '../stages/originals.js'
 import type { Message } from '../types.js'
+import { hash53, originFrom, saidHash } from './hashes.js'
 import type { Mixture } from './runs.js'
 import type { Source } from './sources.js'
 
@@ -18,8 +19,10 @@ export interface MixRow {
   readonly kind: string
   /** The row's own, where it has one: the same for all versions of an original. */
   readonly id?: string
-  /** The page it is about, or the parallel text it is made of: what is to be held out together. Else that is what has its id. */
-  readonly origin?: string
+  /** Hash of what is to be held out together: of the page it is about, of the parallel text it is made of, else of what its original says. */
+  readonly origin: number
+  /** Hashes by which other versions of the same original may be known; none of rows about a page or of parallel text, which are no versions of each other. */
+  readonly alike?: readonly number[]
   readonly messages: readonly Message[]
   /** The English messages of a translation, where the row keeps them. */
   readonly original?: readonly Message[] | undefined
@@ -35,7 +38,7 @@ export interface LeftOut {
 }
 
 /** Fields beside those of the formats that say what a row is. */
-const about = ['language', 'lang', 'kind', 'task', 'source', 'title', 'url', 'wiki', 'page', 'dataset', 'row', 'direction', 'original']
+const about = ['language', 'lang', 'kind', 'task', 'source', 'title', 'url', 'wiki', 'page', 'dataset', 'row', 'direction', 'original', 'origin']
 
 /** The rows of a source that belong to a task of the mixture. @throws UserError when a row does not say what it is */
 export async function* rowsOf(source: Source, mixture: Mixture, signal?: AbortSignal): AsyncGenerator<(MixRow | LeftOut) & { readonly position: number }> {
@@ -62,7 +65,7 @@ interface Reading {
 type Understood = Omit<MixRow, 'row'> | Pick<LeftOut, 'why'>
 
 function understood(fields: Fields, reading: Reading): Understood {
-  const { source, taskOf } = reading
+  const { source, mixture, taskOf } = reading
   const { kind, language } = whatIs(fields, reading)
   const task = taskOf.get(source.task ?? kind)
   if (task === undefined) return { why: 'other-kind' }
@@ -70,9 +73,9 @@ function understood(fields: Fields, reading: Reading): Understood {
   const messages = messagesIn(reading.format, fields)
   if ('reason' in messages) return { why: messages.reason }
   const id = textOf(fields['id'])
-  const origin = originOf(fields, kind)
+  const original = originalIn(fields)
   const licence = textOf(fields['licence'] ?? fields['license']) ?? ofSource(fields, 'licence') ?? ''
-  return { task, language, kind, ...(id === undefined ? {} : { id }), ...(origin === undefined ? {} : { origin }), messages, original: originalIn(fields), source: sourceOf(fields, reading), licence }
+  return { task, language, kind, ...(id === undefined ? {} : { id }), ...originOf(fields, { kind, language, task, messages, original, mixture }), messages, original, source: sourceOf(fields, reading), licence }
 }
 
 /** Task of each kind, and of its own name. */
@@ -108,11 +111,34 @@ function ofSource(fields: Fields, name: string): string | undefined {
   return textOf((isFields(source) ? source : fields)[name])
 }
 
+interface Telling extends Pick<MixRow, 'kind' | 'language' | 'task' | 'messages' | 'original'> {
+  readonly mixture: Mixture
+}
+
+/**
+ * What a row is to be held out with. Versions of an original are known by what it says, which translations keep, by their id, and by the
+ * ids that a build gives English messages, so that a file of originals, a release and what was exported or mixed of it agree.
+ */
+function originOf(fields: Fields, { kind, language, task, messages, original, mixture }: Telling): Pick<MixRow, 'origin' | 'alike'> {
+  const kept = originFrom(fields['origin'])
+  const made = madeOf(fields, kind)
+  if (made !== undefined) return { origin: kept ?? hash53(made) }
+  const english = original && isDialogue(original) ? original : language === 'en' ? messages : undefined
+  const kinds = originalKinds.filter((each) => each === kind || mixture.tasks[task]!.includes(each))
+  const ids = [textOf(fields['id']) ?? [], english ? kinds.map((each) => originalId(each, english)) : []].flat()
+  return { origin: kept ?? saidHash(english ?? messages), alike: [saidHash(messages), ...ids.map((id) => hash53(id))] }
+}
+
+/** Whether both have something to say: a field of this name may hold anything. */
+function isDialogue(messages: readonly Message[]): boolean {
+  return ['user', 'assistant'].every((wanted) => messages.some(({ role, content }) => role === wanted && content.trim() !== ''))
+}
+
 /**
  * Of dialogues about a page: its address, which exports and mixtures keep too. Of those made of parallel text: the original whose
  * translations it is, else the place of it, since both directions and several tasks are made of one.
  */
-function originOf(fields: Fields, kind: string): string | undefined {
+function madeOf(fields: Fields, kind: string): string | undefined {
   const { source } = fields
   if (kind === 'chat_specific' || (ofSource(fields, 'title') && ofSource(fields, 'url'))) {
     const [wiki, page] = [ofSource(fields, 'wiki'), ofSource(fields, 'page')]
@@ -134,15 +160,4 @@ function sourceOf(fields: Fields, { source, row }: Reading): string {
 
 function textOf(value: unknown): string | undefined {
   return ['string', 'number'].includes(typeof value) && value !== '' ? String(value) : undefined
-}
-
-/** The first 53 bits of the sha256 of texts, as a whole number. */
-export function hash53(...texts: readonly (string | number)[]): number {
-  const digest = createHash('sha256').update(texts.join('\u0000')).digest()
-  return digest.readUInt32LE(0) * 2 ** 21 + (digest.readUInt32LE(4) >>> 11)
-}
-
-/** Of what a row says, whatever it is called. */
-export function contentHash(messages: readonly Message[]): number {
-  return hash53(JSON.stringify(messages.map(({ role, content }) => [role, content])))
 }

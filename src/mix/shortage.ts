@@ -21,7 +21,7 @@ export function checkShortage(mixture: Mixture, draw: Draw, leaks = 0): void {
   const list = short.map(({ task, language, rows, available }) => `${task} ${language === '*' ? 'of all languages together ' : `${language} `}${number(available)} of ${number(rows)}`)
   const aside = mixture.validation > 0 && short.length > 0 ? `; ${mixture.validation < 1 ? `${100 * mixture.validation} %` : `${mixture.validation} rows`} of each, and other versions of them, are set aside for validation` : ''
   const advice = [...(short.length > 0 ? [largest(mixture, draw, lines)] : []), ...(lacking.length > 0 ? [`for validation there are ${lacking.join(', ')}: ask for less with --validation`] : [])]
-  const what = [`too few rows for ${mixture.name}${list.length > 0 ? `: ${list.join(', ')}` : ''}${aside}`, ...(leaks > 0 ? [`${number(leaks)} rows that hold items of benchmarks are left out`] : [])]
+  const what = [`too few rows for ${mixture.name}${list.length > 0 ? `: ${list.join(', ')}` : ''}${aside}`, ...(leaks > 0 ? [`${number(leaks)} rows that hold items of benchmarks are left out with all versions of them`] : [])]
   throw new UserError([...what, ...advice, 'or give more with --from', 'nothing is repeated, and nothing was written'].join('; '))
 }
 

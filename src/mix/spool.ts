@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import type { Message } from '../types.js'
 import type { Drawn } from './draw.js'
+import { originText } from './hashes.js'
 import type { MixRow } from './rows.js'
 import type { Tokenizer } from './tokenizer.js'
 
@@ -53,9 +54,9 @@ interface Kept {
   tokens?: { readonly all: number; readonly answers: number }
 }
 
-/** A row as trainers get it: the same fields in each, all texts, so that no loader has to guess a type. */
-function written({ messages, id = '', language, task, kind, source, licence }: MixRow) {
-  return { messages, id, language, task, kind, source, licence }
+/** A row as trainers get it: the same fields in each, all texts, so that no loader has to guess a type. The origin is for those who mix it again. */
+function written({ messages, id = '', language, task, kind, source, licence, origin }: MixRow) {
+  return { messages, id, language, task, kind, source, licence, origin: originText(origin) }
 }
 
 function tokensOf(messages: readonly Message[], { count }: Pick<Tokenizer, 'count'>): { all: number; answers: number } {

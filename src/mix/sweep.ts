@@ -60,7 +60,7 @@ function readme({ mixture, preset, tokenizer, runs, total, cautions }: Index): s
     '',
     'Each folder holds `data/train.jsonl`, `data/validation.jsonl` where rows were set aside, `manifest.json`, and configurations that run in it:',
     '`trl sft --config trl.yaml`, `axolotl train axolotl.yaml`, `llamafactory-cli train llamafactory.yaml`.',
-    'Every row says where its text comes from and under which licence.',
+    'Every row says where its text comes from and under which licence; rows of one `origin` are versions of one original, or of one page.',
     ...(cautions.length > 0 ? ['', ...cautions.map(({ evidence, text }) => `- ${evidence}: ${text}`)] : []),
     '',
   ].join('\n')

@@ -1,6 +1,8 @@
+import type { Versions } from './versions.js'
+
 /** Rows of one task and language as numbers: what a draw needs to know, 32 bytes a row and up to 32 more to tell repeats. */
 export class RowTable {
-  /** Of the row's own id, else of its content. */
+  /** Of the original whose version it is; of rows that are none, of the own id, else of the content. */
   ids = new Float64Array(64)
   contents = new Float64Array(64)
   /** Of what its versions share. */
@@ -20,6 +22,15 @@ export class RowTable {
     this.contents[this.size] = row.content
     this.origins[this.size] = row.origin
     this.places[this.size++] = row.place
+  }
+
+  /** Gives all versions of an original one number, once all are known. */
+  settle(versions: Versions): void {
+    for (let i = 0; i < this.size; i++) {
+      const origin = versions.of(this.origins[i]!)
+      if (this.ids[i] === this.origins[i]) this.ids[i] = origin
+      this.origins[i] = origin
+    }
   }
 
   #grow(): void {

@@ -28,18 +28,20 @@ export interface EmbedderOptions {
   readonly gpu?: Gpu
   /** Folder where the vectors of all texts are kept, so that none is computed twice, in this run or a later one. */
   readonly vectors?: string | undefined
+  /** Told what is worth knowing and no error. */
+  readonly onNote?: ((text: string) => void) | undefined
 }
 
 /**
  * An embedder: a folder on @xenova/transformers, or a GGUF on llama.cpp, each in a worker thread; reads files only, never a network.
  * @throws UserError when it does not load as an embedding model
  */
-export async function openEmbedder(entry: ModelEntry, { gpu, vectors }: EmbedderOptions = {}): Promise<Embedder> {
+export async function openEmbedder(entry: ModelEntry, { gpu, vectors, onNote }: EmbedderOptions = {}): Promise<Embedder> {
   const isFile = (await stat(entry.path).catch(() => undefined))?.isFile()
   const embedder = isFile ? await (await import('./gguf-embedder.js')).openGgufEmbedder(entry, { gpu }) : await openOnnxEmbedder(entry)
   if (vectors === undefined) return remembering(embedder)
   try {
-    return remembering(embedder, await openVectors(vectors, embedder))
+    return remembering(embedder, await openVectors(vectors, embedder, onNote))
   } catch (thrown) {
     await embedder[Symbol.asyncDispose]()
     throw thrown

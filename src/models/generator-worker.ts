@@ -34,6 +34,8 @@ export type Response =
 /** What is known once the model is loaded. */
 export interface EngineInfo {
   readonly contextSize: number
+  /** Tokens of the texts that the model was trained on: no sequence holds more. */
+  readonly trainedOn: number
   readonly gpu: string | false
   readonly gpuLayers: number
 }
@@ -57,7 +59,7 @@ export type Answer<T> = { readonly value: T } | { readonly error: Failure }
 export function open(settings: WorkerSettings): Promise<Answer<EngineInfo>> {
   return answered(async () => {
     const { contextSize, weights: { llama, model } } = await opened(settings)
-    return { contextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers }
+    return { contextSize, trainedOn: model.trainContextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers }
   })
 }
 

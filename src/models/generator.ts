@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { setMaxListeners } from 'node:events'
 import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
+import { UserError } from '../errors.js'
 import type { Generator, ModelEntry } from '../types.js'
 import { startLlama } from './engine.js'
 import type { EngineInfo, WorkerSettings } from './generator-worker.js'
@@ -22,7 +23,7 @@ export interface GeneratorOptions {
   readonly sequences?: number
   /** Most tokens in one batch. */
   readonly batchSize?: number
-  /** Most tokens one sequence is to hold, 8192 when neither this nor the entry says; less where the model or the memory allows less. */
+  /** Most tokens one sequence is to hold, 8192 when neither this nor the entry says; less where the model allows less. Where the memory allows less too, which is said; an error where this says it. */
   readonly contextSize?: number
   /** Worker threads with a llama.cpp context each; on a CPU they share the weights. */
   readonly replicas?: number
@@ -64,6 +65,7 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     const pool = openPool(choice)
     closers.push(() => pool.destroy())
     const [info, vocabulary] = await Promise.all([run<EngineInfo>(pool, 'open', { task: settings }), openVocabulary(llama, entry.path)])
+    checkContext(entry, { wanted: Math.min(contextSize, info.trainedOn), got: info.contextSize, sequences: choice.sequences }, options)
     const served = serve(pool, { ...settings, contextSize: info.contextSize, exactly: true })
     closers.push(served.close)
     return {
@@ -80,6 +82,14 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
 /** Tokens a sequence is to hold. */
 export function wantedContext(entry: ModelEntry, header: Pick<GgufHeader, 'contextSize'>, wanted = entry.contextSize): number {
   return Math.min(wanted ?? ROOM, header.contextSize ?? Infinity)
+}
+
+/** Says when the memory gives a smaller context than is wanted, on which passages and rows depend. @throws UserError when the options ask for that much */
+export function checkContext({ name }: Pick<ModelEntry, 'name'>, { wanted, got, sequences }: { readonly wanted: number; readonly got: number; readonly sequences: number }, { contextSize, onNote = () => {} }: GeneratorOptions): void {
+  if (got >= wanted) return
+  const found = `${name}: the memory that is free holds ${got} tokens for each of ${sequences} ${sequences === 1 ? 'sequence' : 'sequences'}, and ${wanted} are wanted`
+  if (contextSize !== undefined) throw new UserError(`${found}; use fewer sequences, a smaller context or a smaller model, or free memory`)
+  onNote(`note: ${found}; it runs with ${got}, and passages and rows may be others than with ${wanted} (fewer --sequences leave more for each; with --context-size, less is an error)`)
 }
 
 /** The options, and where they leave something open the measured choice. */

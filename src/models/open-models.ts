@@ -39,7 +39,7 @@ export async function openModels({ generator, embedder, judge = generator, optio
     ...{ generatorId: idOf(generatorEntry), judgeId: idOf(judgeEntry), embedderId: idOf(embedderEntry) },
     generator: () => open(generatorEntry),
     judge: () => open(judgeEntry),
-    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu, vectors }))),
+    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu, vectors, onNote: options.onNote }))),
     async [Symbol.asyncDispose]() {
       for (const opening of [...opened.values(), openedEmbedder]) {
         const model = await opening?.catch(() => undefined)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { UserError } from '../errors.js'
+import { lockFile } from '../lock-file.js'
 import type { Embedder } from '../types.js'
 import { createFolder } from '../writable.js'
 
@@ -23,10 +25,16 @@ export interface VectorFileOptions {
   readonly mostBytes?: number
 }
 
-/** The vectors that a folder keeps of an embedder; each has a file of its own. */
-export function openVectors(folder: string, { entry: { name, sha256, pooling, contextSize }, dimensions }: Embedder): Promise<VectorFile> {
+/** The vectors that a folder keeps of an embedder; each has a file of its own. None, and a note, while another process has that file. */
+export async function openVectors(folder: string, { entry: { name, sha256, pooling, contextSize }, dimensions }: Embedder, onNote: (text: string) => void = () => {}): Promise<VectorFile | undefined> {
   const file = `${name.replace(/[^\w.-]+/g, '-')}-${sha256.slice(0, 12)}.vectors`
-  return VectorFile.open(join(folder, file), { dimensions, made: JSON.stringify({ sha256, pooling, contextSize }) })
+  try {
+    return await VectorFile.open(join(folder, file), { dimensions, made: JSON.stringify({ sha256, pooling, contextSize }) })
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    onNote(`note: ${error.message}`)
+    return undefined
+  }
 }
 
 /** Key of a text, as the model reads it: 16 bytes of its sha256. */
@@ -36,26 +44,38 @@ export function vectorKey(text: string): string {
 
 /**
  * Vectors by the keys of their texts, in a file that only grows: a kill loses at most the records being written, whose torn end is cut
- * off at the next opening. The file is a cache, which may be deleted; one process writes it. Held in memory: some 50 bytes a vector.
+ * off at the next opening. The file is a cache, which may be deleted; who opens it has it alone. Held in memory: some 50 bytes a vector.
  */
 export class VectorFile implements AsyncDisposable {
   /** Number of a record by the first 53 bits of its key. */
   readonly #records = new Map<number, number>()
   readonly #file: FileHandle
+  readonly #lock: Disposable
   readonly #dimensions: number
   readonly #most: number
   #count = 0
   #tail: Promise<unknown> = Promise.resolve()
 
-  private constructor(file: FileHandle, { dimensions, mostBytes: most = mostBytes }: VectorFileOptions) {
+  private constructor(file: FileHandle, lock: Disposable, { dimensions, mostBytes: most = mostBytes }: VectorFileOptions) {
     this.#file = file
+    this.#lock = lock
     this.#dimensions = dimensions
     this.#most = Math.floor((most - headerBytes) / this.#recordBytes)
   }
 
+  /** @throws UserError while it is open elsewhere: records would get into each other */
   static async open(path: string, options: VectorFileOptions): Promise<VectorFile> {
     createFolder(dirname(path))
-    const file = await open(path, 'a+')
+    const lock = lockFile(`${path}.lock`, { what: `the vectors ${path} are being written`, advice: 'this build keeps its own in memory only', kind: 'build' })
+    try {
+      return await VectorFile.#opened(await open(path, 'a+'), lock, options)
+    } catch (error) {
+      lock[Symbol.dispose]()
+      throw error
+    }
+  }
+
+  static async #opened(file: FileHandle, lock: Disposable, options: VectorFileOptions): Promise<VectorFile> {
     const made = createHash('sha256').update(JSON.stringify([1, options.dimensions, options.made])).digest()
     const header = Buffer.alloc(headerBytes)
     await file.read(header, 0, headerBytes, 0)
@@ -63,7 +83,7 @@ export class VectorFile implements AsyncDisposable {
       await file.truncate(0)
       await file.appendFile(made)
     }
-    const vectors = new VectorFile(file, options)
+    const vectors = new VectorFile(file, lock, options)
     await vectors.#scan()
     return vectors
   }
@@ -106,6 +126,7 @@ export class VectorFile implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#tail
     await this.#file.close()
+    this.#lock[Symbol.dispose]()
   }
 
   get #recordBytes(): number {

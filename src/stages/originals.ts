@@ -11,9 +11,12 @@ import { inLanguage } from '../text/language-id.js'
 import { LargeMap } from '../text/large-map.js'
 import type { Context, Language, Message, Origin, Original, Row } from '../types.js'
 
+/** What English originals can be. */
+export const originalKinds = ['chat_agnostic', 'math', 'code'] as const
+
 const options = z.object({
   files: z.array(path()).default([]).describe('JSONL, JSON array, either as .gz, or Parquet'),
-  kind: z.enum(['chat_agnostic', 'math', 'code']).default('chat_agnostic').describe('what the dialogues are'),
+  kind: z.enum(originalKinds).default('chat_agnostic').describe('what the dialogues are'),
   format: z.enum(['auto', ...sftFormats]).default('auto').describe('auto: recognised by the fields of the first rows of each file'),
   licence: z.string().min(1).optional().describe('SPDX identifier of rows that do not say theirs'),
   anyLanguage: z.boolean().default(false).describe('keep dialogues that are in another language than English'),
@@ -97,7 +100,7 @@ function originalOf(row: SftRow, file: SftFile, { context, given, seen, places }
   const source: Origin = { dataset: file.name, row: row.row, format: file.format, ...(row.id === undefined ? {} : { id: row.id }), ...(licence ? { licence } : {}) }
   const drop = (dropped: Row, { reason, detail }: Problem) => void context.reject(dropped, reason, { ...place, ...detail })
   if (!row.messages) return drop({ id: `${file.name}:${row.row}`, ...{ source } }, row.problem!)
-  const original: Original = { id: idOf(given.kind, row.messages), language: context.language.code, kind: given.kind, messages: row.messages, source }
+  const original: Original = { id: originalId(given.kind, row.messages), language: context.language.code, kind: given.kind, messages: row.messages, source }
   const foreign = given.anyLanguage ? undefined : otherLanguage(row.messages, context.language)
   if (foreign) return drop(original, foreign)
   const keeper = seen.get(original.id)
@@ -107,7 +110,7 @@ function originalOf(row: SftRow, file: SftFile, { context, given, seen, places }
 }
 
 /** First 16 hex digits of the sha256 of kind and messages: the same for all versions of a dialogue. */
-function idOf(kind: Original['kind'], messages: readonly Message[]): string {
+export function originalId(kind: Original['kind'], messages: readonly Message[]): string {
   return createHash('sha256').update(JSON.stringify([kind, messages.map(({ role, content }) => [role, content])])).digest('hex').slice(0, 16)
 }
 

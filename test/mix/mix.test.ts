@@ -62,7 +62,7 @@ test('rows are exact, nested, of seen languages, with fields of one type, and ne
   const [small, large] = [read('math-k4', 'train.jsonl'), read('math-k9', 'train.jsonl')]
   assert.ok(small.every((row) => large.some((other) => key(other) === key(row))))
   assert.ok(large.every((row) => Object.entries(row).every(([name, value]) => name === 'messages' || typeof value === 'string')))
-  assert.deepEqual([...new Set(large.map((row) => Object.keys(row).join()))], ['messages,id,language,task,kind,source,licence'])
+  assert.deepEqual([...new Set(large.map((row) => Object.keys(row).join()))], ['messages,id,language,task,kind,source,licence,origin'])
   assert.deepEqual([...new Set(large.map(({ language }) => language))].sort(), ['en', 'fr', 'zh'])
   const held = new Set(read('math-k9', 'validation.jsonl').map(({ id }) => id))
   assert.ok(large.every(({ id }) => !held.has(id!)))
@@ -277,5 +277,5 @@ test('rows that hold an item of a benchmark give way to others, and are told', a
   assert.ok(linesOf(join(folder, 'out', 'trial', 'math-k0', 'data', 'train.jsonl')).every(({ messages }) => /quick brown fox/.test(messages[0]!.content)))
   const leaks = linesOf(join(folder, 'out', 'trial', 'leaks.jsonl'))
   assert.ok(leaks.length > 0 && leaks.every(({ how, id }) => how === 'ngram' && Number(id!.slice(1)) > 5))
-  await assert.rejects(mix(from, join(folder, 'out'), { given: { ...given, english: 6 }, benchmarks }), shortOf(/math en 5 of 6; 15 rows that hold items of benchmarks are left out; .*English 5/))
+  await assert.rejects(mix(from, join(folder, 'out'), { given: { ...given, english: 6 }, benchmarks }), shortOf(/math en 5 of 6; 15 rows that hold items of benchmarks are left out with all versions of them; .*English 5/))
 })

@@ -157,6 +157,27 @@ describe('opening and closing a generator', () => {
     await assert.rejects(openGenerator({ ...entry, path }, { gpu: false, cacheFolder: folder }), refused)
     await rm(folder, { recursive: true })
   })
+  it('says that the memory holds a smaller context than is wanted, and refuses where the options ask for that much', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ultralink-generator-'))
+    const memory = new URL('./bindings/utils/MemoryOrchestrator.js', import.meta.resolve('node-llama-cpp')).href
+    await writeFile(join(folder, 'memory.mjs'), `
+      import { MemoryOrchestrator } from ${JSON.stringify(memory)}
+      MemoryOrchestrator.prototype.getMemoryState = async () => ({ free: 100e6, total: 100e6, unifiedSize: 0 })`)
+    await writeFile(join(folder, 'run.mjs'), `
+      import { openGenerator } from ${JSON.stringify(new URL('../../src/models/generator.js', import.meta.url).href)}
+      const said = []
+      for (const asked of [{}, { contextSize: 1000 }, { contextSize: 2048 }]) {
+        const options = { gpu: false, threads: 1, sequences: 16, ...asked, onNote: (note) => said.push(note) }
+        await openGenerator(${JSON.stringify(entry)}, options).then((generator) => (said.push(generator.contextSize), generator[Symbol.asyncDispose]()), (error) => said.push(error.name + ': ' + error.message))
+      }
+      process.stdout.write(JSON.stringify(said))`)
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', join(folder, 'memory.mjs'), join(folder, 'run.mjs')], { timeout: 60_000 })
+    await rm(folder, { recursive: true })
+    const [note, got, small, refused] = JSON.parse(stdout) as [string, number, number, string]
+    assert.ok(got < 2048 && small >= 1000, stdout)
+    assert.match(note, new RegExp(`^note: nano: the memory that is free holds ${got} tokens for each of 16 sequences, and 2048 are wanted; it runs with ${got}`))
+    assert.match(refused, new RegExp(`^UserError: nano: the memory that is free holds ${got} tokens for each of 16 sequences, and 2048 are wanted; use fewer sequences`))
+  })
   it('ends what still runs', async () => {
     const generator = await openGenerator(entry, options)
     const running = assert.rejects(generator.sequence((ask) => ask([user(passage)], { seed: 1, maxTokens: 400, grammar: 'root ::= [a-z]+' })), /is closed/)

@@ -57,6 +57,18 @@ test('a later run takes the vectors from the folder, and gives the same', async 
   assert.deepEqual(later.asked, ['a road'])
 })
 
+test('a build beside another that has the vectors does without them, and says so', async (t) => {
+  const folder = folderOf(t)
+  const [first, second] = [counting(), counting()]
+  const notes: string[] = []
+  await using one = remembering(first.embedder, await openVectors(folder, first.embedder))
+  await using two = remembering(second.embedder, await openVectors(folder, second.embedder, (note) => notes.push(note)))
+  assert.deepEqual(await one.embed(['a lake', 'a hill']), await two.embed(['a lake', 'a hill']))
+  assert.deepEqual([await two.embed(['a lake']), second.asked], [await first.embedder.embed(['a lake']), ['a lake', 'a hill']])
+  assert.equal(notes.length, 1)
+  assert.match(notes[0]!, /^note: the vectors .* are being written by process \d+; this build keeps its own in memory only/)
+})
+
 test('another model has other vectors', async (t) => {
   const folder = folderOf(t)
   for (const entry of [{}, { sha256: 'f'.repeat(64) }, { pooling: 'cls' as const }]) {

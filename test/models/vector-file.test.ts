@@ -93,3 +93,14 @@ test('vectors added at the same time do not get into each other', async (t) => {
   }
   assert.deepEqual(await get(path, texts), texts.map((text) => vectorFor(text)))
 })
+
+test('who opens a file has it alone, until it is closed', async (t) => {
+  const path = fileIn(t)
+  await add(path, ['one'])
+  {
+    await using file = await VectorFile.open(path, made)
+    await assert.rejects(VectorFile.open(path, { ...made, made: 'another model' }), { name: 'UserError', message: /a\.vectors are being written by process \d+; this build keeps its own in memory only/ })
+    await file.add([vectorKey('three')], [vectorFor('three')])
+  }
+  assert.deepEqual(await get(path, ['one', 'three']), ['one', 'three'].map((text) => vectorFor(text)))
+})
