@@ -422,8 +422,24 @@ export interface Language {
     readonly over?: string
     /** What stands between a century and its decade, and behind the decade, where they are read so (`20世纪90年代`). */
     readonly decade?: readonly [string, string]
-    /** Regular expressions for words that begin as a number does and are none (`千克`). */
+    /** Regular expressions for words that begin as a number does and are none (`一起`). */
     readonly units?: readonly string[]
+    /** Regular expressions for signs that multiply the number before them or begin its unit (`两千米`: 2 km or 2000 m), and the factor. */
+    readonly prefixes?: Readonly<Record<string, number>>
+    /** Regular expressions for the decimal mark in signs, and for what does not stand behind such a number (`三点五分` is a time). */
+    readonly point?: readonly [mark: string, notBefore: string]
+    /** Regular expressions for what is counted: two signs before the first are two numbers (`七八个`), before the second they may be. */
+    readonly counters?: readonly [counted: string, maybe: string]
+    /** Regular expression for what stands behind the tenths, or hundredths, of a price that are still paid (`九折`). */
+    readonly discount?: string
+    /** Words that go on with the number before them, or measure it (`a thirty-second pause`, `six cents`). */
+    readonly measures?: readonly string[]
+    /** What stands behind a number, or before a magnitude, and adds half (`two million and a half`, `two and a half million`). */
+    readonly andHalf?: readonly string[]
+    /** Words between two magnitudes that multiply each other (`tens of thousands`). */
+    readonly of?: readonly string[]
+    /** Regular expressions for words that stand for no number though one of them does (`20 pour cent`). */
+    readonly idioms?: readonly string[]
   }
   /** Phrases right before the final answer of a worked solution; regular expressions, flags `iu`. */
   readonly answerPhrases?: readonly string[]

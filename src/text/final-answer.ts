@@ -9,9 +9,17 @@ const phrase = new RegExp(String.raw`(?:${Object.values(languages).flatMap(({ an
  * grouping (`$1,000.50` → `1000.5`), so that the answers of a text and its translation are the same string.
  */
 export function finalAnswer(text: string): string | undefined {
-  const written = [...text.matchAll(/^[ \t]*####[ \t]*([^\s\p{L}#][^\n]*|\p{L}[^\n]{0,20})$/gmu)].at(-1)?.[1] ?? boxed(text) ?? [...text.matchAll(phrase)].at(-1)?.[1]
+  const written = answerIn(text)
   return written === undefined ? undefined : bare(written)
 }
+
+/** The final answer as it is written, its unit and magnitude with it, without marks of emphasis and formulas (`1.5 million people`). */
+export function writtenAnswer(text: string): string | undefined {
+  const written = answerIn(text)
+  return written === undefined ? undefined : clear(written)
+}
+
+const answerIn = (text: string): string | undefined => [...text.matchAll(/^[ \t]*####[ \t]*([^\s\p{L}#][^\n]*|\p{L}[^\n]{0,20})$/gmu)].at(-1)?.[1] ?? boxed(text) ?? [...text.matchAll(phrase)].at(-1)?.[1]
 
 /** The inside of the last box, with the brackets in it. */
 const boxed = (text: string): string | undefined => {
@@ -26,10 +34,13 @@ const boxed = (text: string): string | undefined => {
   return undefined
 }
 
-/** An answer without what is put around it: marks of emphasis and formulas, the full stop, and all but the number if it begins with one. */
+/** An answer without what is put around it: marks of emphasis and formulas, and the full stop. */
+const clear = (written: string): string => written.replace(/\\(?:text|mathrm|mathbf)\{([^{}]*)\}/g, '$1').replace(/\\[()[\],;! ]|\\\$|\*\*|[`$€£¥₽￥]/g, ' ').replace(/(?<=\d)\{,\}(?=\d)/g, ',').trim().replace(/[.。!！]+$/, '').trim()
+
+/** An answer without what is put around it, and without all but the number if it begins with one. */
 const bare = (written: string): string => {
-  const clean = written.replace(/\\(?:text|mathrm|mathbf)\{([^{}]*)\}/g, '$1').replace(/\\[()[\],;! ]|\\\$|\*\*|[`$€£¥₽￥]/g, ' ').replace(/(?<=\d)\{,\}(?=\d)/g, ',').trim().replace(/[.。!！]+$/, '').trim()
-  const [, sign = '', number = ''] = /^(?:[A-Z]{2,3} ?)?([-−–]?)\s?(\d(?:[\d.,'’]|[ \u00a0\u202f](?=\d{3}(?!\d)))*)(?![\d/:^\\{]| ?[-+*/=^×÷] ?[\d\p{L}\\])/u.exec(clean) ?? []
+  const clean = clear(written)
+  const [, sign = '', number = ''] = /^(?:[A-Z]{2,3} ?)?([-−–]?)\s?(\d(?:[\d.,'’]|[ \u00a0\u202f](?=\d{3}(?!\d)))*)(?![\d/:^\\{]| ?[-+*/=^×÷] ?[\d\p{L}\\]|\s\d+\/\d|\s?\p{No})/u.exec(clean) ?? []
   return number === '' ? clean.replace(/\s+/g, ' ') : (sign === '' ? '' : '-') + plainNumber(number.replace(/[.,]+$/, ''))
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../types.js'
-import { fractionReadings, plain, times, type Numeral } from './numeral-values.js'
+import { fractionReadings, plain, plus, times, type Numeral } from './numeral-values.js'
 import { ownOf } from './own.js'
 
 /** Characters that part groups of digits whatever the language. */
@@ -31,8 +31,8 @@ const numeralsOf = (text: string, run: Run, language: Language): Numeral[] => {
       return { readings: [plain(part)], digits: true, from, to: from + part.length }
     })
   }
-  const { factor, to, sure } = magnitudeAt(text, run.to, language)
-  const scaled = factor === 1 ? values : values.map((value) => times(value, factor))
+  const { factor, to, sure, add } = magnitudeAt(text, run.to, language)
+  const scaled = factor === 1 ? values : values.map((value) => plus(times(value, factor), add))
   const signed = isNegative(text, run.from) ? scaled.map((value) => `-${value}`) : scaled
   const words = language.numerals?.minus ?? []
   const before = text.slice(Math.max(0, run.from - 20), run.from).toLowerCase().trimEnd()
@@ -44,7 +44,8 @@ const numeralsOf = (text: string, run: Run, language: Language): Numeral[] => {
 
 /**
  * What a run of digits and marks may stand for; undefined when it is several numbers (`1.2.3`, a date). A mark before three digits
- * may be that of groups or of decimals where it is neither of the language's own for groups nor before zeros only.
+ * may be that of groups or of decimals where it is neither of the language's own for groups nor before zeros only; a point that
+ * is the decimal mark of a language is nothing else in it.
  */
 const readingsOf = (run: string, { decimal, group }: Language['numbers']): string[] | undefined => {
   const bare = run.replace(new RegExp(`[ ${thinSpaces}]`, 'g'), '')
@@ -59,6 +60,7 @@ const readingsOf = (run: string, { decimal, group }: Language['numbers']): strin
     const asGroups = plain(groups.join(''))
     if (/['’]/.test(last)) return grouped ? [asGroups] : undefined
     if (!grouped) return [asDecimal]
+    if (last === '.' && decimal === '.') return [asDecimal]
     if (last === group || groups[1] === '000') return [asGroups]
     return last === decimal ? [asDecimal, asGroups] : [asGroups, asDecimal]
   }
@@ -69,22 +71,38 @@ const readingsOf = (run: string, { decimal, group }: Language['numbers']): strin
   return clean ? [plain(`${wholes.join('')}.${groups.at(-1)!}`)] : undefined
 }
 
-/** The factor of the magnitudes that follow a number, as far as it is exact; not sure when the letters may be a unit. */
-const magnitudeAt = (text: string, from: number, { numerals }: Language): { factor: number; to: number; sure: boolean } => {
+/**
+ * The factor of the magnitudes that follow a number, as far as it is exact, and what a half before or behind them adds; not sure
+ * when the letters may be a unit.
+ */
+const magnitudeAt = (text: string, from: number, { numerals }: Language): { factor: number; to: number; sure: boolean; add: string } => {
+  const lead = andHalfAt(text, from, numerals?.andHalf)
   let factor = 1
-  let to = from
+  let to = lead ?? from
+  let last = 1
   let sure = true
   for (;;) {
     const [all = '', gap = '', word = ''] = /^([\s\u00a0\u202f-]?)(\p{L}+)/u.exec(text.slice(to, to + 40)) ?? []
     const key = word.toLowerCase()
-    const long = ownOf(numerals?.magnitudes, key)
+    const long = numerals?.measures?.includes(key) ? undefined : ownOf(numerals?.magnitudes, key)
     const short = gap === '' || factor > 1 ? ownOf(numerals?.suffixes, key) : undefined
     const next = long ?? short
-    if (next === undefined || factor * next > Number.MAX_SAFE_INTEGER || (gap === '-' && long === undefined)) return { factor, to, sure }
+    if (next === undefined || factor * next > Number.MAX_SAFE_INTEGER || (gap === '-' && long === undefined)) break
     if (long === undefined || long < 1000) sure = false
     factor *= next
+    last = next
     to += all.length
   }
+  if (factor === 1) return { factor, to: from, sure, add: '0' }
+  const behind = lead === undefined ? andHalfAt(text, to, numerals?.andHalf) : undefined
+  return { factor, to: behind ?? to, sure, add: lead !== undefined ? times('0.5', factor) : behind !== undefined ? times('0.5', last) : '0' }
+}
+
+/** The end of the words for `and a half` that stand here. */
+const andHalfAt = (text: string, at: number, phrases: readonly string[] = []): number | undefined => {
+  const rest = text.slice(at, at + 24).toLowerCase().replace(/\s/g, ' ')
+  const phrase = phrases.find((each) => rest.startsWith(` ${each}`) && !/^\p{L}/u.test(rest.slice(each.length + 1)))
+  return phrase === undefined ? undefined : at + phrase.length + 1
 }
 
 /** A minus sign right before a number, where nothing before it makes it a dash or a subtraction. */
@@ -111,12 +129,15 @@ const together = (first: Numeral, second: Numeral, between: string, text: string
   }
   if (/^(?:[:：.]|\s?\p{L}{1,6}\s?)$/u.test(between) && /^[0-5]\d$/.test(raw) && /^\d{1,2}$/.test(a) && (between.trim().length === 1 || raw === '00')) {
     const hour = Number(a) > 12 ? [...first.readings, String(Number(a) - 12)] : first.readings
-    return [{ ...first, readings: hour }, { ...second, idle: Number(b) === 0 }]
+    return [{ ...first, readings: hour }, { ...second, readings: [...second.readings, ...(quarters[b] ?? [])], idle: Number(b) === 0 }]
   }
   if (/^\s?[-–—/]\s?$/.test(between) && /^[12]\d{3}$/.test(a) && /^\d\d$/.test(raw)) return [first, { ...second, readings: [...second.readings, a.slice(0, 2) + raw] }]
   if (second.factor && !first.factor && /^\s?(?:[-–—~～]|\p{L}{1,3})\s?$/u.test(between)) return [{ ...first, readings: [...first.readings, ...first.readings.filter((value) => /^[\d.]+$/.test(value)).map((value) => times(value, second.factor!))] }, second]
   return undefined
 }
+
+/** Minutes that are also said as parts of an hour. */
+const quarters: Readonly<Record<string, readonly string[]>> = { 15: ['1/4'], 30: ['1/2'], 45: ['3/4'] }
 
 /** An hour that may be counted from noon, and a decade that may be written with or without its century. */
 const withTimes = (numeral: Numeral, text: string, { numerals }: Language): Numeral => {

@@ -1,69 +1,32 @@
 import type { Language } from '../types.js'
+import { hintedAt, lexiconOf, type Lexicon } from './numeral-lexicon.js'
+import { withMinus } from './numeral-minus.js'
 import { fractionReadings, times, plus, type Numeral } from './numeral-values.js'
 import { ownOf } from './own.js'
-
-interface Lexicon {
-  /** Words, or several joined by one space, to their value. */
-  readonly values: ReadonlyMap<string, string>
-  /** Beginnings of words to their value. */
-  readonly stems: readonly (readonly [string, string])[]
-  /** Words that are never part of a longer number; one may have several values. */
-  readonly hints: readonly (readonly [string, string])[]
-  readonly magnitudes: Readonly<Record<string, number>>
-  readonly parts: ReadonlyMap<string, string>
-  readonly joins: ReadonlySet<string>
-}
-
-const known = new WeakMap<Language, Lexicon>()
 
 /** Most words that one entry of a lexicon has. */
 const longest = 4
 
-const lexiconOf = (language: Language): Lexicon => {
-  let lexicon = known.get(language)
-  if (!lexicon) {
-    const { words = {}, hints = {}, parts = {}, magnitudes = {}, joins = [] } = language.numerals ?? {}
-    const entries = entriesOf(words)
-    const months = language.months.map((month, index) => [month.toLowerCase(), String(index + 1)] as const)
-    lexicon = {
-      hints: [...months, ...entriesOf(hints)],
-      values: new Map(entries.filter(([word]) => !word.endsWith('*'))),
-      stems: entries.filter(([word]) => word.endsWith('*')).map(([word, value]) => [word.slice(0, -1), value]),
-      magnitudes,
-      parts: new Map(entriesOf(parts)),
-      joins: new Set(joins),
-    }
-    known.set(language, lexicon)
-  }
-  return lexicon
-}
-
-/** Word and value, one by one. */
-export const entriesOf = (lists: Readonly<Record<string, string>>): (readonly [string, string])[] => Object.entries(lists).flatMap(([value, list]) => list.split(', ').map((word) => [word, value] as const))
-
 /** The numbers that a text writes as words parted by spaces: cardinals and ordinals, months, fractions. */
 export function wordNumerals(text: string, language: Language): Numeral[] {
   const lexicon = lexiconOf(language)
-  const words = wordsOf(text)
+  const words = wordsOf(text.replace(lexicon.idioms, (idiom) => '0'.repeat(idiom.length)))
   const found: Numeral[] = []
   for (let at = 0; at < words.length; ) {
     const number = numberAt(words, at, lexicon)
-    if (number) found.push(...number.numerals)
+    if (number) found.push(...number.numerals.map((numeral) => ({ ...numeral, readings: withMinus(numeral.readings, text, numeral.from, language) })))
     else found.push(...hintsAt(words[at]!, lexicon))
     at = number?.next ?? at + 1
   }
   return found
 }
 
-const hintsAt = ({ text, written, from, to }: Word, { hints }: Lexicon): Numeral[] => {
-  const readings = hints.filter(([word]) => (word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : word === text)).flatMap(([, value]) => readingsOf(value))
+const hintsAt = ({ text, written, from, to }: Word, lexicon: Lexicon): Numeral[] => {
+  const readings = hintedAt(text, lexicon)
   const roman = romanValue(written)
   if (roman !== undefined) readings.push(roman)
   return readings.length === 0 ? [] : [{ readings, digits: false, hint: true, from, to }]
 }
-
-/** A value as numbers can be written: a fraction in several ways. */
-export const readingsOf = (value: string): readonly string[] => (value.includes('/') ? fractionReadings(...(value.split('/') as [string, string])) : [value])
 
 const romanDigits: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 }
 
@@ -103,41 +66,90 @@ const entryAt = (words: readonly Word[], at: number, { values, stems }: Lexicon)
     if (value !== undefined) best = { value, count }
   }
   if (best) return best
-  const stem = stems.find(([start]) => words[at]!.text.startsWith(start))
-  return stem ? { value: stem[1], count: 1 } : undefined
+  const { text } = words[at]!
+  for (let length = stems.size === 0 ? 0 : text.length; length > 0; length--) {
+    const value = stems.get(text.slice(0, length))
+    if (value !== undefined) return { value, count: 1 }
+  }
+  return undefined
 }
 
 interface Sum {
   total: string
   current: string | undefined
   count: number
+  /** That of the last word, where it is one. */
+  magnitude: number | undefined
 }
 
 /** Reads words as one number as long as each can go on from those before (`two hundred and five thousand`). */
 const numberAt = (words: readonly Word[], start: number, lexicon: Lexicon): { numerals: Numeral[]; next: number } | undefined => {
-  const sum: Sum = { total: '0', current: undefined, count: 0 }
+  const sum: Sum = { total: '0', current: undefined, count: 0, magnitude: undefined }
   let at = start
   let end = start
+  let unmeasured: string | undefined
   while (at < words.length && (at === start || words[at]!.bound)) {
+    const half = at > start ? addHalf(sum, words, at, lexicon) : 0
+    if (half > 0) {
+      at = end = at + half
+      continue
+    }
+    if (sum.magnitude !== undefined && lexicon.of.has(words[at]!.text) && magnitudeAt(words, at + 1, lexicon) >= 1000) at++
     const word = words[at]!
     if (at > start && lexicon.joins.has(word.text) && words[at + 1]?.bound) {
       at++
       if (!goesOn(sum, entryAt(words, at, lexicon)?.value)) break
     }
+    const before = valueOf(sum)
     const taken = taking(sum, words, at, lexicon)
     if (taken === 0) break
+    unmeasured = at > start && lexicon.measures.has(words[at]!.text) ? before : undefined
     at += taken
     end = at
   }
-  const value = plus(sum.total, sum.current ?? '0')
+  const value = valueOf(sum)
   const part = partAt(words, end, start, lexicon)
   if (end === start && !part) return undefined
   const span = { digits: false, from: words[start]!.from, to: words[Math.max(end, start + 1) - 1]!.to }
   // `third` alone may be an ordinal or a fraction.
   const fraction = end === start + 1 ? lexicon.parts.get(words[start]!.text) : undefined
-  if (!part) return { numerals: [{ readings: [value, ...(fraction === undefined ? [] : fractionReadings('1', fraction))], ...span }], next: end }
-  const whole = { readings: fractionReadings(end === start ? '1' : value, part), ...span, hint: end === start }
+  const hinted = hintedAt(words[Math.max(end, start + 1) - 1]!.text, lexicon)
+  const also = Math.max(end, start + 1) === start + 1 ? hinted : []
+  if (!part) {
+    const readings = [value, ...(unmeasured === undefined ? [] : [unmeasured]), ...(fraction === undefined ? [] : fractionReadings('1', fraction)), ...also]
+    return { numerals: [{ readings, ...span, ...(sum.magnitude !== undefined && hinted.length > 0 ? { hint: true } : {}) }], next: end }
+  }
+  const whole = { readings: [...fractionReadings(end === start ? '1' : value, part), ...ordinalAt(sum, words, end, lexicon), ...(end === start ? also : [])], ...span, hint: end === start }
   return { numerals: end === start ? [whole] : [whole, { readings: [value], ...span, hint: true }], next: Math.max(end, start) + 1 }
+}
+
+const valueOf = ({ total, current }: Sum): string => plus(total, current ?? '0')
+
+/** `two-hundredth` may be a fraction or an ordinal; `one hundredth` is a fraction. */
+const ordinalAt = (sum: Sum, words: readonly Word[], at: number, { magnitudes }: Lexicon): string[] => {
+  const magnitude = sum.count === 0 ? undefined : ownOf(magnitudes, words[at]!.text)
+  if (magnitude === undefined || valueOf(sum) === '1') return []
+  const whole = { ...sum }
+  return scaled(whole, magnitude) > 0 ? [valueOf(whole)] : []
+}
+
+const magnitudeAt = (words: readonly Word[], at: number, { magnitudes }: Lexicon): number => (words[at]?.bound && ownOf(magnitudes, words[at].text)) || 0
+
+/** Adds half of the magnitude before words such as `and a half`, or half to the number where a magnitude follows them; gives the number of these words. */
+const addHalf = (sum: Sum, words: readonly Word[], at: number, lexicon: Lexicon): number => {
+  const phrase = lexicon.andHalf.find((each) => each.every((word, i) => words[at + i]?.bound && words[at + i]!.text === word))
+  if (!phrase) return 0
+  // `two hundred and a half` is 200.5.
+  if (sum.magnitude !== undefined && sum.magnitude !== 100) {
+    const half = times('0.5', sum.magnitude)
+    if (sum.current === undefined) sum.total = plus(sum.total, half)
+    else sum.current = plus(sum.current, half)
+    sum.magnitude = undefined
+    return phrase.length
+  }
+  if (sum.current === undefined || magnitudeAt(words, at + phrase.length, lexicon) === 0) return 0
+  sum.current = plus(sum.current, '0.5')
+  return phrase.length
 }
 
 /** The denominator of a fraction here, as `thirds` in `two thirds`. */
@@ -151,10 +163,14 @@ const fits = (current: string, value: string): boolean => /^\d+$/.test(value) &&
 const taking = (sum: Sum, words: readonly Word[], at: number, lexicon: Lexicon): number => {
   const entry = entryAt(words, at, lexicon)
   const magnitude = ownOf(lexicon.magnitudes, words[at]!.text)
-  if (magnitude !== undefined && !(entry && entry.count > 1)) return scaled(sum, magnitude)
+  if (magnitude !== undefined && !(entry && entry.count > 1)) {
+    const { text } = words[at]!
+    return (sum.count > 0 && lexicon.parts.has(text)) || (lexicon.measures.has(text) && !/^(?:[2-9]|1[1-9])$/.test(sum.current ?? '')) ? 0 : scaled(sum, magnitude)
+  }
   if (!entry || (sum.current !== undefined && !fits(sum.current, entry.value))) return 0
   sum.current = sum.current === undefined ? entry.value : plus(sum.current, entry.value)
   sum.count++
+  sum.magnitude = undefined
   return entry.count
 }
 
@@ -173,5 +189,6 @@ const scaled = (sum: Sum, magnitude: number): number => {
     sum.current = undefined
   }
   sum.count++
+  sum.magnitude = magnitude
   return 1
 }

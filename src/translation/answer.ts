@@ -1,6 +1,6 @@
-import { finalAnswer } from '../text/final-answer.js'
+import { finalAnswer, writtenAnswer } from '../text/final-answer.js'
 import { mask } from '../text/masks.js'
-import { numberDifference } from '../text/number-sets.js'
+import { beginsWithNumber, numberDifference } from '../text/number-sets.js'
 import type { Language } from '../types.js'
 
 interface Written {
@@ -10,15 +10,22 @@ interface Written {
 
 /**
  * The results of a worked solution and of its translation, where they differ. Numbers and formulas are the same; of a result in
- * words its numbers and signs are, and the words are there, whatever they are.
+ * words its numbers and signs are, and the words are there, whatever they are. What begins with a number on both sides may be
+ * written in the way of its language (`1.5 billion`, `1500 millones`, `8`, `eight`).
  */
 export function answerDifference(source: Written, target: Written): { readonly wanted: string; readonly found: string } | undefined {
   const wanted = finalAnswer(source.text)
   if (wanted === undefined) return undefined
   const found = finalAnswer(target.text) ?? ''
-  const same = found === wanted || (inWords(wanted) && alike({ ...source, text: wanted }, { ...target, text: found }))
+  const same = found === wanted || sameNumbers({ ...source, text: writtenAnswer(source.text)! }, { ...target, text: writtenAnswer(target.text) ?? '' }) || (inWords(wanted) && alike({ ...source, text: wanted }, { ...target, text: found }))
   return same ? undefined : { wanted, found }
 }
+
+const sameNumbers = (source: Written, target: Written): boolean =>
+  [source, target].every(({ text, language }) => !text.includes('\\') && beginsWithNumber(text, language)) && marksOf(source.text) === marksOf(target.text) && !numberDifference(source, target)
+
+/** The signs of an answer, but for its words, its numbers and a minus before them. */
+const marksOf = (text: string): string => withoutWords(text.replace(/^[-−–]/, '')).replaceAll('W', '')
 
 function alike(source: Written, target: Written): boolean {
   const [one, other] = [mask(source.text), mask(target.text)]

@@ -10,8 +10,13 @@ test('the final answer stands behind four hashes, in a box, or behind a phrase, 
   assert.equal(finalAnswer('#### Steps to take in a longer heading'), undefined)
 })
 
+const native = [
+  'Ответ 42.', 'Ответом будет 42', 'Ответом является 42.', 'Ответ составляет 42', 'Ответ таков: 42', 'La réponse est donc 42', 'La réponse finale est donc : 42', 'La réponse est, donc, 42', 'La réponse est de 42',
+  'La réponse serait 42', 'Le résultat final est 42', 'El resultado final es 42', 'la respuesta sería 42', 'La respuesta es, por lo tanto, 42', 'El resultado es de 42', 'The answer would be 42', 'The answer is therefore 42', '答案应为42', '得数是42',
+]
+
 test('the phrases of every language are known', () => {
-  for (const text of ['The answer is: 42', 'The final answer is **42**.', 'Answer: 42 apples', '答案是：42。', '所以最终答案为 42', '答：42', 'Ответ: 42.', 'Ответ — 42 яблока', 'La réponse est : 42', 'Réponse : 42 pommes', 'La respuesta es: 42', 'Respuesta: $42$']) assert.equal(finalAnswer(`…\n${text}`), '42', text)
+  for (const text of ['The answer is: 42', 'The final answer is **42**.', 'Answer: 42 apples', '答案是：42。', '所以最终答案为 42', '答：42', 'Ответ: 42.', 'Ответ — 42 яблока', 'La réponse est : 42', 'Réponse : 42 pommes', 'La respuesta es: 42', 'Respuesta: $42$', ...native]) assert.equal(finalAnswer(`…\n${text}`), '42', text)
 })
 
 test('a number is the same however it is written', () => {
@@ -22,5 +27,5 @@ test('a number is the same however it is written', () => {
 })
 
 test('an answer that is more than a number is given whole', () => {
-  for (const answer of ['(A)', '1/2', '3:30', 'x^2+1', '2\\sqrt{3}', 'yes']) assert.equal(finalAnswer(`The answer is: ${answer}.`), answer)
+  for (const answer of ['(A)', '1/2', '1 1/2', '1½', '3:30', 'x^2+1', '2\\sqrt{3}', 'yes']) assert.equal(finalAnswer(`The answer is: ${answer}.`), answer)
 })

@@ -17,6 +17,15 @@ const same: readonly (readonly [source: string, target: string, language?: strin
   ['The answer is: Tuesday', 'La réponse est : mardi'],
   ['The answer is: $\\frac{1}{2}$', 'La réponse est : $\\frac{1}{2}$'],
   ['The answer is: -3', 'La réponse est : −3'],
+  ['The answer is: 15,000 yuan', '答案是：1.5万元', 'zh'],
+  ['The answer is: 3 million', '答案是：300万', 'zh'],
+  ['The answer is: 3 million people', 'Ответ: 3 000 000 человек', 'ru'],
+  ['The answer is: 1.5 billion', 'La respuesta es: 1500 millones', 'es'],
+  ['The answer is: .5', 'La réponse est : 0,5'],
+  ['The answer is: eight', 'La réponse est : 8'],
+  ['The answer is: -5', 'La réponse est : moins cinq'],
+  ['The answer is: 1 1/2', 'La réponse est : 1 1/2'],
+  ['The answer is: 7', 'Ответ 7.', 'ru'],
 ]
 
 for (const [source, target, language] of same) test(`${JSON.stringify(target)} has the result of ${JSON.stringify(source)}`, () => assert.ok(!differs(source, target, language)))
@@ -33,6 +42,10 @@ const different: readonly (readonly [source: string, target: string])[] = [
   ['The answer is: $5$', 'La réponse est : $6$'],
   ['The answer is: x', 'La réponse est : y'],
   ['So it is.\n#### 5', 'Donc.\n#### 6'],
+  ['The answer is: 1 1/2', 'La réponse est : 1 1/3'],
+  ['The answer is: 3 million', 'La réponse est : 30 millions'],
+  ['The answer is: eight', 'La réponse est : 9'],
+  ['The answer is: x > 3', 'La réponse est : x < 3'],
 ]
 
 for (const [source, target] of different) test(`${JSON.stringify(target)} has not the result of ${JSON.stringify(source)}`, () => assert.ok(differs(source, target)))
