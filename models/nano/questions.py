@@ -10,8 +10,9 @@ article names it in running text, with its article, or in quotation marks where 
 add ` @ ` and an expression that it needs besides. In `say:` lines `{T}` is the title, `{y}` a year, `{n}` a number, `{p}` some name.
 
 `subject:` says where the title stands. `start` (unless told otherwise): the sentence is about the title, and the match is its
-predicate; `begins`: the sentence is about the title, and the match anywhere in its main clause; `named`: the title stands near the
-match; `any`: it does, or the sentence begins with the match and names nobody else; `topic`: the sentence has no other subject.
+predicate; `begins`: the sentence is about the title, and the match anywhere in its main clause; `named`: the sentence is about the
+title, and the match in no relative clause about something else, or the title stands near the match; `any`: so it is, or the sentence
+begins with the match and names nobody else; `topic`: the sentence has no other subject.
 `of: person` and `of: thing` keep a section from titles that look like the other (Chinese, where verbs and questions do not tell, and English, where a
 person is not put in quotation marks).
 """
@@ -113,6 +114,28 @@ DIRECT = {l: re.compile(GAP_TEXT[l] + (rf'(?:{ADVERBS[l]})*' if l == 'zh' else r
 COUPLED = {l: re.compile(GAP_TEXT[l] + (rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}.*(?:\b(?:and|et|y|e|и){"|," if l == "ru" else ""})(?: (?:then|later|also|puis|ensuite|luego|después|затем|позже|потом|{ADVERBS[l]}))* ?' if l != 'zh' else rf'.*，(?:{ADVERBS[l]})*'), re.I) for l in LANGUAGES}
 BEGINS = {l: re.compile(GAP_TEXT[l] + (rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}.*' if l != 'zh' else r'(?!的)[^；：]{0,60}'), re.I) for l in LANGUAGES}
 OTHER = {l: re.compile(CLAUSE[l], re.I) for l in LANGUAGES}
+# Relative clauses: how one begins (parts of a whole, "of whom 40 %", and what is said of a whole clause, "ce qui", are none), what may
+# stand between the subject and a clause of its own, and what leads back to the subject behind the clause of another word. In Chinese
+# they stand before their noun.
+RELATIVE = {
+    'en': r",[\"”’']? (?!(?:about |nearly |over )?(?:[\w%-]+ )?of wh)(?:(?!(?:and|or|but)\b)[\w'’-]+ ){0,3}?(?:which|who|whom|whose|where)\b|, that\b",
+    'fr': r", (?:(?!(?:et|ou|mais|ce|parmi|que)\b)[\w'’-]+ ){0,3}?(?:qui|où|dont(?! (?:\d|une?\b|deux|trois|plus|près|environ|la plupart|certain))|(?:le|la|les|du|des|aux?)quel(?:le)?s?)\b|, qu(?:e\b|['’])",
+    'es': r', (?:(?:a|ante|con|contra|de|desde|en|hacia|hasta|para|por|sobre|tras) )?(?:cuy[oa]s?|donde|quien(?:es)?)\b|, (?:\w+ ){1,3}?cuy[oa]s?\b|, que\b|, (?!de l[oa]s (?:cuales|que)\b)(?:(?:\w+ )?(?:el|la|los|las)|al|del) (?:que|cual(?:es)?)\b',
+    'ru': r', (?!(?:[\w-]+ )?из котор)(?:(?!(?:и|а|но|или|что)(?!\w))[\w«»-]+ ){0,3}?котор(?:ый|ая|ое|ые|ого|ой|ому|ую|ым|ом|ых|ыми)(?!\w)|, (?:где|куда|откуда|чей|чь[яёеию]\w{0,2})(?!\w)',
+}
+BRACKETS = r'(?:\s?\([^()]*\))*'
+OWN = {
+    'en': BRACKETS + r'(?: ?(?:is|was|are|were) (?:an?|the)(?: (?!(?:of|in|on|at|by|near|from|to|with|for|after|before|between|than|as|and|or)\b)[\w-]+){0,3} (?-i:[a-z])[\w-]*)?',
+    'fr': BRACKETS + r"(?: ?(?:est|était|fut|sont|étaient|furent) (?:une? |des |les? |la |l['’])(?:(?!(?:de|du|des|à|au|aux|en|dans|sur|sous|près|par|pour|entre|après|avant|et|ou|que?)\b|d['’])(?-i:[a-zà-ÿ])[\w-]* ?){1,4})?",
+    'es': BRACKETS + r'(?: ?(?:es|era|fue|son|eran|fueron) (?:un[oa]?s?|el|la|los|las)(?: (?!(?:de|del|a|al|en|con|por|para|sobre|entre|tras|cerca|y|o|que)\b)(?-i:[a-záéíóúñ])[\w-]*){1,4})?',
+    'ru': BRACKETS + r'(?: ?(?:—|–|был|была|было|были|является|являются)(?: это)?(?: (?-i:[а-яё])[\w-]*(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ым|им|ом|ой|ей)){0,3} (?-i:[а-яё])[\w-]+)?',
+}
+AND = {'en': 'and|but|while', 'fr': 'et|mais', 'es': 'y|pero', 'ru': 'и|но|а'}
+BACK = {}
+for l, word in {'en': 'which|who|whom|whose|where', 'fr': 'qui|que|dont|où', 'es': 'que|quien|donde', 'ru': r'котор\w+|где'}.items():
+    verb = rf'(?: ?{ADVERBS[l]}(?= |$))* ?{VERB[l]}'
+    BACK[l] = rf'^{BRACKETS},(?:(?!(?<!\w)(?:{word}),)[^;])*?,(?={verb})|;|, (?:{AND[l]}) (?:{PRONOUN[l]}{"|(?=" + verb + ")" if l == "ru" else ""})'
+CLAUSES = {l: [re.compile(one[l], re.I) for one in (RELATIVE, OWN, BACK)] for l in RELATIVE}
 REACH = {'en': 110, 'zh': 60, 'ru': 100, 'fr': 120, 'es': 120}  # characters of a main clause
 
 THINGS = '片|剧|劇|书|書|校|站|镇|鎮|市|县|縣|村|河|山|湖|岛|島|线|線|路|桥|橋|寺|庙|廟|馆|館|院|种|種|属|屬|物种|病|药|藥|菜|曲|歌|专辑|專輯|游戏|遊戲|公司|车站|車站|学校|學校|大学|大學|电影|電影|小说|小說|节目|節目|作品|球队|球隊|组织|組織|党|黨|队|隊|机场|機場|医院|醫院|鱼|魚|鸟|鳥|虫|蟲|树|樹|建筑|建築|大厦|大廈|街道|道路|路线|路線|航线|铁路|鐵路|赛事|賽事|化合物|元素|语言|語言|民族|小行星|条约|條約|车|車|舰|艦|机|機|书院|教堂|公园|公園'
@@ -180,17 +203,33 @@ OWNER = {'en': r'\b(?:of|in|at) (?:the |a |an )?(?:\w+ )?(?-i:[A-Z])|[\'’]s\b|
          'ru': r'^[\w-]+(?: [а-яё-]+(?:ой|ого|их|ых|а|и|ы))? (?-i:[А-ЯЁ])', 'zh': r'的'}
 OWNED = {l: re.compile(o, re.I) for l, o in OWNER.items()}
 HEAD = {l: re.compile(OPENING[l] + a, re.I) for l, a in {'en': r'(?:The |Its |Their |His |Her |An? |About |Some |Nearly |At least )?', 'fr': r"(?:Les? |La |L['’]|Son |Sa |Ses |Leurs? |Environ |Près de )?", 'es': r'(?:El |La |Los |Las |Su |Sus |Unos |Unas )?', 'ru': r'(?:Его |Её |Их |Общ\w+ |Основн\w+ |Около )?', 'zh': r'(?:其|他的?|她的?|它的?)?'}.items()}
+# Words that compare something with a title behind a match, up to the title.
+THAN = {l: re.compile(f'(?:{t})[^,，;；]{{0,20}}$', re.I) for l, t in {'en': r'\bthan(?! \d)\b', 'fr': r"\b(?:plus|moins|autant|aussi|davantage)(?: [\w'’-]+){0,3} qu(?:e\b|['’])", 'es': r'\b(?:más|menos|mayor|menor|mejor|peor|igual)(?: [\w-]+){0,3} que\b', 'ru': r'(?<!\w)(?:чем|нежели)(?!\w)', 'zh': '[多少高低大小]于|超过|比(?![利赛賽例])'}.items()}
+COMMA = re.compile(r'[,，](?!\d)')
+# Matches that are no one's, so that a comma right behind them says nothing.
+ADVERBIAL = {l: re.compile(a, re.I) for l, a in {'en': r'(?:in|on|by|since|until|from|during|after|before|around|about) .*(?:\d|century|centuries)s?', 'fr': r'\d{4}|[XVI]+e siècle', 'es': r'según .*'}.items()}
 
 
 def near_title(sentence, match, title, lang, level):
-    """Whether the title stands in a match, right after it, or in the same clause shortly before it; or the sentence begins with the match and names no one else."""
+    """Whether the title stands in a match, right after it, or in the same clause shortly before it; or the sentence begins with the match and names no one else.
+    A title behind it that is only compared with, or has a comma before it, does not count, unless the comma only ends an adverbial or opens a relative clause."""
     lower = sentence.lower()
+    after = match.end() + (lang in ADVERBIAL and ADVERBIAL[lang].fullmatch(match[0]) is not None)
     for word in words_of(title, lang):
         at = lower.rfind(word, 0, match.end() + len(word) + (4 if lang == 'zh' else 20))
+        if at >= match.end() and (COMMA.search(CLAUSES[lang][0].sub('', sentence[after:at]) if lang in CLAUSES else sentence[after:at]) or THAN[lang].search(sentence[:at])): at = lower.rfind(word, 0, match.end() - 1 + len(word))
         if at < 0 or (lang in SPACED and (lower[at - 1:at].isalnum() or re.match(r'[\w-]', lower[at + len(word):]))): continue
         between = re.sub(r'[(（][^)）]*[)）]', '', sentence[at + len(word):match.start()])
         if at + len(word) > match.start() or (len(between) <= NEAR[lang] and not OTHER[lang].search(between)): return True
     return level == 'any' and match.start() <= HEAD[lang].match(sentence).end() and not OWNED[lang].search(sentence[match.start():match.end() + 12])
+
+
+def held(when, sentence, end, match, lang):
+    """Whether a match of an expression stands in a relative clause about another word than the subject that ends at `end`."""
+    if lang not in CLAUSES: return False
+    (opens, own, back), text = CLAUSES[lang], sentence[end:match.end()]
+    start = max([0, *(b.end() for b in back.finditer(text))])
+    return any(not own.fullmatch(text[start:start + o.start()]) and not when.search(sentence[:end + start + o.start()], match.start()) for o in opens.finditer(text[start:]))
 
 
 def predicate(when, sentence, end, level, lang):
@@ -284,7 +323,8 @@ def matches(sections, sentence, title, lang, known=None):
             if level in ('start', 'begins'): match = predicate(when, sentence, end, level, lang)
             else:
                 match = when.search(sentence)
-                if match and level in ('any', 'named') and end is None and not near_title(sentence, match, title, lang, level): match = None
+                if match and level != 'topic' and end is None and not near_title(sentence, match, title, lang, level): match = None
+                while match and level != 'topic' and end is not None and held(when, sentence, end, match, lang): match = when.search(sentence, max(match.end(), match.start() + 1))
             if match:
                 if not any(n.search(sentence) for n in section.nots): yield section, match
                 break

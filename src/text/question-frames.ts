@@ -14,9 +14,10 @@ export interface QuestionSheet {
   readonly names: readonly NamePattern[]
   /**
    * What must stand near a match, where the sentence need not be about its subject: one of the names, within so many characters
-   * before it or `behind` it (whole words where words are spaced), or the match stands at the head and is owned by no one else.
+   * before it or `behind` it (whole words where words are spaced), there with no comma between, save one behind an `adverbial` or
+   * before a relative clause, and not compared with it by a `than`; or the match stands at the head and is owned by no one else.
    */
-  readonly near: { readonly within: number; readonly names: readonly NamePattern[]; readonly spaced: boolean; readonly behind: number; readonly head: Expression; readonly owned: Expression }
+  readonly near: { readonly within: number; readonly names: readonly NamePattern[]; readonly spaced: boolean; readonly behind: number; readonly head: Expression; readonly owned: Expression; readonly than: Expression; readonly adverbial?: Expression }
   /** Expressions for subjects, and what those look like; the first that matches counts. */
   readonly kinds: readonly (readonly [subject: string, kind: string])[]
   /** What may stand before the subject, and must follow it. */
@@ -27,13 +28,19 @@ export interface QuestionSheet {
   readonly predicate: { readonly direct: Expression; readonly coupled: Expression; readonly begins: Expression }
   /** Words after which something else may be the subject. */
   readonly other: Expression
+  /**
+   * How a relative clause behind its noun begins, what may stand between the subject and one of its own, and what leads back to the
+   * subject behind one of another word; not for languages that put them before their nouns.
+   */
+  readonly relative?: { readonly opens: Expression; readonly own: Expression; readonly back: Expression }
   /** Characters of a main clause. */
   readonly reach: number
   readonly sections: readonly {
     readonly name: string
     /**
      * Where the subject stands. `start`: it begins the sentence and the match is its predicate; `begins`: the match is anywhere
-     * in its main clause; `named`: near the match; `any`: there, or the match begins the sentence; `topic`: anywhere in the article.
+     * in its main clause; `named`: it begins the sentence, or stands near the match; `any`: so it does, or the match begins the sentence;
+     * `topic`: anywhere in the article.
      */
     readonly subject: 'start' | 'begins' | 'any' | 'named' | 'topic'
     /** Subjects that look like another kind are left out. */
@@ -154,7 +161,7 @@ function calls(section: QuestionSheet['sections'][number], sentence: string, whe
 
 /** Whether an expression is found where it says something about the subject. */
 function isPredicate(when: Expression, sentence: string, level: 'start' | 'begins', { end = 0, sheet: { predicate, other, reach } }: Where): boolean {
-  const at = searchFrom(when, sentence, end)
+  const at = matchFrom(when, sentence, end)?.index
   if (at === undefined) return level === 'begins' && compiled(when).test(sentence.slice(0, end))
   const between = sentence.slice(end, at)
   if (whole(predicate.direct).test(between)) return true
@@ -162,15 +169,39 @@ function isPredicate(when: Expression, sentence: string, level: 'start' | 'begin
   return whole(level === 'begins' ? predicate.begins : predicate.coupled).test(between)
 }
 
-/** Whether an expression is found, with the subject near it unless the article is enough. */
+/** Whether an expression is found, with the subject near it or at the head of what it is said in, unless the article is enough. */
 function stands(when: Expression, sentence: string, level: 'any' | 'named' | 'topic', { end, subject, sheet }: Where): boolean {
   const match = compiled(when).exec(sentence)
-  if (!match || level === 'topic' || end !== undefined) return match !== null
+  if (!match || level === 'topic') return match !== null
+  if (end !== undefined) return isFree(when, match, { sentence, end, sheet })
   const [from, to] = [match.index, match.index + match[0].length]
   const { near } = sheet
   if (near.names.some((name) => isNear(name, { sentence, from, to, subject, sheet }))) return true
   const head = matchAtHead(near.head, sentence)
   return level === 'any' && from <= head && !compiled(near.owned).test(sentence.slice(from, to + 12))
+}
+
+interface Said {
+  readonly sentence: string
+  /** Where the subject ends. */
+  readonly end: number
+  readonly sheet: QuestionSheet
+}
+
+/** Whether a match of an expression, or one behind it, stands in no relative clause about another word than the subject. */
+function isFree(when: Expression, match: RegExpExecArray, said: Said): boolean {
+  if (!isHeld(when, match, said)) return true
+  const next = matchFrom(when, said.sentence, match.index + Math.max(match[0].length, 1))
+  return next !== null && isFree(when, next, said)
+}
+
+/** Whether a match stands in a relative clause about another word, which opens before the expression is found. */
+function isHeld(when: Expression, match: RegExpExecArray, { sentence, end, sheet: { relative } }: Said): boolean {
+  if (!relative) return false
+  const text = sentence.slice(end, match.index + match[0].length)
+  const start = Math.max(0, ...Array.from(text.matchAll(compiled(relative.back, 'g')), ({ index, 0: back }) => index + back.length))
+  const opens = Array.from(text.slice(start).matchAll(compiled(relative.opens, 'g')), ({ index }) => start + index)
+  return opens.some((at) => !whole(relative.own).test(text.slice(start, at)) && !matchFrom(when, sentence.slice(0, end + at), match.index))
 }
 
 interface Near extends Pick<Where, 'subject' | 'sheet'> {
@@ -180,13 +211,19 @@ interface Near extends Pick<Where, 'subject' | 'sheet'> {
   readonly to: number
 }
 
-/** Whether a name of the subject stands in a match, right behind it, or in the same clause shortly before it. */
-function isNear([title, pattern]: NamePattern, { sentence, from, to, subject, sheet: { near, other } }: Near): boolean {
+/**
+ * Whether a name of the subject stands in a match, right behind it, or in the same clause shortly before it. A name behind it that is
+ * only compared with, or has a comma before it, does not count, unless the comma only ends an adverbial or opens a relative clause.
+ */
+function isNear([title, pattern]: NamePattern, { sentence, from, to, subject, sheet: { near, other, relative } }: Near): boolean {
   const groups = compiled([title, 'u']).exec(subject)
   const name = groups && pattern.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '').toLowerCase()
   if (!name) return false
   const lower = sentence.toLowerCase()
-  const at = lower.lastIndexOf(name, to + near.behind)
+  const behind = lower.lastIndexOf(name, to + near.behind)
+  const after = near.adverbial && whole(near.adverbial).test(sentence.slice(from, to)) ? to + 1 : to
+  const isOther = behind >= to && (/[,，](?!\d)/.test(withoutOpenings(sentence.slice(after, behind), relative)) || compiled(near.than).test(sentence.slice(0, behind)))
+  const at = isOther ? lower.lastIndexOf(name, to - 1) : behind
   if (at < 0 || (near.spaced && (/[\p{L}\p{N}]$/u.test(lower.slice(0, at)) || /^[\p{L}\p{N}_-]/u.test(lower.slice(at + name.length))))) return false
   const between = withoutBrackets(sentence.slice(at + name.length, from))
   return at + name.length > from || (between.length <= near.within && !compiled(other).test(between))
@@ -219,6 +256,7 @@ function patternsOf(subject: string, patterns: readonly NamePattern[]): string[]
   return [...new Set(found)].filter((pattern) => pattern.length > 1)
 }
 
+const withoutOpenings = (text: string, relative: QuestionSheet['relative']) => (relative ? text.replaceAll(compiled(relative.opens, 'g'), '') : text)
 const withoutBrackets = (text: string) => text.replace(/[(（][^)）]*[)）]/g, '')
 const sourceOf = (expression: Expression) => (typeof expression === 'string' ? expression : expression[0])
 
@@ -239,8 +277,8 @@ function compiled(expression: Expression, more: '' | 'g' | 'y' | 'whole' = ''): 
 const whole = (expression: Expression) => compiled(expression, 'whole')
 const sticky = (source: string, flags: string) => new RegExp(source, `${flags}y`)
 
-function searchFrom(expression: Expression, text: string, from: number): number | undefined {
+function matchFrom(expression: Expression, text: string, from: number): RegExpExecArray | null {
   const search = compiled(expression, 'g')
   search.lastIndex = from
-  return search.exec(text)?.index
+  return search.exec(text)
 }

@@ -21,7 +21,7 @@ const listed = (grammar: string) => [...grammar.matchAll(/"((?:[^"\\]|\\.)*)"/g)
 const sheet: QuestionSheet = {
   quoted: '"{{subject}}"',
   names: [['^(.*)$', '$1']],
-  near: { within: 40, names: [['^(.*)$', '$1']], spaced: true, behind: 20, head: '(?:The )?', owned: '\\bof [A-Z]' },
+  near: { within: 40, names: [['^(.*)$', '$1']], spaced: true, behind: 20, head: '(?:The )?', owned: '\\bof [A-Z]', than: '\\bthan [^,]*$' },
   kinds: [],
   starts: [''],
   after: '(?!\\w)',

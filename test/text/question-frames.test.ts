@@ -11,13 +11,14 @@ const sheetOf = (code: string) => JSON.parse(readFileSync(join(packageRoot, 'mod
 const small: QuestionSheet = {
   quoted: '"{{subject}}"',
   names: [['^(.*)$', '$1'], ['^(\\w+) (\\w+)$', '$2']],
-  near: { within: 40, names: [['^(.*)$', '$1']], spaced: true, behind: 20, head: '(?:The )?', owned: '\\bof [A-Z]' },
+  near: { within: 40, names: [['^(.*)$', '$1']], spaced: true, behind: 20, head: '(?:The )?', owned: '\\bof [A-Z]', than: '\\bthan [^,]*$' },
   kinds: [['^HMS ', 'thing']],
   starts: ['(?:In \\d+, )?'],
   after: '(?!\\w)',
   pronoun: 'She',
   predicate: { direct: '(?: was| is)? ?', coupled: ' is .* and ?', begins: ' (?:was|is).*' },
   other: '\\b(?:who|but)\\b',
+  relative: { opens: ', which\\b', own: '(?: is a \\w+)?', back: ';' },
   reach: 60,
   sections: [
     { name: 'born', subject: 'start', when: ['\\bborn\\b'], not: ['\\bsister\\b'], questions: [['When was {{subject}} born?', '\\d{4}'], ['Where was {{subject}} born?', '\\bin [A-Z]'], ['What is known about the birth of {{subject}}?']] },
@@ -68,6 +69,23 @@ test('sections may ask for the subject anywhere before the match, or not at all'
   assert.deepEqual(asked('Velder', 'The rain comes in May.'), ['What about Velder?'], 'case counts where the expression says so')
 })
 
+test('what a relative clause says of another word is not asked of the subject at the head', () => {
+  const ship = ['Which ship belongs to Velder?']
+  assert.deepEqual(asked('Velder', 'Velder is close to Norby, which owns a ship.'), ['What about Velder?'])
+  assert.deepEqual(asked('Velder', 'Velder, which owns a ship, is close to Norby.'), ship)
+  assert.deepEqual(asked('Velder', 'Velder is a port, which owns a ship.'), ship)
+  assert.deepEqual(asked('Velder', 'Velder owns a ship near Norby, which is old.'), ship)
+  assert.deepEqual(asked('Velder', 'Velder is close to Norby, which is old; it owns a ship.'), ship)
+  assert.deepEqual(asked('Velder', 'Velder is close to Norby, which owns a ship; it owns a ship.'), ship, 'the next match counts')
+})
+
+test('a name behind a match is not its owner where a comma or a comparison stands between', () => {
+  assert.deepEqual(asked('Velder', 'Norby has a ship in Velder.'), ['Which ship belongs to Velder?'])
+  assert.deepEqual(asked('Velder', 'Norby has a ship, unlike Velder.'), ['What about Velder?'])
+  assert.deepEqual(asked('Velder', 'Norby has a ship larger than Velder.'), ['What about Velder?'])
+  assert.deepEqual(asked('Velder', 'In Velder is a ship, not far from Velder.'), ['Which ship belongs to Velder?'], 'another name of it counts')
+})
+
 test('signs in a subject that mean something in expressions are taken as they are', () => {
   assert.deepEqual(asked('C++ (1.0) $1', 'C++ (1.0) $1 was born in 1983.'), ['When was C++ (1.0) $1 born?', 'What is known about the birth of C++ (1.0) $1?'])
 })
@@ -112,7 +130,56 @@ for (const code of Object.keys(languages)) {
     const texts = new Set(sheet.sections.flatMap(({ questions }) => questions.map(([text]) => text)))
     assert.ok(texts.size >= 200, String(texts.size))
     for (const text of texts) assert.match(text, /\{\{(?:subject|named)\}\}.*[?？]$/)
-    const all = [...sheet.starts, sheet.after, sheet.pronoun, sheet.other, ...Object.values(sheet.predicate), ...sheet.sections.flatMap(({ when, not, questions }) => [...when, ...not, ...questions.flatMap(([, needs]) => (needs ? [needs] : []))])]
+    const all = [...sheet.starts, sheet.after, sheet.pronoun, sheet.other, sheet.near.than, ...(sheet.near.adverbial ? [sheet.near.adverbial] : []), ...Object.values(sheet.relative ?? {}), ...Object.values(sheet.predicate), ...sheet.sections.flatMap(({ when, not, questions }) => [...when, ...not, ...questions.flatMap(([, needs]) => (needs ? [needs] : []))])]
     for (const one of all) assert.doesNotThrow(() => (typeof one === 'string' ? new RegExp(one, 'iu') : new RegExp(one[0], one[1])))
   })
 }
+
+/** Sentences with a section that they call for about the subject, or (`false`) do not. */
+const golden: readonly (readonly [code: string, subject: string, sentence: string, section: string, isCalled: boolean])[] = [
+  ['en', 'Paris', 'The population of London was 8 million, more than Paris.', 'population', false],
+  ['en', 'Lyon', 'Lyon was the second most visited city after Paris, which has a population of 2 million.', 'population', false],
+  ['en', 'Ghent', 'Ghent is smaller than Antwerp, which covers an area of 204 square kilometres.', 'area', false],
+  ['en', 'Ghent', 'Ghent is close to Bruges, which has an oceanic climate.', 'climate', false],
+  ['en', 'Ghent', 'Ghent is close to Bruges, which has canals, has a port and has an oceanic climate.', 'climate', false],
+  ['en', 'Ghent', 'Ghent, a port near Bruges, which, according to the census, has a population of 118,000.', 'population', false],
+  ['en', 'Ghent', 'Ghent is close to Bruges, the population of which is 118,000.', 'population', false],
+  ['en', 'Ghent', 'Ghent is close to Bruges, which burnt down in 1854.', 'decade', false],
+  ['en', 'Ghent', 'Ghent, which has a population of 260,000, is older than Brussels.', 'population', true],
+  ['en', 'Ghent', 'Ghent is a Belgian city, which has a population of 260,000.', 'population', true],
+  ['en', 'Ghent', 'Ghent, a port near Bruges, which lies inland, has a population of 260,000.', 'population', true],
+  ['en', 'Ghent', 'Ghent, unlike Bruges, which has a population of 118,000, has a population of 260,000.', 'population', true],
+  ['en', 'Ghent', 'Ghent has 260,000 inhabitants, of whom 40 percent are Catholic.', 'people-groups', true],
+  ['en', 'Ghent', 'On September 3, 1838, Ghent was rebuilt.', 'decade', true],
+  ['ru', 'Гент', 'Гент находится недалеко от Брюгге, население которого составляет 118 тысяч человек.', 'population', false],
+  ['ru', 'Гент', 'Население Брюсселя составляет 1,2 млн человек, больше, чем Гент.', 'population', false],
+  ['ru', 'Гент', 'Гент лежит недалеко от Брюгге, где мягкий климат.', 'climate', false],
+  ['ru', 'Гент', 'Гент, население которого составляет 260 тысяч человек, стоит на Шельде.', 'population', true],
+  ['ru', 'Гент', 'Гент — крупный город, население которого составляет 260 тысяч человек.', 'population', true],
+  ['ru', 'Гент', 'Население Гента составляет 260 тысяч человек, больше, чем в Брюгге.', 'population', true],
+  ['ru', 'Гент', 'Гент лежит недалеко от Брюгге, который славится каналами, и имеет мягкий климат.', 'climate', true],
+  ['ru', 'Гент', 'Гент восстановили в 1946 году, а площадь, которую мостили заново, — позже.', 'decade', true],
+  ['fr', 'Gand', 'Gand est proche de Bruges, qui a un climat océanique.', 'climate', false],
+  ['fr', 'Gand', 'Gand est proche de Bruges, dont le climat est océanique.', 'climate', false],
+  ['fr', 'Gand', 'Bruges a un climat océanique, plus doux que Gand.', 'climate', false],
+  ['fr', 'Gand', 'Gand, qui a un climat océanique, est proche de Bruges.', 'climate', true],
+  ['fr', 'Gand', 'Gand a un climat océanique, plus doux que Bruges.', 'climate', true],
+  ['fr', 'Vauban', 'Nommé commissaire en 1678, Vauban passa une grande partie de sa vie sur les routes.', 'on-xviie-s', true],
+  ['es', 'Gante', 'Gante está cerca de Brujas, que tiene un clima oceánico templado.', 'climate', false],
+  ['es', 'Gante', 'Gante está cerca de Brujas, cuyo clima es templado.', 'climate', false],
+  ['es', 'Gante', 'El clima de Brujas es más templado que el de Gante.', 'climate', false],
+  ['es', 'Gante', 'Gante, cuyo clima es templado, está cerca de Brujas.', 'climate', true],
+  ['es', 'Gante', 'Gante tiene un clima oceánico templado, más suave que Moscú.', 'climate', true],
+  ['es', 'Gante', 'Según una teoría, Gante fue un puerto romano.', 'on-theories', true],
+  ['zh', '根特', '这场战斗以失败告终，根特人逃走。', 'outcome', false],
+  ['zh', '根特', '根特人的起义以失败告终。', 'outcome', true],
+  ['zh', '布鲁日', '布鲁日的起义最终失败，城墙被拆除。', 'outcome', true],
+]
+
+test('figures of another thing are not asked of the subject', () => {
+  for (const [code, subject, sentence, section, isCalled] of golden) {
+    const sheet = sheetOf(code)
+    const own = { ...sheet, sections: sheet.sections.filter(({ name }) => name === section) }
+    assert.equal(questionsFor({ subject, sentences: [sentence], put: (question) => question }, own).questions.length > 0, isCalled, sentence)
+  }
+})

@@ -5,7 +5,7 @@
 """
 import json, os, random, re, sys
 from data import questions
-from questions import AFTER, ARTICLE, BEGINS, CLAUSE, COUPLED, DIRECT, ENDING, HEAD, KINDS_EN, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SHORT, SPACED, SURNAMES
+from questions import ADVERBIAL, AFTER, ARTICLE, BEGINS, CLAUSE, CLAUSES, COUPLED, DIRECT, ENDING, HEAD, KINDS_EN, LANGUAGES, NEAR, NOT_FIRST, OPENING, OWNED, PLAIN_ARTICLE, PRONOUN, QUOTES, REACH, SHORT, SPACED, SURNAMES, THAN
 
 FOLDER = os.path.join(questions.HERE, '..', 'nano-generator.questions')
 WORD = r'\p{L}\p{N}_'
@@ -103,9 +103,9 @@ def sheet(lang):
     starts = [o + a for o in ('', OPENING[lang]) for a in ('', PLAIN_ARTICLE[lang], ARTICLE[lang])][1:]
     return {
         'quoted': QUOTES[lang].format('{{subject}}'),
-        'names': name_patterns(lang), 'near': {'within': NEAR[lang], 'names': near_patterns(lang), 'spaced': lang in SPACED, 'behind': 4 if lang == 'zh' else 20, 'head': js(HEAD[lang].pattern), 'owned': js(OWNED[lang].pattern)},
+        'names': name_patterns(lang), 'near': {'within': NEAR[lang], 'names': near_patterns(lang), 'spaced': lang in SPACED, 'behind': 4 if lang == 'zh' else 20, 'head': js(HEAD[lang].pattern), 'owned': js(OWNED[lang].pattern), 'than': js(THAN[lang].pattern), **({'adverbial': js(ADVERBIAL[lang].pattern)} if lang in ADVERBIAL else {})},
         'kinds': kinds(lang), 'starts': [js(s) for s in starts], 'after': js(AFTER[lang]), 'pronoun': js(PRONOUN[lang]),
-        'predicate': {'direct': js(DIRECT[lang].pattern), 'coupled': js(COUPLED[lang].pattern), 'begins': js(BEGINS[lang].pattern)}, 'other': js(CLAUSE[lang]), 'reach': REACH[lang],
+        'predicate': {'direct': js(DIRECT[lang].pattern), 'coupled': js(COUPLED[lang].pattern), 'begins': js(BEGINS[lang].pattern)}, 'other': js(CLAUSE[lang]), **({'relative': dict(zip(('opens', 'own', 'back'), (js(c.pattern) for c in CLAUSES[lang])))} if lang in CLAUSES else {}), 'reach': REACH[lang],
         'sections': sections,
     }
 
