@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import { UserError } from './errors.js'
@@ -32,6 +32,7 @@ export function lockFile(file: string, locked: Locked): Disposable {
   while (!write(file, own)) {
     const found = settled(file, locked)
     if (found !== undefined && takeOver(file, own, { found, locked })) break
+    if (found === undefined) checkLink(file, locked)
   }
   return { [Symbol.dispose]: () => (textOf(file, locked) === own ? rmSync(file, { force: true }) : undefined) }
 }
@@ -103,6 +104,11 @@ function textOf(file: string, { advice, kind }: Locked): string | undefined {
     const problem = { EACCES: "it is another user's", EPERM: "it is another user's", EISDIR: 'it is a folder' }[code ?? ''] ?? message
     throw new UserError(`the lock ${file} cannot be read (${problem}); ${advice} (if there is no ${kind}, delete it)`)
   }
+}
+
+/** @throws UserError where a lock is a link to nothing, which can be neither read nor taken */
+function checkLink(file: string, { advice, kind }: Locked): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) throw new UserError(`the lock ${file} cannot be read (it is a link to nothing); ${advice} (if there is no ${kind}, delete it)`)
 }
 
 /** The owner that a lock names; none where it names no process. */

@@ -10,6 +10,7 @@ import { Interrupted, UserError } from './errors.js'
 import { writeWhole } from './io/jsonl.js'
 import { featuresOf, parquetTables, type TableName } from './io/parquet-tables.js'
 import { replaceFolder, strangerIn } from './io/replace-folder.js'
+import { canonicalOf } from './languages/any.js'
 import { languages as languageFiles } from './languages/index.js'
 import { lockName, writeLock } from './models/lock.js'
 import { locksIn } from './models/run-lock.js'
@@ -43,7 +44,9 @@ export async function finishedBuilds(folder: string, dataset: DatasetKind): Prom
   const names = await readdir(folder).catch(() => [])
   // What is a folder is asked of where a link leads to: a language may be kept on another disk.
   const areFolders = await Promise.all(names.map((name) => stat(join(folder, name)).then((entry) => entry.isDirectory(), () => false)))
-  const found = names.filter((_, i) => areFolders[i])
+  const folders = names.filter((_, i) => areFolders[i])
+  // `pt-br` of a version that kept codes as they were typed holds what `pt-BR` does.
+  const found = folders.filter((name) => canonicalOf(name) === name || !folders.includes(canonicalOf(name)))
   const known = Object.keys(languageFiles)
   const codes = [...known.filter((code) => found.includes(code)), ...found.filter((name) => !known.includes(name) && name !== sharedFolder).sort()]
   const built = await Promise.all(codes.map((language) => builtFor(folder, dataset, language)))

@@ -414,6 +414,8 @@ export interface Language {
     readonly joins?: readonly string[]
     /** Words that may stand for a minus sign. */
     readonly minus?: readonly string[]
+    /** Those of them that also say what is below zero or taken away: a number behind one may stand without its sign elsewhere. */
+    readonly below?: readonly string[]
     /** Words behind an hour before noon, and behind one that may be counted from noon. */
     readonly clock?: readonly [forenoon: readonly string[], afternoon: readonly string[]]
     /** Signs that may stand between a number and its magnitude and mean a little more (`550多万`). */

@@ -18,7 +18,7 @@ function withoutAbsolute(value: unknown): unknown {
 }
 
 /** Of this system or another one, behind a label (`en-fr=FILE`) or not. */
-const absolute = /^(?:[A-Za-z-]+=)?(?:[\\/]|~[^\\/]*[\\/]|[A-Za-z]:[\\/]|file:)/
+const absolute = /^(?:[\w:-]+=)?(?:[\\/]|~[^\\/]*[\\/]|[A-Za-z]:[\\/]|file:)/
 
 /** The label and the name of a file. */
-const bare = (path: string) => path.replace(/^([A-Za-z-]+=)?(?:.*[\\/])?(?=[^\\/])/s, '$1')
+const bare = (path: string) => path.replace(/^([\w:-]+=)?(?:.*[\\/])?(?=[^\\/])/s, '$1')

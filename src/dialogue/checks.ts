@@ -1,3 +1,4 @@
+import { numeralsOf } from '../text/number-sets.js'
 import { isAmong, numerals } from '../text/numerals.js'
 import { balanced, dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
@@ -29,7 +30,7 @@ export async function checkQuestion(reply: Checked, checking: Checking, answer?:
   if (subject === 0) return fail('question-without-subject')
   if (isRepeat(repeat, limits)) return fail('repeated-question', { of: repeat.text })
   if (answer !== undefined && givesAway(question, answer, language)) return fail('question-gives-answer')
-  const number = unsupported(question, passage)
+  const number = unsupported(question, passage, language)
   if (number) return fail('unsupported-number', { number })
   return { scores, vector: vector! }
 }
@@ -61,16 +62,24 @@ export async function checkAnswer(reply: Checked, checking: Checking, question: 
   if (isRepeat(repeat, limits)) return fail('repeated-answer', { of: repeat.text })
   // Written so that a score which could not be computed (NaN) fails.
   if (!(lexical >= limits.supportMin && semantic >= limits.groundedMin)) return fail('ungrounded', { support: round(lexical), grounded: round(semantic) })
-  const number = unsupported(reply.text, passage)
+  const number = unsupported(reply.text, passage, language)
   if (number) return fail('unsupported-number', { number })
   return { scores, vector: vector! }
 }
 
-/** A number of two digits or more that cannot be had from those of the passage. */
-function unsupported(text: string, passage: Pick<Passage, 'title' | 'text'>): string | undefined {
-  const known = new Set(numerals(`${passage.title} ${passage.text}`))
-  return numerals(text).find((number) => number.length > 1 && !isAmong(number, known))
+/** A number of two digits or more that cannot be had from those of the passage, in digits or in words (`twelve`, `150万`). */
+function unsupported(text: string, { title, text: body }: Pick<Passage, 'title' | 'text'>, language: Language): string | undefined {
+  const passage = `${title} ${body}`.replace(shortRange, '$&, $1$3')
+  const known = new Set(numerals(passage))
+  const strange = numerals(text).filter((number) => number.length > 1 && !isAmong(number, known))
+  if (strange.length === 0) return undefined
+  const values = new Set(numeralsOf(passage, language).flatMap(({ readings }) => readings))
+  const isKnown = (reading: string): boolean => reading.length === 1 || values.has(reading) || isAmong(reading, known)
+  return numeralsOf(text, language).every(({ digits, readings }) => !digits || readings.some(isKnown)) ? undefined : strange[0]
 }
+
+/** `1914–18`, which ends in 1918. */
+const shortRange = /(?<!\d)([12]\d)(\d\d)[-–—/](\d\d)(?!\d)/g
 
 /** What a question asks for and its answer does not show, such as a time or a person. */
 function missingFrom(answer: string, question: string, language: Language): string | undefined {

@@ -40,10 +40,17 @@ export async function replaceFolder<T>(to: string, write: (whole: string) => Pro
   return written
 }
 
-/** Ends what a kill broke off: the earlier folder is put back where none is, and goes where the new one is whole. */
-export async function restoreFolder(to: string): Promise<void> {
+/**
+ * Ends what a kill broke off: the earlier folder is put back where none is, or an empty one, and goes where the new one is whole.
+ * `check` is called before anything in the folder itself is removed.
+ */
+export async function restoreFolder(to: string, check = async (_folder: string) => {}): Promise<void> {
   const folder = await realOf(to)
-  if (existsSync(asideOf(folder))) await (existsSync(folder) ? rm(asideOf(folder), { recursive: true }) : rename(asideOf(folder), folder))
+  if (existsSync(asideOf(folder))) {
+    await rmdir(folder).catch(() => {}) // it is not there, or not empty
+    await (existsSync(folder) ? rm(asideOf(folder), { recursive: true }) : rename(asideOf(folder), folder))
+  }
+  if (existsSync(join(folder, steps.whole))) await check(folder)
   await moveUp(folder)
 }
 

@@ -1,5 +1,6 @@
 import { Interrupted } from '../errors.js'
 import { contentHash, hash53 } from './hashes.js'
+import { NamedRows } from './named.js'
 import { rowsOf, type MixRow } from './rows.js'
 import type { Mixture } from './runs.js'
 import type { Source } from './sources.js'
@@ -28,7 +29,7 @@ export type OnProgress = (done: number, total: number) => void
 export async function takeCensus(sources: readonly Source[], mixture: Mixture, { signal, onProgress }: { signal?: AbortSignal; onProgress?: OnProgress } = {}): Promise<Census> {
   const tables = new Map(Object.keys(mixture.tasks).map((task) => [task, new Map<string, RowTable>()]))
   const counted: Counted[] = []
-  const versions = new Versions()
+  const [versions, named] = [new Versions(), new NamedRows()]
   const total = sources.reduce((sum, { bytes }) => sum + bytes, 0)
   let before = 0
   for (const [index, source] of sources.entries()) {
@@ -40,6 +41,7 @@ export async function takeCensus(sources: readonly Source[], mixture: Mixture, {
       if ('why' in found) leftOut[found.why] = (leftOut[found.why] ?? 0) + 1
       else {
         if (found.alike) versions.link([found.origin, ...found.alike])
+        if (found.named) named.add({ ...found.named, origin: found.origin })
         tableOf(tables.get(found.task)!, found.language).add({ ...hashesOf(found), place: placeOf(index, found.row) })
       }
     }
@@ -47,6 +49,7 @@ export async function takeCensus(sources: readonly Source[], mixture: Mixture, {
     onProgress?.(before, total)
     counted.push({ source, rows, leftOut })
   }
+  named.link(versions)
   for (const languages of tables.values()) for (const table of languages.values()) table.settle(versions)
   return { tables, sources: counted }
 }

@@ -18,13 +18,16 @@ export function saidHash(messages: readonly Message[]): number {
   return -1 - hash53(JSON.stringify(turns.map(({ role, content }) => [role, content.replace(/\s+/g, ' ').trim()])))
 }
 
-/** An origin as the rows of a mixture tell it, so that a mixture of these still knows it: `said:` or `name:` and 14 hex digits. */
-export function originText(origin: number): string {
-  return `${origin < 0 ? 'said' : 'name'}:${(origin < 0 ? -1 - origin : origin).toString(16).padStart(14, '0')}`
+/**
+ * Numbers of an original as the rows of a mixture tell them, so that a mixture of these still knows it: each `said:` or `name:` and 14
+ * hex digits. Its own, and behind it the one that all versions found together had.
+ */
+export function originText(...origins: readonly number[]): string {
+  return [...new Set(origins)].map((origin) => `${origin < 0 ? 'said' : 'name'}:${(origin < 0 ? -1 - origin : origin).toString(16).padStart(14, '0')}`).join(' ')
 }
 
-/** The origin that a row of an earlier mixture tells; other words are none. */
-export function originFrom(text: unknown): number | undefined {
-  const [, how, hex] = (typeof text === 'string' && /^(said|name):([0-9a-f]{14})$/.exec(text)) || []
-  return hex === undefined ? undefined : how === 'said' ? -1 - parseInt(hex, 16) : parseInt(hex, 16)
+/** The numbers that a row of an earlier mixture tells; other words are none. */
+export function originsFrom(text: unknown): number[] {
+  const found = typeof text === 'string' ? text.split(' ').map((each) => /^(said|name):([0-9a-f]{14})$/.exec(each)) : []
+  return found.every((each) => each !== null) ? found.map(([, how, hex]) => (how === 'said' ? -1 - parseInt(hex!, 16) : parseInt(hex!, 16))) : []
 }

@@ -17,7 +17,7 @@ import { sourcesOf } from './sources.js'
 import { Spool } from './spool.js'
 import { indexOf, writeIndex, type Index } from './sweep.js'
 import type { Tokenizer } from './tokenizer.js'
-import { writeRun } from './write.js'
+import { checkStrangers, writeRun } from './write.js'
 
 /** What was found in the sources, and the way to draw from it. */
 export interface Survey {
@@ -71,7 +71,7 @@ export async function writeMixture(mixture: Mixture, { census, draw: first }: Su
     const manifests: Manifest[] = []
     for (const run of mixture.runs) {
       if (signal?.aborted) throw new Interrupted()
-      await restoreFolder(join(top, run.name))
+      await restoreFolder(join(top, run.name), checkStrangers)
       const { kept, ...planned } = await plan(run, { ...world, draw, top })
       const manifest = kept ?? (await writeRun(planned.folder, { ...world, ...planned, run, cells: draw.cellsOf(run), spool, ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }))
       manifests.push(manifest)

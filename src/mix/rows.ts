@@ -6,7 +6,8 @@ import { isFields, recognise } from '../io/sft/recognise.js'
 import { canonicalOf } from '../languages/any.js'
 import { originalId, originalKinds } from '../stages/originals.js'
 import type { Message } from '../types.js'
-import { hash53, originFrom, saidHash } from './hashes.js'
+import { hash53, originsFrom, saidHash } from './hashes.js'
+import type { NamedRow } from './named.js'
 import type { Mixture } from './runs.js'
 import type { Source } from './sources.js'
 
@@ -23,6 +24,8 @@ export interface MixRow {
   readonly origin: number
   /** Hashes by which other versions of the same original may be known; none of rows about a page or of parallel text, which are no versions of each other. */
   readonly alike?: readonly number[]
+  /** What is known of the id that its file gives it, where that is not one of a build. */
+  readonly named?: Omit<NamedRow, 'origin'>
   readonly messages: readonly Message[]
   /** The English messages of a translation, where the row keeps them. */
   readonly original?: readonly Message[] | undefined
@@ -116,17 +119,23 @@ interface Telling extends Pick<MixRow, 'kind' | 'language' | 'task' | 'messages'
 }
 
 /**
- * What a row is to be held out with. Versions of an original are known by what it says, which translations keep, by their id, and by the
- * ids that a build gives English messages, so that a file of originals, a release and what was exported or mixed of it agree.
+ * What a row is to be held out with. Versions of an original are known by what it says, which translations keep, by the ids that a build
+ * gives English messages, so that a file of originals, a release and what was exported or mixed of it agree, and by other ids where
+ * these are of one original alone (see named.ts).
  */
-function originOf(fields: Fields, { kind, language, task, messages, original, mixture }: Telling): Pick<MixRow, 'origin' | 'alike'> {
-  const kept = originFrom(fields['origin'])
+function originOf(fields: Fields, { kind, language, task, messages, original, mixture }: Telling): Pick<MixRow, 'origin' | 'alike' | 'named'> {
+  const [kept, ...more] = originsFrom(fields['origin'])
   const made = madeOf(fields, kind)
   if (made !== undefined) return { origin: kept ?? hash53(made) }
   const english = original && isDialogue(original) ? original : language === 'en' ? messages : undefined
   const kinds = originalKinds.filter((each) => each === kind || mixture.tasks[task]!.includes(each))
-  const ids = [textOf(fields['id']) ?? [], english ? kinds.map((each) => originalId(each, english)) : []].flat()
-  return { origin: kept ?? saidHash(english ?? messages), alike: [saidHash(messages), ...ids.map((id) => hash53(id))] }
+  const id = textOf(fields['id'])
+  const isMade = id !== undefined && /^[0-9a-f]{16}$/.test(id)
+  const ids = [isMade ? id : [], english ? kinds.map((each) => originalId(each, english)) : []].flat()
+  return {
+    ...{ origin: kept ?? saidHash(english ?? messages), alike: [...more, saidHash(messages), ...ids.map((each) => hash53(each))] },
+    ...(id === undefined || isMade ? {} : { named: { id: hash53(id), name: hash53(task, id), known: english !== undefined || kept !== undefined } }),
+  }
 }
 
 /** Whether both have something to say: a field of this name may hold anything. */

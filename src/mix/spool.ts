@@ -17,8 +17,8 @@ export class Spool implements Disposable {
     this.#tokenizer = tokenizer
   }
 
-  add({ place }: Drawn, row: MixRow): void {
-    const line = Buffer.from(JSON.stringify(written(row)) + '\n')
+  add({ place, origin }: Drawn, row: MixRow): void {
+    const line = Buffer.from(JSON.stringify(written(row, origin)) + '\n')
     writeSync(this.#file, line)
     this.#kept.set(place, { offset: this.#end, bytes: line.length, licence: row.licence })
     this.#end += line.length
@@ -55,8 +55,8 @@ interface Kept {
 }
 
 /** A row as trainers get it: the same fields in each, all texts, so that no loader has to guess a type. The origin is for those who mix it again. */
-function written({ messages, id = '', language, task, kind, source, licence, origin }: MixRow) {
-  return { messages, id, language, task, kind, source, licence, origin: originText(origin) }
+function written({ messages, id = '', language, task, kind, source, licence, origin }: MixRow, shared: number) {
+  return { messages, id, language, task, kind, source, licence, origin: originText(origin, shared) }
 }
 
 function tokensOf(messages: readonly Message[], { count }: Pick<Tokenizer, 'count'>): { all: number; answers: number } {

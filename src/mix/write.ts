@@ -37,9 +37,14 @@ const ownNames: readonly string[] = ['data', 'manifest.json', ...configNames]
 /** Writes beside an earlier run and takes its place when all is there. @throws UserError when something else is in the way */
 export async function writeRun(folder: string, writing: Writing): Promise<Manifest> {
   if (existsSync(folder) && !(await readManifest(folder))) throw new UserError(`${folder} is in the way and no mixture; move it, or choose another --out`)
+  await checkStrangers(folder)
+  return replaceFolder(folder, (own) => writeInto(own, writing))
+}
+
+/** @throws UserError when a run's folder holds anything that is not of a run */
+export async function checkStrangers(folder: string): Promise<void> {
   const stranger = await strangerIn(folder, ({ name }) => ownNames.includes(name))
   if (stranger !== undefined) throw new UserError(`${folder} holds ${stranger} beside a mixture that was made otherwise, and would be lost with it; move ${stranger === 'outputs' ? 'what was trained there' : 'that'}, or choose another --out`)
-  return replaceFolder(folder, (own) => writeInto(own, writing))
 }
 
 async function writeInto(own: string, writing: Writing): Promise<Manifest> {

@@ -10,11 +10,17 @@ import { resolveFully } from './registry.js'
  */
 export async function lockOf({ generatorEntry, embedderEntry, judgeEntry }: Pick<Models, 'generatorEntry' | 'embedderEntry' | 'judgeEntry'>): Promise<LockRecord[]> {
   const records: LockRecord[] = []
-  for (const { name, role, path, source, revision, licence } of new Set([generatorEntry, embedderEntry, judgeEntry])) {
-    if (source !== undefined) records.push(await recordOf({ name, role, path, source, revision, licence }))
+  for (const entry of new Set([generatorEntry, embedderEntry, judgeEntry])) {
+    const { name, role, path, source, revision, licence } = entry
+    if (source === undefined) continue
+    if (!known.has(entry)) known.set(entry, recordOf({ name, role, path, source, revision, licence }))
+    records.push(await known.get(entry)!)
   }
   return merged(records)
 }
+
+/** Files are hashed once for a command, also where hashes cannot be kept. */
+const known = new WeakMap<ModelEntry, Promise<LockRecord>>()
 
 /** The record of a model that is on this machine. @throws UserError when it is not, or has changed */
 export async function recordOfReference(reference: string, role: ModelEntry['role'], { fresh = false }: { readonly fresh?: boolean } = {}): Promise<LockRecord> {

@@ -73,13 +73,13 @@ export function listen(opened?: ThoughtMarks): Listener {
 }
 
 /**
- * Which part of a reply is for the reader: all of one that did not begin in a thought, marks in its words included; else what
- * follows the first end of that thought. There the same marks are a thought again only where a sentence may begin: what
+ * Which part of a reply is for the reader: all of one that did not begin in a thought, marks in its words included, or what follows an
+ * end that has a line to itself and no beginning; else what follows the first end of that thought, and ends that repeat it. There the same marks are a thought again only where a sentence may begin: what
  * follows the last that ended is taken, up to one that did not. Undefined when nothing is left but a thought that never ended.
  */
 export function spoken(reply: string, opened?: ThoughtMarks): readonly [from: number, to: number] | undefined {
   const thought = opened ?? begun(reply)
-  if (!thought) return [0, reply.length]
+  if (!thought) return [ended(reply), reply.length]
   let from = endOf(thought, reply, 0)
   while (from !== undefined) {
     const to = nextOf(thought, reply, from)
@@ -99,7 +99,20 @@ function begun(text: string): ThoughtMarks | undefined {
 /** Where the first thought from a place on has ended. */
 function endOf({ close }: ThoughtMarks, reply: string, from: number): number | undefined {
   const at = reply.indexOf(close, from)
-  return at < 0 ? undefined : at + close.length
+  if (at < 0) return undefined
+  let end = at + close.length
+  while (reply.slice(end).trimStart().startsWith(close)) end = reply.indexOf(close, end) + close.length
+  return end
+}
+
+/** Where a thought has ended that no mark began: a model was told not to think, and did. */
+function ended(reply: string): number {
+  const ends = thoughtMarks.flatMap(({ open, close }) => {
+    const at = reply.lastIndexOf(`\n${close}`)
+    const end = at + 1 + close.length
+    return at >= 0 && !reply.includes(open) && /^[ \t]*(?:\n|$)/.test(reply.slice(end)) ? [end] : []
+  })
+  return Math.max(0, ...ends)
 }
 
 /** Where the next thought after one begins. Control tokens are no words; other marks may be, within a sentence. */

@@ -97,7 +97,7 @@ function questionsAsked(least: number, language: Language) {
     },
     /** Those that may ask the same, in the order in which they were asked. */
     near(question: Question): Candidate[] {
-      const found = index.near(question.grams).map((i) => asked[i]!).filter((other) => other.figures === question.figures && !apart(question, other) && !apart(other, question))
+      const found = index.near(question.grams).map((i) => asked[i]!).filter((other) => other.figures === question.figures && !(apart(question, other) && apart(other, question)))
       return found.map((other) => ({ text: question.text, question: other.text, keeper: other.id, lexical: jaccardOf(question.grams, other.grams) })).filter(({ lexical }) => lexical >= least)
     },
     add(question: Question): void {

@@ -71,7 +71,7 @@ const sizeOf = (language: Language) => (language.gap === '' ? 3 : 5)
 function resultOf({ kind, messages }: Original): string {
   if (kind !== 'math') return ''
   const answer = messages.at(-1)?.content ?? ''
-  return `= ${(finalAnswer(answer) ?? answer.match(/\p{N}+(?:[.,]\p{N}+)*/gu)?.at(-1) ?? '').replace(/[\s,$]/g, '')}`
+  return `= ${withSigns((finalAnswer(answer) ?? answer.match(/\p{N}+(?:[.,]\p{N}+)*/gu)?.at(-1) ?? '').replace(/[\s,$()]/g, ''))}`
 }
 
 /** Dropped row → what keeps it, by index in the input; goes over the rows once more for those that have candidates. */
@@ -138,11 +138,16 @@ async function readAgain(rows: AsyncIterable<Original>, wanted: ReadonlySet<numb
       const texts = textsOf(row)
       for (const view of views) {
         const written = withSigns(texts[view])
-        read[view].set(index, { grams: shingles(written, size), marks: [...numbersKey(texts[view]).split(' ').filter(Boolean), ...signsKey(written)], result: resultOf(row) })
+        read[view].set(index, { grams: shingles(written, size), marks: marksOf(texts[view], signsKey(written)), result: resultOf(row) })
       }
     }
   }
   return read
+}
+
+/** Numbers, and signs each with the one before it: in another order they say something else. */
+function marksOf(text: string, signs: string): string[] {
+  return [...numbersKey(text).split(' ').filter(Boolean), ...[...signs].map((sign, i, all) => `${all[i - 1] ?? ''}${sign}`)]
 }
 
 function similarityBy({ counts }: Seen, read: ReadonlyMap<number, Read>, a: number, b: number): number {

@@ -39,7 +39,7 @@ export function numberDifference(source: Written, target: Written): { readonly m
 export const beginsWithNumber = (text: string, language: Language): boolean => numeralsOf(text, language).some(({ from }) => /^[\s$€£¥₽￥+−–-]*$/.test(text.slice(0, from)) || (from <= 12 && language.numerals?.minus?.includes(text.slice(0, from).trim().toLowerCase()) === true))
 
 /** The numbers of a text in order; where digits are part of a longer numeral (`1.5万`), that one counts. */
-const numeralsOf = (text: string, language: Language): Numeral[] => {
+export const numeralsOf = (text: string, language: Language): Numeral[] => {
   const clear = halfWidth(withoutMasks(text))
   const digits = digitNumerals(clear, language)
   const spelt = language.gap === '' ? signNumerals(clear, language) : wordNumerals(blanked(clear, digits), language)

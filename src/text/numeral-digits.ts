@@ -88,7 +88,8 @@ const magnitudeAt = (text: string, from: number, { numerals }: Language): { fact
     const short = gap === '' || factor > 1 ? ownOf(numerals?.suffixes, key) : undefined
     const next = long ?? short
     if (next === undefined || factor * next > Number.MAX_SAFE_INTEGER || (gap === '-' && long === undefined)) break
-    if (long === undefined || long < 1000) sure = false
+    // A digit before `thousandth` counts parts.
+    if (long === undefined || long < 1000 || Object.values(numerals?.parts ?? {}).some((list) => list.split(', ').includes(key))) sure = false
     factor *= next
     last = next
     to += all.length

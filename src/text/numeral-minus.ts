@@ -9,7 +9,8 @@ export const withMinus = (readings: readonly string[], text: string, at: number,
   const word = numerals?.minus?.find((each) => before.endsWith(each) && (gap === '' || !/\p{L}$/u.test(before.slice(0, -each.length))))
   if (word === undefined) return readings
   const rest = before.slice(0, -word.length).trimEnd()
-  const alone = rest === '' ? at <= longest : /[(=:：;；"“„«]$/.test(rest)
+  const isSign = !numerals?.below?.includes(word)
+  const alone = isSign && (rest === '' ? at <= longest : /[(=:：;；"“„«]$/.test(rest))
   const negative = readings.map((value) => `-${value}`)
   return alone ? negative : [...readings, ...negative]
 }

@@ -11,10 +11,10 @@ export function numerals(text: string): string[] {
 
 /**
  * Whether a number can be had from those of a text: it is one of them, or the decade, the hundred or the century of a year among them
- * (1972 gives 1970, 1900, 19 and 20).
+ * (1972 gives 1970, 70, 1900, 19 and 20).
  */
 export function isAmong(number: string, known: ReadonlySet<string>): boolean {
   if (known.has(number)) return true
   const years = [...known].filter((each) => /^\d{4}$/.test(each)).map(Number)
-  return years.some((year) => [year - (year % 10), year - (year % 100), Math.floor(year / 100), Math.ceil(year / 100)].includes(Number(number)))
+  return years.some((year) => [year - (year % 10), (year % 100) - (year % 10), year - (year % 100), Math.floor(year / 100), Math.ceil(year / 100)].includes(Number(number)))
 }

@@ -15,8 +15,11 @@ export function dependentOpening(text: string, language: Language, title = ''): 
   const { dependentOpenings, independentOpenings = [] } = language.dialogue
   const flat = plain(text).replace(/^[^\p{L}\p{N}]+/u, '')
   const opens = (opening: string): boolean => flat.startsWith(opening) && (language.gap === '' || !/^[\p{L}\p{N}]/u.test(flat.slice(opening.length)) || /[’']$/.test(opening))
-  const quoted = quotedOpening.exec(text.trim())?.slice(1).join('') ?? ''
-  if (quoted !== '' && !endsProperly(quoted, language)) return undefined
+  const [all = '', ...parts] = quotedOpening.exec(text.trim()) ?? []
+  const quoted = parts.join('').trim()
+  // What somebody says ends in a mark, or one follows it: “He left,” she said; «Они ушли», — писал он.
+  const isSaid = endsProperly(quoted, language) || /[,，、]$/.test(quoted) || /^\s*[,，]/.test(text.trim().slice(all.length))
+  if (quoted !== '' && !isSaid) return undefined
   if ([plain(bareTitle(title)), ...independentOpenings].some((name) => name !== '' && opens(name))) return undefined
   return dependentOpenings.find(opens)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { openBenchmarks } from '../../src/decontamination/index.js'
-import { originFrom, originText, saidHash } from '../../src/mix/hashes.js'
+import { originsFrom, originText, saidHash } from '../../src/mix/hashes.js'
 import { survey, writeMixture } from '../../src/mix/mix.js'
 import { mixtureOf } from '../../src/mix/runs.js'
 import type { MixtureInput } from '../../src/mix/spec.js'
@@ -73,6 +73,26 @@ test('a mixture that is mixed again still knows the versions of an original', as
   assertApart(await mixed([first.folder], join(folder, 'out'), { input: { ...given, name: 'again', english: 25, k: [25] } }))
 })
 
+test('ids that are row numbers link nothing where they stand for several originals', async (t) => {
+  const folder = folderFor(t)
+  const numbered = raw().map((row, i) => ({ id: i, ...row }))
+  const other = release('fr').map((row, i) => ({ ...release('fr')[(7 * i + 3) % 60]!, id: `${i}`, source: row.source }))
+  const copy = upTo(60).map((i) => ({ ...numbered[(11 * i + 5) % 60]!, id: i }))
+  const from = [`math:en=${writeRows(join(folder, 'en.jsonl'), numbered)}`, `math:en=${writeRows(join(folder, 'copy.jsonl'), copy)}`, writeRows(join(folder, 'fr.jsonl'), other)]
+  const input: MixtureInput = { ...given, languages: ['fr'], english: 40, k: [40] }
+  const { train, validation } = await mixed(from, join(folder, 'out'), { input })
+  assert.deepEqual([train.length, validation.length], [80, 20])
+  assertApart({ train, validation })
+})
+
+test('versions that an id alone tells are known in a mixture of a mixture that leaves out what joins them', async (t) => {
+  const folder = folderFor(t)
+  const named = (code: string) => upTo(60).map((i) => ({ id: `${i}`, language: code, kind: 'math', messages: code === 'en' ? english(i) : translated(code, i), source: 's' }))
+  const from = [...['en', 'fr'].map((code) => writeRows(join(folder, `${code}.jsonl`), named(code))), writeRows(join(folder, 'zh.jsonl'), release('zh'))]
+  const first = await mixed(from, join(folder, 'out'), { input: { ...given, english: 0, k: [60], validation: 0 } })
+  assertApart(await mixed([first.folder], join(folder, 'out'), { input: { ...given, name: 'again', english: 0 } }))
+})
+
 test('no version of a row that holds an item of a benchmark is drawn', async (t) => {
   const folder = folderFor(t)
   const item = 'A farmer named Obadiah keeps 77 striped goats and gives each of them three buckets of oats every second morning; how many buckets does he need?'
@@ -128,7 +148,7 @@ test('as many numbers as there are rows are linked', () => {
 })
 
 test('an origin is read as it was written, and other words are none', () => {
-  fc.assert(fc.property(fc.integer({ min: -(2 ** 52), max: 2 ** 52 }), (origin) => assert.equal(originFrom(originText(origin)), origin)))
-  for (const text of ['reddit', 'said:', 'name:12', 7, undefined]) assert.equal(originFrom(text), undefined)
+  fc.assert(fc.property(fc.integer({ min: -(2 ** 52), max: 2 ** 52 }), (origin) => assert.deepEqual([originsFrom(originText(origin)), originsFrom(originText(origin, origin)), originsFrom(originText(origin, 7))], [[origin], [origin], origin === 7 ? [7] : [origin, 7]])))
+  for (const text of ['reddit', 'said:', 'name:12', 7, undefined]) assert.deepEqual(originsFrom(text), [])
   assert.ok(saidHash(english(1)) < 0 && saidHash(english(1)) !== saidHash(english(2)))
 })

@@ -22,6 +22,8 @@ describe('thoughts', () => {
       ['<think>a</think>\n<think>b</think>In France.', 'In France.'],
       ['<think>a</think>Once more.<think>b</think>In France.', 'In France.'],
       ['<think>a</think>Once more:\n<think>\nb</think>In France.', 'In France.'],
+      ['Let me see: France.\n</think>\n\nIn France.', 'In France.'],
+      ['<think>a</think>\n\n</think>\n\nIn France.', 'In France.'],
       ['In France.', 'In France.'],
     ]
     for (const [reply, wanted] of cases) assert.equal(said(reply), wanted, reply)

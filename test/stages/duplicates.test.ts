@@ -91,7 +91,7 @@ test('duplicates: the same frame about two subjects, or with two years, is two q
 
 test('duplicates: the same question about one thing, from two articles, is asked once', async () => {
   const text = 'Why was the Eiffel Tower of Paris painted in three shades of brown?'
-  const { out, world } = await prune([askingAbout('Eiffel Tower', 'a', text), askingAbout('Paris', 'b', text), askingAbout('Gustave Eiffel', 'c', text), askingAbout('Eiffel Tower', 'd', `So ${text.toLowerCase()}`)])
+  const { out, world } = await prune([askingAbout('Eiffel Tower', 'a', text), askingAbout('Paris', 'b', text), askingAbout('Gustave Eiffel', 'c', text), askingAbout('Eiffel Tower', 'd', `So ${text.toLowerCase()}`), askingAbout('Gustave Eiffel', 'e', text.replace('Eiffel Tower', 'tower of Eiffel'))])
   assert.deepEqual(out.map((row) => row.id), ['a'])
-  assert.deepEqual(world.rejected.map(({ detail }) => detail?.['keeper']), ['a', 'a', 'a'])
+  assert.deepEqual(world.rejected.map(({ detail }) => detail?.['keeper']), ['a', 'a', 'a', 'a'])
 })

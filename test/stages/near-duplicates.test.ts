@@ -124,6 +124,13 @@ test('near-duplicates: questions that differ in a sign are two, the same but for
   assert.deepEqual(idsOf(await drop([originalOf('a', [signed[0]![0], dance]), originalOf('b', ['solve $3x+5 = 11$ for x – and show each of your steps!', pull])])), ['a'])
 })
 
+test('near-duplicates: signs in another order are another task, an answer typed otherwise is the same', async () => {
+  const filter = (x: string, y: string) => `Write a function that takes a list of numbers and two limits, low and high, and keeps of the list every number x with x ${x} low and x ${y} high, in their order.`
+  assert.equal((await drop([originalOf('a', [filter('>', '<'), dance], { kind: 'code' }), originalOf('b', [filter('<', '>'), dance], { kind: 'code' })])).out.length, 2)
+  const answered = (answer: string) => originalOf(answer, ['Lena has a bag of marbles, red and blue. Does a third marble always match one of the first two that she drew?', `A third must match. The answer is ${answer}.`], { kind: 'math' })
+  assert.equal((await drop([answered('Yes'), answered('yes'), answered('(yes)')])).out.length, 1)
+})
+
 test('near-duplicates: rows with other numbers are two even if their letters are the same', async () => {
   const given = ['1 12', '11 2'].map((numbers) => originalOf(numbers, [`Add up the numbers ${numbers} and say what you see.`, 'Done.']))
   for (const exactUpTo of [0, 1_000]) for (const numbers of [0.98, 1]) assert.equal((await drop(given, { numbers, exactUpTo })).out.length, 2)

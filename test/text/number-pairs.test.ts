@@ -30,6 +30,8 @@ const same: Readonly<Record<string, readonly Pair[]>> = {
   'halves and quarters of an hour': [
     ['3:30 pm', 'zh', '下午3点半'], ['10:30', 'zh', '十点半'], ['5:30', 'fr', '5 heures et demie'], ['12:30', 'es', 'las doce y media'],
     ['7:15', 'es', 'las siete y cuarto'], ['7:15', 'fr', '7 heures et quart'], ['5:15', 'zh', '5点一刻'], ['5:45', 'zh', '5点三刻'], ['3:30', 'zh', '三点三十分'],
+    ['Temperature: 5 degrees below zero', 'zh', '气温：零下五度'], ['Subtract 3 and you get 4.', 'zh', '减三得四'], ['Five degrees below zero', 'ru', 'Минус пять градусов'], ['At 3 pm a train leaves.', 'zh', '下午三点一列火车出发。'],
+    ['1 thousandth of a second', 'es', '1 milésima de segundo'], ['1.5', 'zh', '一点五'],
     ['8:05', 'zh', '八点零五'], ['8:20', 'zh', '八点二十'],
   ],
   'fractions of magnitudes, and magnitudes of magnitudes': [

@@ -81,5 +81,8 @@ test('a name in quotation marks, a word that only begins like a pronoun, and the
   assert.equal(dependentOpening('Les Luthiers fue un grupo argentino.', languageOf('es'), 'Les Luthiers'), undefined)
   assert.equal(dependentOpening('It is a film (2017).', languageOf('en'), 'It (2017 film)'), undefined)
   assert.equal(dependentOpening('“It was late.” That is how the novel opens.', languageOf('en')), 'it')
+  assert.equal(dependentOpening('“He was the best player I ever saw,” Jordan said.', languageOf('en')), 'he')
+  assert.equal(dependentOpening('«Они ушли на рассвете», — писал он.', languageOf('ru')), 'они')
+  assert.equal(dependentOpening('« Il est parti », dit-elle.', languageOf('fr')), 'il')
   assert.equal(dependentOpening('Les gustaba el mar.', languageOf('es'), 'Les Luthiers'), 'les')
 })
