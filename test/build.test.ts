@@ -123,6 +123,28 @@ test('rejects do not pile up unwritten, whether a stage reads a file or the rows
   }
 })
 
+test('a stage that says how far it is does not wait for the inputs under way', async (t) => {
+  const told: number[] = []
+  const reading = stream<Row, Row, z.ZodObject>({
+    name: 'reading',
+    description: 'reads on while an input is worked on',
+    options: z.object({}),
+    async *run(_, context) {
+      let finish = (): void => {}
+      const rows = context.once<Row>({ id: 'slow' }, () => new Promise((resolve) => (finish = () => resolve([{ id: 'slow' }]))))
+      for (const done of [1, 2, 3]) {
+        await context.progress(done, 3)
+        told.push(done)
+      }
+      finish()
+      yield* await rows
+    },
+  })
+  const options = { folder: folderOf(t), language: languageOf('en'), models: modelsOf(harbourGenerator(), fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work }
+  const [built] = await build([reading.make({})], options)
+  assert.deepEqual([told, built!.manifest.rowsOut], [[1, 2, 3], 1])
+})
+
 test('a build leaves a folder per stage with rows, rejects and a manifest', async (t) => {
   const { folder, stages } = await reference(t)
   assert.deepEqual(stages.map(({ manifest }) => manifest.name), ['harbours', 'dialogues', 'duplicates'])

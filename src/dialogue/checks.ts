@@ -1,5 +1,4 @@
 import { numeralsOf } from '../text/number-sets.js'
-import { isAmong, numerals } from '../text/numerals.js'
 import { balanced, dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
 import { bareTitle, hasName, subjectOf } from '../text/title.js'
@@ -67,15 +66,29 @@ export async function checkAnswer(reply: Checked, checking: Checking, question: 
   return { scores, vector: vector! }
 }
 
-/** A number of two digits or more that cannot be had from those of the passage, in digits or in words (`twelve`, `150万`). */
-function unsupported(text: string, { title, text: body }: Pick<Passage, 'title' | 'text'>, language: Language): string | undefined {
-  const passage = `${title} ${body}`.replace(shortRange, '$&, $1$3')
-  const known = new Set(numerals(passage))
-  const strange = numerals(text).filter((number) => number.length > 1 && !isAmong(number, known))
-  if (strange.length === 0) return undefined
-  const values = new Set(numeralsOf(passage, language).flatMap(({ readings }) => readings))
-  const isKnown = (reading: string): boolean => reading.length === 1 || values.has(reading) || isAmong(reading, known)
-  return numeralsOf(text, language).every(({ digits, readings }) => !digits || readings.some(isKnown)) ? undefined : strange[0]
+/** A number in digits, of two or more, that cannot be had from those of the passage, which may be in words (`twelve`, `150万`). */
+function unsupported(text: string, passage: Pick<Passage, 'title' | 'text'>, language: Language): string | undefined {
+  const known = numbersIn(passage, language)
+  return numeralsOf(text, language).find(({ digits, readings }) => digits && !readings.some((reading) => reading.length === 1 || isAmong(reading, known)))?.readings[0]
+}
+
+const read = new WeakMap<object, ReadonlySet<string>>()
+
+/** What the numbers of a passage may stand for; read once for all turns. */
+function numbersIn(passage: Pick<Passage, 'title' | 'text'>, language: Language): ReadonlySet<string> {
+  const known = read.get(passage) ?? new Set(numeralsOf(`${passage.title} ${passage.text}`.replace(shortRange, '$&, $1$3'), language).flatMap(({ readings }) => readings))
+  read.set(passage, known)
+  return known
+}
+
+/**
+ * Whether a number can be had from those of a text: it is one of them, or the decade, the hundred or the century of a year among them
+ * (1972 gives 1970, 70, 1900, 19 and 20).
+ */
+function isAmong(number: string, known: ReadonlySet<string>): boolean {
+  if (known.has(number)) return true
+  const years = [...known].filter((each) => /^\d{4}$/.test(each)).map(Number)
+  return years.some((year) => [year - (year % 10), (year % 100) - (year % 10), year - (year % 100), Math.floor(year / 100), Math.ceil(year / 100)].includes(Number(number)))
 }
 
 /** `1914–18`, which ends in 1918. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { stream } from '../stage.js'
 import { bandIndex } from '../text/band-index.js'
 import { bandingFor } from '../text/minhash.js'
-import { numerals } from '../text/numerals.js'
+import { numbersOf } from '../text/number-sets.js'
 import { jaccardOf, shingles } from '../text/shingles.js'
 import { signsKey, withSigns } from '../text/signs.js'
 import { cosine } from '../text/terms.js'
@@ -93,7 +93,7 @@ function questionsAsked(least: number, language: Language) {
     read(text: string, { id, passage: { title, named = title } }: Pick<GroundedDialogue, 'id' | 'passage'>): Question {
       const written = withSigns(text)
       const name = [subjectOf(title, language), bareTitle(title), title, named].find((each) => hasName(text, each, language))
-      return { ...{ text, id, title, name }, grams: shingles(written, 3), figures: [signsKey(written), ...numerals(text)].join(' ') }
+      return { ...{ text, id, title, name }, grams: shingles(written, 3), figures: [signsKey(written), ...numbersOf(text, language)].join(' ') }
     },
     /** Those that may ask the same, in the order in which they were asked. */
     near(question: Question): Candidate[] {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { languageOf } from '../../src/languages/index.js'
-import { isAmong, numerals } from '../../src/text/numerals.js'
 import { cosine, lexicalSimilarity, meanVector, support, terms } from '../../src/text/terms.js'
 
 const [en, zh, ru, fr] = ['en', 'zh', 'ru', 'fr'].map(languageOf) as [ReturnType<typeof languageOf>, ReturnType<typeof languageOf>, ReturnType<typeof languageOf>, ReturnType<typeof languageOf>]
@@ -47,19 +46,4 @@ test('the mean of vectors has length 1 and lies between them', () => {
   assert.ok(Math.abs(cosine(mean, mean) - 1) < 1e-6)
   assert.ok(Math.abs(cosine(mean, Float32Array.of(1, 0)) - Math.SQRT1_2) < 1e-6)
   assert.deepEqual(meanVector([]), new Float32Array(0))
-})
-
-test('numerals are the numbers of a text, however they are grouped', () => {
-  assert.deepEqual(numerals('1,234.5 and 1 234,5 and 1\u202f234'), ['1234.5', '1234.5', '1234'])
-  assert.deepEqual(numerals('3.5 tons, 35 tons, 0.125, 1,234.567, 1.234.567'), ['3.5', '35', '0.125', '1234.567', '1234567'])
-  assert.deepEqual(numerals('En 1998 250 personnes'), ['1998', '250'])
-  assert.deepEqual(numerals('from 1741 to 1745, 3%'), ['1741', '1745', '3'])
-  assert.deepEqual(numerals('２０２４年，第3次'), ['2024', '3'])
-  assert.deepEqual(numerals('none'), [])
-})
-
-test('a number can be had from those of a text: the same, or the decade, hundred or century of a year', () => {
-  const known = new Set(numerals('built in 1972 for 350 people, 3,5 tons'))
-  assert.deepEqual(['1972', '350', '3.5', '1970', '1900', '19', '20'].map((number) => isAmong(number, known)), Array(7).fill(true))
-  assert.deepEqual(['1971', '1980', '300', '35', '3', '21'].map((number) => isAmong(number, known)), Array(6).fill(false))
 })
