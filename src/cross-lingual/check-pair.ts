@@ -4,11 +4,11 @@ import { lexicalSimilarity } from '../text/terms.js'
 import { languageVerdict } from '../translation/verify/language.js'
 import { round, type Finding, type Pair, type Side, type Verdict } from '../translation/verify/pair.js'
 import { letters } from '../translation/verify/prose.js'
-import type { Language } from '../types.js'
+import { digitDifference } from './digits.js'
 
 /** What a pair is held against. */
 export interface PairRules {
-  /** Most times longer one side may be than the other, in letters; those of East Asian scripts count three times. */
+  /** Most times longer one side may be than the other, in letters and vowel signs; Han characters count three times, kana and Hangul twice. */
   readonly lengths: number
   /** Jaccard similarity of character 3-grams from which the prose of one side counts as a copy of the other. */
   readonly copy: number
@@ -21,9 +21,11 @@ export function pairVerdict(pair: Pair, rules: PairRules): Verdict {
   const back = { ...pair, source: target, target: source }
   const sides = [languageVerdict(back), languageVerdict(pair)] as const
   const words = letters(source.prose) + letters(target.prose) > 0 ? wordsVerdict(pair, rules) : undefined
-  const differ = rules.numbers && numbersAreKnown(source.language) && numbersAreKnown(target.language) ? numberDifference(source, target) : undefined
+  const differ = rules.numbers ? numbersVerdict(source, target) : undefined
   const findings: Finding[] = [
     ...sides.flatMap(({ findings }, i) => findings.map(({ reason, detail }) => ({ reason, detail: { side: [source, target][i]!.language.code, ...detail } }))),
+    ...misread(source, target),
+    ...misread(target, source),
     ...inOtherLanguage(source, target),
     ...inOtherLanguage(target, source),
     ...(words?.findings ?? []),
@@ -59,13 +61,15 @@ function likeness(source: Side, target: Side): number {
   return lexicalSimilarity(one, other)
 }
 
-/** Letters and digits of a text; one of a script that writes words with one or two counts three times. */
-const weight = (text: string): number => (text.match(/[\p{L}\p{N}]/gu) ?? []).length + 2 * (text.match(dense) ?? []).length
+/** Letters, vowel signs and digits of a text; those that stand for more than a sound count for what they stand for. */
+const weight = (text: string): number => [/[\p{L}\p{M}\p{N}]/gu, words, words, syllables].reduce((sum, counted) => sum + (text.match(counted) ?? []).length, 0)
 
-const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Yi}]/gu
+const words = /[\p{Script=Han}\p{Script=Yi}]/gu
+const syllables = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
 
-/** Languages without facts about their numbers write them in words and digits that are not read. */
-const numbersAreKnown = (language: Language): boolean => language.numerals !== undefined
+/** Numbers that differ: each one between languages of which they are known; else only where the digits of both sides have nothing in common. */
+const numbersVerdict = (source: Side, target: Side): ReturnType<typeof numberDifference> =>
+  [source, target].every(({ language }) => language.numerals !== undefined) ? numberDifference(source, target) : digitDifference(source.text, target.text)
 
 /** From this weight and score on, what a text looks like is what it is. */
 const sure = { weight: 40, score: 0.65 }
@@ -75,4 +79,13 @@ function inOtherLanguage(side: Side, other: Side): Finding[] {
   if (toldAs(side.language) !== undefined || weight(side.prose) < sure.weight) return []
   const { language, score } = identify(side.prose)
   return language === toldAs(other.language) && score >= sure.score ? [{ reason: 'wrong-language', detail: { side: side.language.code, language, score: round(score) } }] : []
+}
+
+/** What UTF-8 becomes that was read as Windows-1252 (`Ã©` for é, `â€™` for ’). */
+const mojibake = /[ÃÐÑØÙ][§©¨¢¯´¹¼¶¤±³¡°µ]|â€/u
+
+/** A side that was decoded wrongly; where both show the signs, they speak of them. */
+function misread(side: Side, other: Side): Finding[] {
+  const found = mojibake.exec(side.text)
+  return found && !mojibake.test(other.text) ? [{ reason: 'damaged-text', detail: { side: side.language.code, found: found[0] } }] : []
 }

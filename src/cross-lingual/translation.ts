@@ -3,7 +3,7 @@ import { addressOf } from './address.js'
 import { firstOf, shuffled, some, textOf, turn, type Builder, type Draft, type Material } from './draft.js'
 import { termsIn, type Glossary } from './glossary.js'
 import { drawn } from './templates.js'
-import { contentWords, sharedTerms } from './words.js'
+import { contentWords, isAskable, sharedTerms } from './words.js'
 
 /** Names of both languages, in the language that is asked in. */
 export function namesOf({ direction, ask }: Pick<Material, 'direction' | 'ask'>): { readonly source: string; readonly target: string } {
@@ -30,7 +30,7 @@ type Texts = ReturnType<typeof textOf>
 type Constrain = (material: Material, texts: Texts) => Draft | undefined
 
 const words: Constrain = (material, texts) => {
-  const all = contentWords(texts.target, material.direction.to).filter((word) => !texts.source.includes(word))
+  const all = contentWords(texts.target, material.direction.to).filter((word) => isAskable(word, material.direction.to) && !texts.source.includes(word))
   const chosen = some(all, 1 + Math.floor(material.random() * most), material.random)
   return chosen.length === 0 ? undefined : draftOf('words', material, texts, { words: listOf(chosen, material.ask) }, chosen)
 }

@@ -4,11 +4,20 @@ import { anyLanguageOf } from '../languages/any.js'
 const least = { dense: 2, uncased: 4, cased: 5 }
 const dense = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
-/** Words of a text that carry its content, as they are written, each once. Cut by Intl.Segmenter, which knows scripts without spaces. */
+/** What is written in it alone is mostly grammar (`した`, `です`). */
+const grammar = /^\p{Script=Hiragana}+$/u
+
+/** Words of a text that carry its content, as they are written, each once. Cut by Intl.Segmenter, which knows scripts without spaces; what is written to a number (`30분에`) is no word. */
 export function contentWords(text: string, code: string): string[] {
   const small = new Set(anyLanguageOf(code).dialogue.stopWords)
-  const words = [...segmenter(code).segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
-  return [...new Set(words)].filter((word) => !small.has(word.toLowerCase()) && /^[\p{L}\p{M}]+$/u.test(word) && word.length >= leastOf(word))
+  const words = [...segmenter(code).segment(text)].filter(({ isWordLike, index }) => isWordLike && !/\p{N}/u.test(text[index - 1] ?? '')).map(({ segment }) => segment)
+  return [...new Set(words)].filter((word) => !small.has(word.toLowerCase()) && /^[\p{L}\p{M}]+$/u.test(word) && !grammar.test(word) && word.length >= leastOf(word))
+}
+
+/** Whether somebody would ask for a word: where no spaces part words they are guessed, and one that begins or ends in a small word (`我把`, `贵了`) may be none. */
+export function isAskable(word: string, code: string): boolean {
+  const { gap, dialogue } = anyLanguageOf(code)
+  return gap !== '' || !dialogue.stopWords.some((small) => word.startsWith(small) || word.endsWith(small))
 }
 
 const leastOf = (word: string): number => (dense.test(word) ? least.dense : /^\p{Lo}/u.test(word) ? least.uncased : least.cased)

@@ -29,8 +29,12 @@ export const nameOf = (code: string, inLanguage: string): string => nameIn(code,
 export const isLanguage = (found: string, wanted: string): boolean => {
   const [one, other] = [localeOf(found), localeOf(wanted)]
   if (!one || !other) return false
-  return one.language === other.language && one.maximize().script === other.maximize().script
+  return aloneOf(one) === aloneOf(other) && one.maximize().script === other.maximize().script
 }
+
+/** Codes of a language that also goes by that of a group in which it is the one usually meant. */
+const alsoCalled: Readonly<Record<string, string>> = { nb: 'no' }
+const aloneOf = ({ language }: Intl.Locale): string => alsoCalled[language] ?? language
 
 /** Which way a language is written. Intl tells it for part of the languages only; the script tells it for all. */
 export const writtenFrom = (code: string): 'left' | 'right' => (fromTheRight.has(localeOf(code)?.maximize().script ?? '') ? 'right' : 'left')

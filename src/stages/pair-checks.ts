@@ -13,9 +13,9 @@ import type { Context, Embedder, Parallel } from '../types.js'
 const share = z.number().gt(0).max(0.05)
 
 const options = z.object({
-  lengths: z.number().min(1).default(3).describe('most times one side may be longer than the other, in letters; those of East Asian scripts count three times'),
+  lengths: z.number().min(1).default(3).describe('most times one side may be longer than the other, in letters and vowel signs; Han characters count three times, kana and Hangul twice'),
   copy: z.number().gt(0).max(1).default(0.7).describe('Jaccard similarity of character 3-grams from which the prose of one side is a copy of the other'),
-  numbers: z.boolean().default(true).describe('numbers must be the same, between languages of which they are known'),
+  numbers: z.boolean().default(true).describe('numbers must be the same; between languages of which they are not known, the digits must have something in common'),
   similarity: z.boolean().default(true).describe('compare the meaning of both sides with the embedder'),
   unknown: z.enum(['pass', 'reject']).default('pass').describe('where the embedder does not know a language: pass without comparing, and say so, or reject'),
   margin: z.number().positive().default(1.5).describe('least margin where there are no thresholds for the two languages: cosine ÷ mean cosine to the nearest other texts'),

@@ -119,6 +119,16 @@ test('words worth asking for: content words once each, cut where a script has no
   assert.deepEqual(contentWords('The bridge and the bridge over there are closed.', 'en'), ['bridge', 'closed'])
   const chinese = contentWords('邻居送给我们蜂蜜和面包。', 'zh')
   assert.ok(chinese.includes('邻居') && chinese.every((word) => word.length > 1 && word.length < 5))
+  assert.deepEqual(contentWords('学校は一週間閉まっていました。心臓の本です。', 'ja').filter((word) => /^\p{Script=Hiragana}+$/u.test(word)), [])
+  assert.deepEqual(contentWords('시장은 7시 30분에 열고 18시에 닫습니다.', 'ko'), ['시장은', '열고', '닫습니다'])
+})
+
+test('constrained: no piece of a Chinese sentence is asked for that is no word, such as 我把, 贵了 and 他的', () => {
+  for (const [source, target] of [['«Я положил их на стол».', '“我把它们放在桌子上了。”'], ['Билет стоит дороже, чем в прошлом году.', '票价比去年贵了很多。'], ['У него дрожат руки.', '他的手在发抖。']] as const) {
+    const asked = new Set(drafts('constrained', (seed) => textMaterial(source, target, { seed, from: 'ru', to: 'zh', pivot: 'zh' })).flatMap(({ must = [] }) => must))
+    assert.deepEqual([...asked].filter((word) => /^[我他]|[了的]$/.test(word)), [], target)
+    assert.ok(asked.size > 0)
+  }
 })
 
 test('what stays as it is: names inside a sentence, codes and addresses, if they stand on both sides', () => {
@@ -135,7 +145,8 @@ test('terms count as whole words, written as they are there; scripts without spa
 
 test('a form of address is told where words show it and none shows the other', () => {
   const cases = [['fr', 'Vous avez raison.', 'formal'], ['fr', 'Tu as raison.', 'informal'], ['fr', 'Tu diras à vos amis', undefined], ['ru', 'Скажи, где твой зонт.', 'informal'], ['ru', 'Напишите нам, где ваш зонт.', 'formal'], ['zh', '您好', 'formal'], ['es', 'Se lo digo a usted.', 'formal'], ['es', 'Esto es para ti.', 'informal'], ['de', 'Haben Sie Zeit?', 'formal'], ['de', 'Sie kommt. Er kommt.', undefined], ['en', 'You are right.', undefined]] as const
-  for (const [language, text, form] of cases) assert.equal(addressOf(text, language), form, text)
+  const tones = [['fr', 'Le ton de la lettre était amical.', undefined], ['fr', 'Il faut changer de ton.', undefined], ['fr', 'Prends ton manteau.', 'informal'], ['fr', 'C’est l’avis de ton père.', 'informal']] as const
+  for (const [language, text, form] of [...cases, ...tones]) assert.equal(addressOf(text, language), form, text)
 })
 
 test('tasks come as often as their weights say; weight 0 is never; dialogues are used first for what only they can do', () => {

@@ -79,6 +79,18 @@ for (const language of templateLanguages) {
   })
 }
 
+test('turns about a translation say so, for what comes before them may be a table or a remark', () => {
+  const words: Readonly<Record<string, RegExp>> = { en: /translation/, fr: /traduction/, es: /traducción/, ru: /перевод/i, zh: /译文/ }
+  for (const language of templateLanguages) for (const name of ['first', 'all-but-last', 'numbered']) for (const text of templatesOf(language).texts[name]!) assert.match(text, words[language]!)
+})
+
+test('ru: a name, which has the nominative alone, stands behind no preposition but “на” with the accusative, at the end of a sentence', () => {
+  for (const text of Object.values(templatesOf('ru').texts).flat()) {
+    assert.doesNotMatch(text, /(?<![а-яё])(?:с|со|из|по|в|о|об|для|от|до|к) \{\{(?:source|target|pivot|first|second)/iu, text)
+    for (const [, next] of text.matchAll(/ на \{\{\w+\}\}(.?)/gsu)) assert.match(next!, /^[.?:\n]?$/, text)
+  }
+})
+
 test('a task is asked in a language of the direction that has templates, else in the first pivot that has, else in English', () => {
   assert.deepEqual(askedIn({ from: 'fr', to: 'zh' }, ['en', 'zh']), ['fr', 'zh'])
   assert.deepEqual(askedIn({ from: 'sw', to: 'en' }, ['en', 'zh']), ['en'])

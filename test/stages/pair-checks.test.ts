@@ -51,6 +51,24 @@ test('pair-checks: what is wrong with a pair is found on either side, and named'
   assert.equal(await reasonOf(pair('Marta Velder, Paris', 'MARTA VELDER – Paris')), 'copy')
 })
 
+test('pair-checks: digits with nothing in common are told in any two languages, and good pairs of unlike scripts are of like length', async () => {
+  const wrong = ['In 1987 the town had 12,400 people.', 'Der Markt öffnet samstags um 7.30 Uhr und schließt um 18 Uhr.'] as const
+  assert.equal(await reasonOf(pair(...wrong, { language: 'de' })), 'numbers-differ')
+  assert.equal(await reasonOf(pair(...wrong, { language: 'de' }), { similarity: false, numbers: false }), undefined)
+  const good = [
+    ['ar', '子供たちがとても大きな声で笑ったので、近所の人たちが出てきました。', 'ضحك الأطفال بصوت عالٍ حتى خرج الجيران.'],
+    ['hi', 'オフィスを出る前に、ファイルを送ってください。', 'कृपया निकलने से पहले फ़ाइल भेज दें।'],
+  ] as const
+  for (const [language, ja, own] of good) assert.equal(await reasonOf(pair(ja, own, { language, from: 'ja' })), undefined, own)
+  assert.equal(await reasonOf(pair('Stop here, please.', '今日はとても寒いので、子供たちは家の中で一日中遊んでいて、外に出ませんでした。', { language: 'ja' })), 'unusual-length')
+})
+
+test('pair-checks: a side that was decoded wrongly is damaged; where both show such signs, they speak of them', async () => {
+  const en = 'The school stayed closed for a whole week.'
+  for (const broken of ['L’Ã©cole est restÃ©e fermÃ©e pendant une semaine.', 'Lâ€™école est restée fermée pendant une semaine.']) assert.equal(await reasonOf(pair(en, broken)), 'damaged-text', broken)
+  assert.equal(await reasonOf(pair('The browser shows Ã© where the page says é.', 'Le navigateur affiche Ã© là où la page dit é.')), undefined)
+})
+
 test('pair-checks: every message of a dialogue is checked, and the first that is wrong is named', async () => {
   const good = verified(12)
   const spoilt = { ...good, messages: { ...good.messages, own: good.messages.own.map((message, i) => (i === 1 ? { ...message, content: good.messages.pivot[1]!.content } : message)) } }

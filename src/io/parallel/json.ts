@@ -2,32 +2,35 @@ import type { Message } from '../../types.js'
 import { entriesOf } from '../sft/entries.js'
 import { originalIn } from '../sft/original.js'
 import { isFields } from '../sft/recognise.js'
+import { languageOfField } from './field.js'
 import type { Unit } from './unit.js'
 
 /**
- * Rows of JSONL, a JSON array or Parquet: `{"en": …, "fr": …}`, `{"translation": {…}}`, or rows of our own releases, whose
+ * Rows of JSONL, a JSON array or Parquet: `{"en": …, "fr": …}`, `{"translation": {…}}`, where languages are given also
+ * `{"source": …, "target": …}`, or rows of our own releases, whose
  * `messages` are in `language` and whose `original` is English: a list, or its JSON as in Parquet.
  */
-export async function* jsonUnits(path: string, signal?: AbortSignal): AsyncGenerator<Unit> {
+export async function* jsonUnits(path: string, codes: readonly string[] | undefined, signal?: AbortSignal): AsyncGenerator<Unit> {
   const opened = await entriesOf(path, { columns: [], ...(signal ? { signal } : {}) })
   try {
-    for await (const { row, position, value, problem } of opened.entries) yield { row, position, ...(problem ? { problem } : unitOf(value)) }
+    for await (const { row, position, value, problem } of opened.entries) yield { row, position, ...(problem ? { problem } : unitOf(value, codes)) }
   } finally {
     await opened[Symbol.asyncDispose]()
   }
 }
 
-function unitOf(value: unknown): Omit<Unit, 'row' | 'position'> {
+function unitOf(value: unknown, codes: readonly string[] | undefined): Omit<Unit, 'row' | 'position'> {
   if (!isFields(value)) return { problem: { reason: 'not-an-object', detail: { text: String(JSON.stringify(value)).slice(0, 200) } } }
   const own = { ...idOf(value['id']), ...licenceOf(value) }
   if (Array.isArray(value['messages'])) return { ...own, ...dialogueOf(value) }
   const fields = isFields(value['translation']) ? value['translation'] : value
-  const texts = Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => isCode(entry[0]) && typeof entry[1] === 'string' && entry[1].trim() !== ''))
+  const texts = Object.fromEntries(Object.entries(fields).flatMap(([name, text]) => {
+    const code = name.toLowerCase() === 'id' ? undefined : languageOfField(name, codes)
+    return code !== undefined && typeof text === 'string' && text.trim() !== '' ? [[code, text]] : []
+  }))
   if (Object.keys(texts).length >= 2) return { ...own, texts }
-  return { problem: { reason: 'no-parallel-text', detail: { fields: Object.keys(fields), wanted: '{"en": …, "fr": …}, {"translation": {…}} or a row with messages, original and language' } } }
+  return { problem: { reason: 'no-parallel-text', detail: { fields: Object.keys(fields), wanted: '{"en": …, "fr": …}, {"translation": {…}}, source and target of a file given as en-fr=FILE, or a row with messages, original and language' } } }
 }
-
-const isCode = (name: string): boolean => name !== 'id' && /^[a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}$/.test(name)
 
 const idOf = (id: unknown): Pick<Unit, 'id'> => (['string', 'number'].includes(typeof id) && id !== '' ? { id: String(id) } : {})
 

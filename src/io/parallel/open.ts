@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { UserError } from '../../errors.js'
-import { columnsOf, headerOf } from './columns.js'
+import { cellsOf, columnsOf, headerOf } from './columns.js'
 import { jsonUnits } from './json.js'
 import { linesOf } from './lines.js'
 import { mosesPairs, sideFile } from './moses.js'
@@ -9,11 +9,11 @@ import { tmxUnits } from './tmx.js'
 import type { ParallelFile } from './unit.js'
 
 /** What may stand before a file of parallel text: its languages, as in `en-fr=FILE`. */
-export const languagesLabel = /^([A-Za-z]{2,3}(?:_[A-Za-z]{2,4})*)-([A-Za-z]{2,3}(?:_[A-Za-z]{2,4})*)=(?=.)/s
+export const languagesLabel = /^([A-Za-z]{2,3}(?:_[A-Za-z\d]{2,4})*)-([A-Za-z]{2,3}(?:_[A-Za-z\d]{2,4})*)=(?=.)/s
 
 /**
  * Opens parallel text: TMX, JSONL, a JSON array, Parquet or TSV with a first line of codes by their file alone; TSV as
- * `en-fr=FILE`; a Moses corpus as `en-fr=corpus`, for corpus.en and corpus.fr; each as .gz too. Codes with a script or region
+ * `en-fr=FILE`, and so JSON of `source` and `target`; a Moses corpus as `en-fr=corpus`, for corpus.en and corpus.fr; each as .gz too. Codes with a script or region
  * are written `zh_Hant-en=FILE`. A file of that very name is read as it is.
  * @throws UserError when it cannot be read, or its languages are not known
  */
@@ -25,7 +25,8 @@ export async function openParallel(given: string): Promise<ParallelFile> {
   const bare = name.replace(/\.gz$/i, '').toLowerCase()
   const file = { name, paths }
   if (bare.endsWith('.tmx')) return { ...file, format: 'tmx', units: (signal) => tmxUnits(path, signal) }
-  if (/\.(?:jsonl|json|ndjson|parquet)$/.test(bare)) return { ...file, format: 'json', units: (signal) => jsonUnits(path, signal) }
+  if (/\.(?:jsonl|json|ndjson|parquet)$/.test(bare)) return { ...file, format: 'json', units: (signal) => jsonUnits(path, codes, signal) }
+  if (bare.endsWith('.csv')) throw new UserError(`${path}: commas may stand in any text; save it with tabs between its columns (.tsv), or as JSONL`)
   if (!codes && !(await hasHeader(path))) throw new UserError(`${path}: which languages? give them as en-fr=${path}, or in a first line of codes with a tab between them`)
   return { ...file, format: 'tsv', units: (signal) => columnsOf(path, codes, signal) }
 }
@@ -43,6 +44,6 @@ function readSpec(given: string): { path: string; codes?: [string, string] } {
 }
 
 async function hasHeader(path: string): Promise<boolean> {
-  for await (const { text } of linesOf(path)) return headerOf((text ?? '').split('\t').map((cell) => cell.trim())) !== undefined
+  for await (const { text } of linesOf(path)) return headerOf(cellsOf(text ?? '')) !== undefined
   return false
 }

@@ -41,6 +41,28 @@ test('TSV: where the languages are given, a first line of short words is a row a
   assert.deepEqual(shown(await unitsOf(`en-fr=${fileOf('turned.tsv', 'fr\tde\ten-GB\nmaison\tHaus\thouse\n')}`)), [{ fr: 'maison', de: 'Haus', 'en-GB': 'house' }])
 })
 
+test('TSV: a first line may name the given languages in words or as source and target, or codes in any letters beside other columns', async () => {
+  const row = [{ en: 'Sea', fr: 'Mer' }]
+  for (const [i, line] of ['English\tFrench', 'source\ttarget', 'en\tfr', 'anglais\tFrançais'].entries()) {
+    const found = await unitsOf(`en-fr=${fileOf(`named-${i}.tsv`, `${line}\nSea\tMer\n`)}`)
+    assert.deepEqual(shown(found), i < 3 ? row : [{ en: 'anglais', fr: 'Français' }, ...row], line)
+  }
+  assert.deepEqual(shown(await unitsOf(fileOf('large.tsv', 'EN\tscore\tzh-Hant-TW\nSea\t0.9\t海\n'))), [{ EN: 'Sea', 'zh-Hant-TW': '海' }])
+  assert.deepEqual(shown(await unitsOf(`en-es_419=${fileOf('america.tsv', 'Sea\tMar\n')}`)), [{ en: 'Sea', 'es-419': 'Mar' }])
+  await assert.rejects(unitsOf(`en-fr=${fileOf('commas.csv', 'Sea,Mer\n')}`), { name: 'UserError', message: /commas\.csv.*\.tsv/ })
+})
+
+test('TSV: quotation marks that a table put around a cell are no text, those that the text has stay', async () => {
+  const rows = [
+    ['"He said ""no"", twice."\t"Il a dit « non », deux fois."', 'He said "no", twice.', 'Il a dit « non », deux fois.'],
+    ['"Yes, sir."\tOui, monsieur.', 'Yes, sir.', 'Oui, monsieur.'],
+    ['"Yes, sir."\t« Oui, monsieur. »', '"Yes, sir."', '« Oui, monsieur. »'],
+    ['"Yes, sir."\t"Oui, monsieur."', '"Yes, sir."', '"Oui, monsieur."'],
+    ['"Come," he said.\t« Viens », dit-il.', '"Come," he said.', '« Viens », dit-il.'],
+  ] as const
+  assert.deepEqual(shown(await unitsOf(`en-fr=${fileOf('quotes.tsv', rows.map(([line]) => `${line}\n`).join(''))}`)), rows.map(([, en, fr]) => ({ en, fr })))
+})
+
 test('a file whose whole name is there is read as it is, also where it looks like languages and a file', async () => {
   const file = fileOf('en-fr=own.jsonl', '{"de":"Meer","sw":"Bahari"}\n')
   const before = process.cwd()
@@ -94,6 +116,23 @@ test('TMX: every language of a unit, with entities read, inline codes left out a
   assert.equal(units[0]!.id, 'a1')
 })
 
+test('TMX: spaces of the text stay, placeholders stay where they stand for words, and a code that ends a line leaves a space', async () => {
+  const pairs = [
+    ['Really?\n   Yes, 12\u202f400.', 'Vraiment\u00a0?\r\n Oui, 12\u202f400.', 'Really? Yes, 12\u202f400.', 'Vraiment\u00a0? Oui, 12\u202f400.'],
+    ['Copied <ph x="1">%d</ph> files to <ph x="2">{folder}</ph>.', '<ph x="1">%d</ph> fichiers copiés vers <ph x="2">{folder}</ph>.', 'Copied %d files to {folder}.', '%d fichiers copiés vers {folder}.'],
+    ['One line.<ph x="1" type="lb"/>Two lines', 'Une ligne<ph x="1">&lt;br/&gt;</ph>Deux lignes', 'One line. Two lines', 'Une ligne Deux lignes'],
+    ['A <ph x="1">&lt;img src="a.png"/&gt;</ph>picture.<ph x="2"/>', 'Une i<ph x="1"/>mage.', 'A picture.', 'Une image.'],
+  ] as const
+  const units = await unitsOf(fileOf('codes.tmx', tmx(pairs.map(([en, fr]) => `<tu><tuv xml:lang="en"><seg>${en}</seg></tuv><tuv xml:lang="fr"><seg>${fr}</seg></tuv></tu>`).join('\n'))))
+  assert.deepEqual(shown(units), pairs.map(([, , en, fr]) => ({ en, fr })))
+})
+
+test('TMX: a file that is none, or in an encoding that is not read, is an error; one without units has no rows', async () => {
+  await assert.rejects(unitsOf(fileOf('page.tmx', '<html><body>Not found</body></html>')), { name: 'UserError', message: /page\.tmx is no TMX/ })
+  await assert.rejects(unitsOf(fileOf('old.tmx', tmx('').replace('?>', ' encoding="ISO-8859-1"?>'))), { name: 'UserError', message: /ISO-8859-1.*iconv/ })
+  assert.deepEqual(await unitsOf(fileOf('no-units.tmx', tmx(''))), [])
+})
+
 test('TMX: an entity that is not known stays as it is, whatever its name', async () => {
   const units = await unitsOf(fileOf('entities.tmx', tmx('<tu><tuv xml:lang="en"><seg>Sea &constructor; &nbsp; &lt;</seg></tuv><tuv xml:lang="fr"><seg>Mer</seg></tuv></tu>')))
   assert.deepEqual(shown(units), [{ en: 'Sea &constructor; &nbsp; <', fr: 'Mer' }])
@@ -131,6 +170,13 @@ test('JSONL: languages as fields, a translation of languages, and rows of releas
   assert.deepEqual(units.slice(0, 2).map(({ texts, id, licence }) => ({ texts, id, licence })), [{ texts: { en: 'Sea', fr: 'Mer' }, id: '7', licence: 'CC0-1.0' }, { texts: { en: 'Sun', zh: '太阳' }, id: undefined, licence: undefined }])
   assert.deepEqual(units.slice(2, 4).map(({ dialogues, id, licence }) => ({ dialogues, id, licence })), [{ dialogues: { en: original, fr: messages }, id: 'a', licence: 'MIT' }, { dialogues: { en: original }, id: 'a', licence: undefined }])
   assert.deepEqual(units.slice(4).map(({ row, problem }) => [row, problem!.reason]), [[5, 'no-parallel-text'], [6, 'no-parallel-text'], [7, 'broken-json']])
+})
+
+test('JSONL: codes in any letters, and source and target where the languages are given', async () => {
+  const file = fileOf('fields.jsonl', [{ EN: 'Sea', FR: 'Mer' }, { en: 'Sea', 'es-419': 'Mar' }, { source: 'Sun', target: 'Soleil', source_lang: 'en' }, { src: 'Moon', tgt: 'Lune' }, { English: 'Star', French: 'Étoile' }].map((row) => `${JSON.stringify(row)}\n`).join(''))
+  const coded = [{ EN: 'Sea', FR: 'Mer' }, { en: 'Sea', 'es-419': 'Mar' }]
+  assert.deepEqual(shown(await unitsOf(file)), [...coded, '3 no-parallel-text', '4 no-parallel-text', '5 no-parallel-text'])
+  assert.deepEqual(shown(await unitsOf(`en-fr=${file}`)), [...coded, { en: 'Sun', fr: 'Soleil' }, { en: 'Moon', fr: 'Lune' }, { en: 'Star', fr: 'Étoile' }])
 })
 
 test('Parquet: the rows of a release are read as its JSONL is', async () => {
