@@ -443,6 +443,11 @@ export interface Language {
     /** Regular expressions for words that stand for no number though one of them does (`20 pour cent`). */
     readonly idioms?: readonly string[]
   }
+  /**
+   * Ways to say that one number is taken from another, and the words between these and what is left; see src/text/subtractions.ts. Regular
+   * expressions, flags `iu`, where `{from}` and `{taken}` stand for numbers and `…` for a few words that hold no number and end no clause.
+   */
+  readonly subtraction?: { readonly stated: readonly string[]; readonly result: string }
   /** Phrases right before the final answer of a worked solution; regular expressions, flags `iu`. */
   readonly answerPhrases?: readonly string[]
   /** What models put before a translation, lower case, without the colon: nouns (`translation`) and whole beginnings (`here is the translation`). */

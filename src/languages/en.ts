@@ -40,6 +40,13 @@ export const en: Language = {
     of: ['of'],
     clock: [['am'], ['pm']],
   },
+  subtraction: {
+    stated: [
+      '{from}… minus (?:the )?{taken}', '{from}… take away (?:the )?{taken}', String.raw`(?<!\p{L})(?:tak(?:e|es|ing)|took|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|remov(?:e|es|ed|ing)) …{taken}… from …{from}`,
+      '{taken}… (?:taken|subtracted|deducted|removed)(?: away)? from …{from}', String.raw`(?<!\p{L})from …{from},?… (?:take|subtract|deduct|remove)(?:s|ed|ing)? …{taken}`,
+    ],
+    result: String.raw`(?<!\p{L})(?:get|giv|leav|left|is|are|equal|make|remain)\p{L}*|=`,
+  },
   answerPhrases: [String.raw`(?:the |my |our )?(?:final |correct |right )?answer(?: to [^\n:.]{1,60})? (?:is|equals|=|(?:will|would) be)(?:,? (?:therefore|thus|then|so|simply|just|exactly),?)*`, String.raw`\banswer\s*[:：]`],
   months: [
     'January', 'February', 'March', 'April', 'May', 'June',

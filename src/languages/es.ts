@@ -45,6 +45,13 @@ export const es: Language = {
     of: ['de'],
     idioms: [String.raw`(?<=(?:\d|un|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|(?:dieci|veinti)\p{L}+|\p{L}{2,6}enta|cien|ciento|medio) )por ciento`, '(?<=cien )por cien'],
   },
+  subtraction: {
+    stated: [
+      '{from}…(?<! al| lo| veces) menos (?:los |las )?{taken}', String.raw`(?<!\p{L})(?:rest(?!ante|aur|o)|quit|sustra|descont|descuent|dedu)\p{L}* …{taken}… (?:del?|al?) …{from}`,
+      String.raw`(?<!\p{L})(?:del?|al?) …{from},?… (?:rest(?!ante|aur|o)|quit|sustra|descont|descuent|dedu)\p{L}* …{taken}`,
+    ],
+    result: String.raw`(?<!\p{L})(?:(?:obten|obtien|obtuv|qued|result|sobra|igual)\p{L}*|dan?|son|es)(?!\p{L})|=`,
+  },
   answerPhrases: [String.raw`(?:la |mi |nuestra )?respuesta(?: final| correcta)?(?: a [^\n:.]{1,60})? (?:es|será|sería)(?:,? (?:por (?:lo )?tanto|entonces|pues|así|simplemente|igual a|de(?= *[-−$]?\d)),?)*`, String.raw`(?:el )?resultado(?: final| correcto)? (?:es|será|sería)(?:,? (?:por (?:lo )?tanto|entonces|pues|así|igual a|de),?)*(?=[\s:*$]*[-−]?\d)`, String.raw`respuesta(?: final)?\s*[:：]`],
   months: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
   wikitext: {

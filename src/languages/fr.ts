@@ -44,6 +44,13 @@ export const fr: Language = {
     of: ['de'],
     idioms: [String.raw`(?<=(?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cent|demie?) )pour cent`],
   },
+  subtraction: {
+    stated: [
+      "{from}…(?<![ ’']au| fois) moins (?:les? )?{taken}", String.raw`(?<!\p{L})(?:retir|soustra|enl[eè]v|ôt|dédui|retranch)\p{L}* …{taken}… (?:de|du|des|à|aux?) …{from}`,
+      String.raw`{taken}… (?:retiré|soustrait|enlevé|ôté|déduit|retranché)\p{L}* (?:de|du|des|à|aux?) …{from}`, String.raw`(?<!\p{L})(?:de|du|des|à|aux?) …{from},?… (?:retir|soustra|enl[eè]v|ôt|dédui|retranch)\p{L}* …{taken}`,
+    ],
+    result: String.raw`(?<!\p{L})(?:obtient|obten|donne|fait|font|reste|égal|est|vaut|laisse)\p{L}*|=`,
+  },
   answerPhrases: [String.raw`(?:la |ma |notre )?(?:bonne )?réponse(?: finale| correcte)?(?: à [^\n:.]{1,60})? (?:est|serait|sera)(?:,? (?:donc|alors|ainsi|bien|simplement|égale à|de(?= *[-−$]?\d)),?)*`, String.raw`(?:le )?résultat(?: final| correct)? (?:est|serait|sera)(?:,? (?:donc|alors|ainsi|bien|égal à|de),?)*(?=[\s:*$]*[-−]?\d)`, String.raw`réponse(?: finale)?\s*[:：]`],
   months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
   wikitext: {

@@ -39,8 +39,13 @@ export function numberDifference(source: Written, target: Written): { readonly m
 export const beginsWithNumber = (text: string, language: Language): boolean => numeralsOf(text, language).some(({ from }) => /^[\s$€£¥₽￥+−–-]*$/.test(text.slice(0, from)) || (from <= 12 && language.numerals?.minus?.includes(text.slice(0, from).trim().toLowerCase()) === true))
 
 /** The numbers of a text in order; where digits are part of a longer numeral (`1.5万`), that one counts. */
-export const numeralsOf = (text: string, language: Language): Numeral[] => {
-  const clear = halfWidth(withoutMasks(text))
+export const numeralsOf = (text: string, language: Language): Numeral[] => numeralsIn(clearOf(text), language)
+
+/** What of a text numbers are looked for in: half-width digits, and line breaks for what is masked. */
+export const clearOf = (text: string): string => halfWidth(withoutMasks(text))
+
+/** The same, with their places in a text that is clear. */
+export const numeralsIn = (clear: string, language: Language): Numeral[] => {
   const digits = digitNumerals(clear, language)
   const spelt = language.gap === '' ? signNumerals(clear, language) : wordNumerals(blanked(clear, digits), language)
   const covering = spelt.filter((numeral) => numeral.digits)

@@ -1,18 +1,21 @@
 import { numberDifference } from '../../text/number-sets.js'
+import { subtractionDifference } from '../../text/subtractions.js'
 import { answerDifference } from '../answer.js'
 import type { Finding, Pair } from './pair.js'
 
 /**
- * What must be the same on both sides: what masks keep, numbers and, where it is a worked answer, its result. Checked
- * again here, on the texts alone, so that it holds whatever made the translation.
+ * What must be the same on both sides: what masks keep, numbers, which of them is taken from which and, where it is a worked
+ * answer, its result. Checked here on the texts alone, so that it holds whatever made the translation.
  */
 export function fixedFindings({ source, target }: Pair, { answer }: { readonly answer: boolean }): Finding[] {
   const changed = changedSpans(source, target) ?? changedOrder(source.masked.spans, target.masked.spans)
   const numbers = numberDifference(source, target)
+  const subtraction = subtractionDifference(source, target)
   const result = answer ? answerDifference(source, target) : undefined
   return [
     ...(changed ? [{ reason: 'kept-text-changed', detail: changed }] : []),
     ...(numbers ? [{ reason: 'numbers-differ', detail: { ...numbers } }] : []),
+    ...(subtraction ? [{ reason: 'subtraction-differs', detail: { ...subtraction } }] : []),
     ...(result ? [{ reason: 'answer-differs', detail: { ...result } }] : []),
   ]
 }

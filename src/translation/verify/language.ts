@@ -10,11 +10,14 @@ const leastScript = 0.5
 
 /**
  * Whether the prose is in the target language: all of it, and each longer sentence by itself, so that one left in another
- * language is found, and whether the text was decoded whole. Texts too short for that are told by their script. What is masked does not count.
+ * language is found, and whether the text was decoded whole and has no gap where a word was. Texts too short for that are told
+ * by their script. What is masked does not count.
  */
 export function languageVerdict({ source, target }: Pair): Verdict {
   const damage = damageOf(target.text)
   if (damage) return fail('damaged-text', { ...damage })
+  const gap = gapIn(target)
+  if (gap && !gapIn(source)) return fail('damaged-text', { found: 'a gap before a mark', near: gap })
   const size = weight(target.prose)
   if (size === 0) return letters(source.prose) === 0 ? { scores: {}, findings: [] } : fail('empty-translation', {})
   const whole = inLanguage(target.prose, target.language)
@@ -26,6 +29,9 @@ export function languageVerdict({ source, target }: Pair): Verdict {
 }
 
 const fail = (reason: string, detail: Finding['detail'], scores: Verdict['scores'] = {}): Verdict => ({ scores, findings: [{ reason, detail }] })
+
+/** What stands before a full stop or a comma that a word is missing before (`the number of .`). */
+const gapIn = ({ masked }: Side): string | undefined => /.{0,40}\p{L} +[.,](?=\s|$)/u.exec(masked.text)?.[0]
 
 const weight = (text: string): number => letters(text) + 2 * (text.match(/\p{Lo}/gu) ?? []).length
 

@@ -39,6 +39,11 @@ test('fixed: a span that is missing, changed or new is found', () => {
   assert.deepEqual(reasons(english, 'Utilisez `reduce`, `map` et voyez https://example.org/a.', 'fr'), ['kept-text-changed'])
 })
 
+test('fixed: a subtraction told the wrong way round is found, with its words', () => {
+  assert.deepEqual(reasons('If you take 36 away from 38, you get 2.', '38减去36得2。', 'zh'), [])
+  assert.deepEqual(fixedFindings(pair('If you take 36 away from 38, you get 2.', '36减去38得2。', 'zh'), { answer: false }), [{ reason: 'subtraction-differs', detail: { said: '36减去38得2' } }])
+})
+
 test('fixed: blocks of code keep their order', () => {
   const [one, two] = ['```\na = 1\n```', '```\nb = 2\n```']
   assert.deepEqual(reasons(`First:\n\n${one}\n\nThen:\n\n${two}`, `D’abord :\n\n${two}\n\nPuis :\n\n${one}`, 'fr'), ['kept-text-changed'])

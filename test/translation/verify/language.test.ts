@@ -29,6 +29,13 @@ test('language: a text that was decoded wrongly is found, whatever its language'
   assert.deepEqual(reasons('Yes.', 'S\u0013.', 'es'), ['damaged-text'])
 })
 
+test('language: a gap before a full stop or a comma is found, where the original has none', () => {
+  assert.deepEqual(reasons('Each child gets 8.', 'У каждого велосипеда два колеса, значит, если их 8, то колёс .', 'ru'), ['damaged-text'])
+  assert.deepEqual(reasons('The tower is 80 m high, or so.', 'La torre mide , más o menos, unos 80 m.', 'es'), ['damaged-text'])
+  assert.deepEqual(reasons('The tower is 80 m high .', 'La torre mide 80 metros de altura .', 'es'), [])
+  for (const [english, other, code] of [['So `x` is $5$ here. Wait... and see the .env file!', 'Donc `x` vaut $5$ ici. Attendez ... et voyez le fichier .env !', 'fr'], ['It is `done`, and $x$.', 'C’est fait : `done`, et $x$ .', 'fr']] as const) assert.deepEqual(reasons(english, other, code), [], other)
+})
+
 test('language: one longer sentence in another language is found among others', () => {
   const english = 'The bridge was closed for two weeks. Workers repaired the old stones by hand. Now it is open again for everyone, and the boats of the fishermen can pass under it.'
   assert.deepEqual(reasons(english, 'Мост был закрыт на две недели из-за сильного наводнения. Workers repaired the old stones by hand, one after the other. Теперь он снова открыт для всех жителей, и лодки рыбаков могут проходить под ним.', 'ru'), ['sentence-in-another-language'])

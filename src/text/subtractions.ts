@@ -1,0 +1,97 @@
+import type { Language } from '../types.js'
+import { clearOf, numeralsIn } from './number-sets.js'
+
+/** A text and the language it is written in. */
+interface Written {
+  readonly text: string
+  readonly language: Language
+}
+
+/** One number taken from another, as a text says it, and what is left where it says that too: each with all that it may stand for. */
+export interface Subtraction {
+  readonly said: string
+  readonly from: readonly number[]
+  readonly taken: readonly number[]
+  readonly left?: readonly number[]
+}
+
+/**
+ * The first subtraction of the target that is told the wrong way round, and undefined where none is: the source takes its first
+ * number from its second, or its result is that of its numbers in another order (`36 minus 38 is 2`, `115 minus 65 is 180`).
+ * What the source says in that order as well may stand, and so may a result that would be wrong in any order: units may have changed.
+ */
+export function subtractionDifference(source: Written, target: Written): { readonly said: string } | undefined {
+  const found = subtractionsOf(target.text, target.language)
+  if (found.length === 0) return undefined
+  const original = subtractionsOf(source.text, source.language)
+  const says = (from: readonly number[], taken: readonly number[]) => original.some((each) => meet(each.from, from) && meet(each.taken, taken))
+  const wrong = found.find(({ from, taken, left }) => !meet(from, taken) && !says(from, taken) && (says(taken, from) || (left !== undefined && isReordered(from, taken, left))))
+  return wrong && { said: wrong.said }
+}
+
+/** The subtractions that a text tells in the words of its language, and those that it writes with signs and a result. */
+export function subtractionsOf(text: string, language: Language): Subtraction[] {
+  const clear = clearOf(text.replace(loneNumber, '$1$2'))
+  const numerals = numeralsIn(clear, language).slice(0, mostNumerals)
+  let marked = ''
+  let at = 0
+  numerals.forEach(({ digits, hint, from, to }, i) => {
+    if (from < at || (hint && !digits)) return
+    marked += clear.slice(at, from).replace(anyMark, ' ') + String.fromCodePoint(firstMark + i)
+    at = to
+  })
+  marked += clear.slice(at).replace(anyMark, ' ')
+  const numeralOf = (mark: string) => numerals[mark.codePointAt(0)! - firstMark]!
+  // A minus sign right before a number may be its own (`等于-3`).
+  const values = (mark: string) => {
+    const { readings, from } = numeralOf(mark)
+    const all = readings.map(valueOf)
+    return /[-−–]/.test(clear[from - 1] ?? '') ? [...all, ...all.map((value) => -value)] : all
+  }
+  return patternsOf(language).flatMap((pattern) =>
+    [...marked.matchAll(pattern)].map(({ 0: all, groups }) => {
+      const said = all.replace(anyMark, (mark) => clear.slice(numeralOf(mark).from, numeralOf(mark).to))
+      return { said, from: values(groups!['from']!), taken: values(groups!['taken']!), ...(groups!['left'] === undefined ? {} : { left: values(groups!['left']) }) }
+    }),
+  )
+}
+
+/** A formula that is one number. */
+const loneNumber = /\$([\d.,]*\d)\$(?!\d)|\\\(\s?([\d.,]*\d)\s?\\\)/g
+
+/** Each number becomes one character of Unicode's last plane but one, which is for private use, so that an expression sees it as one. */
+const firstMark = 0xf0000
+const mostNumerals = 0xfffd
+const anyMark = /[\u{f0000}-\u{ffffd}]/gu
+
+/** With signs, whatever the language; what is part of a longer calculation is none. */
+const signs = String.raw`(?<![-−–+*×·/÷:(^]\s?){from}\s?[-−–]\s?{taken}\s?=\s?{left}`
+
+const known = new WeakMap<Language, readonly RegExp[]>()
+
+const patternsOf = (language: Language): readonly RegExp[] => {
+  let patterns = known.get(language)
+  if (!patterns) {
+    const { stated, result } = language.subtraction ?? { stated: [], result: '' }
+    patterns = [signs, ...stated.map((each) => `${each}(?:…[,，:：]?…(?:${result})…{left})?`)].map((each) => new RegExp(filled(each), 'giu'))
+    known.set(language, patterns)
+  }
+  return patterns
+}
+
+const filled = (pattern: string): string =>
+  pattern.replaceAll('…', String.raw`[^\n.,;:!?。，；：！？=\u{f0000}-\u{ffffd}]{0,30}?`).replaceAll(/\{(from|taken|left)\}/g, (_, name: string) => `[$€£¥₽(*]{0,3}(?<${name}>${anyMark.source})[)*%]{0,3}`)
+
+const valueOf = (reading: string): number => {
+  const [over = '', under = '1'] = reading.split('/')
+  return Number(over) / Number(under)
+}
+
+const meet = (one: readonly number[], other: readonly number[]): boolean => one.some((value) => other.includes(value))
+
+/** However they are read, these are no subtraction, but would be one in another order. */
+const isReordered = (from: readonly number[], taken: readonly number[], left: readonly number[]): boolean =>
+  !isDifference(from, taken, left) && (isDifference(taken, from, left) || isDifference(left, from, taken))
+
+const isDifference = (from: readonly number[], taken: readonly number[], left: readonly number[]): boolean =>
+  from.some((a) => taken.some((b) => left.some((c) => Math.abs(a - b - c) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)))))
