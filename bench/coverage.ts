@@ -50,7 +50,7 @@ async function wordProblems(): Promise<Set | undefined> {
   await using embedder = await openEmbedder(await resolveModel('nano-embedder', 'embedder'))
   const vectors = vectorsOf(embedder.dimensions, rows.length)
   for (let start = 0; start < rows.length; start += 256) for (const vector of await embedder.embed(rows.slice(start, start + 256).map(({ question }) => question))) vectors.add(vector)
-  const quality = Float32Array.from(rows, ({ question, answer }) => qualityOf({ kind: 'math', messages: [{ role: 'user', content: question }, { role: 'assistant', content: answer }] }, languageOf('en')).score)
+  const quality = Float32Array.from(rows, ({ question, answer }) => qualityOf({ kind: 'math', messages: [{ role: 'user', content: question }, { role: 'assistant', content: answer }] }, languageOf('en')))
   return { name: `GSM8K train, ${rows.length} rows`, vectors, quality, topics: kmeans(vectors, 150, randomOf('judge')).of }
 }
 

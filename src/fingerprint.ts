@@ -72,7 +72,7 @@ export function stageFingerprint(stage: Stage, recipe: Recipe, before: string): 
 }
 
 /** First 12 hex digits of the sha256 of a value's JSON. */
-export function hash(value: unknown): string {
+function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
 }
 

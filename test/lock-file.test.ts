@@ -27,7 +27,12 @@ async function holders(file: string, content: string, { threads, rounds }: { rea
     const { shared, file, content, threads, first } = require('node:worker_threads').workerData
     const { writeFileSync } = require('node:fs')
     let times = 0
-    const together = () => { times++; Atomics.add(shared, 0, 1); while (Atomics.load(shared, 0) < times * threads); }
+    const together = () => {
+      times++
+      Atomics.add(shared, 0, 1)
+      Atomics.notify(shared, 0)
+      for (let n; (n = Atomics.load(shared, 0)) < times * threads; ) Atomics.wait(shared, 0, n)
+    }
     import(${module}).then(({ lockFile }) => {
       for (let round = 1; round < shared.length; round++) {
         if (first) writeFileSync(file, content)

@@ -60,7 +60,7 @@ interface BenchFlags extends Omit<BenchOptions, 'gpu' | 'signal' | 'onNote' | 'g
 }
 
 /** Measures, prints and appends the results; compares them where that is asked. @throws UserError when a model or a file will not do */
-export async function benchCommand({ generator = [], shape = [], gpu, compare: reference, from, json, csv, out: file, ...flags }: BenchFlags, { out, err, signal }: Streams): Promise<void> {
+async function benchCommand({ generator = [], shape = [], gpu, compare: reference, from, json, csv, out: file, ...flags }: BenchFlags, { out, err, signal }: Streams): Promise<void> {
   // Read first: what is measured now may go to the same file, and a wrong file is better said at once.
   const before = reference === undefined ? undefined : readResultsFile(reference)
   const note = (text: string) => err.write(`${text}\n`)

@@ -46,7 +46,7 @@ interface Found {
 }
 
 /** Removes what the last builds of a dataset do not use, and says what. @throws UserError when it is not built, or is being built */
-export async function cleanCommand(dataset: string, { out: folder, all = false, dryRun = false }: CleanOptions, { out }: Streams): Promise<void> {
+async function cleanCommand(dataset: string, { out: folder, all = false, dryRun = false }: CleanOptions, { out }: Streams): Promise<void> {
   const built = datasetsOf(dataset, folder)
   const root = join(folder, dataset.split('/')[0]!)
   if (!existsSync(root)) throw new UserError(`nothing is built in ${root}: give --out where the runs are`)

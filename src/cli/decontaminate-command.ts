@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { decontaminate, openBenchmarks, type Decontaminated } from '../decontamination/index.js'
-import { readChoice } from '../models/choice.js'
-import { resolveModel } from '../models/registry.js'
+import { benchmarkEmbedder } from './benchmark-embedder.js'
 import { checkFolder } from './export-command.js'
 import type { Streams } from './streams.js'
 import { table } from './table.js'
@@ -43,9 +42,9 @@ interface DecontaminateFlags {
 }
 
 /** Compares, writes what stays and the report, and prints what was dropped of each file. */
-export async function decontaminateCommand(inputs: readonly string[], { against = [], to, neighbours, ngram, similar, field, report, ...flags }: DecontaminateFlags, { out, err, signal }: Streams): Promise<void> {
+async function decontaminateCommand(inputs: readonly string[], { against = [], to, neighbours, ngram, similar, field, report, ...flags }: DecontaminateFlags, { out, err, signal }: Streams): Promise<void> {
   checkFolder(to)
-  await using embedder = neighbours && against.length > 0 ? await embedderOf(flags.embedder) : undefined
+  await using embedder = neighbours && against.length > 0 ? await benchmarkEmbedder(flags.embedder) : undefined
   const onNote = (text: string) => err.write(`note: ${text}\n`)
   const benchmarks = await openBenchmarks(against, { embedder, ngram, similar, field, onNote })
   for (const { benchmark, items } of benchmarks.benchmarks) err.write(`${benchmark}: ${items} items\n`)
@@ -58,11 +57,6 @@ export async function decontaminateCommand(inputs: readonly string[], { against 
 /** On a terminal, how far a file is. */
 function progress(err: Streams['err']): ((file: string, done: number, total: number) => void) | undefined {
   return err.isTTY ? (file, done, total) => err.write(done < total ? `\r${file}: ${Math.floor((100 * done) / total)} %` : '\r\u001b[K') : undefined
-}
-
-async function embedderOf(reference: string | undefined) {
-  const entry = await resolveModel(reference ?? readChoice().embedder ?? 'nano-embedder', 'embedder')
-  return (await import('../models/embedder.js')).openEmbedder(entry)
 }
 
 function summary(done: readonly Decontaminated[]): string {

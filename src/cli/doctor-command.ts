@@ -31,7 +31,7 @@ interface DoctorOptions {
 }
 
 /** Prints a line per check as it is known. @throws UserError when something will fail */
-export async function doctorCommand({ generator, embedder, out }: DoctorOptions, { out: terminal, signal }: Streams): Promise<void> {
+async function doctorCommand({ generator, embedder, out }: DoctorOptions, { out: terminal, signal }: Streams): Promise<void> {
   const choice = readChoice()
   const failed: string[] = []
   let warned = 0

@@ -11,7 +11,7 @@ import { checkMixture, readMixture, type MixtureInput } from '../mix/spec.js'
 import type { Index } from '../mix/sweep.js'
 import { openTokenizer } from '../mix/tokenizer.js'
 import { readChoice } from '../models/choice.js'
-import { resolveModel } from '../models/registry.js'
+import { benchmarkEmbedder } from './benchmark-embedder.js'
 import { lock } from './lock.js'
 import type { Streams } from './streams.js'
 import { table } from './table.js'
@@ -83,7 +83,7 @@ function listPresets({ out }: Streams): void {
 }
 
 /** Draws and writes the runs of a mixture, or only says what it would draw; the table goes to stdout. */
-export async function mixCommand(input: MixtureInput, dryRun: boolean, streams: Streams): Promise<void> {
+async function mixCommand(input: MixtureInput, dryRun: boolean, streams: Streams): Promise<void> {
   const { out, err, signal } = streams
   const mixture = mixtureOf(input)
   for (const { evidence, text } of mixture.cautions) err.write(`${evidence}: ${text}\n`)
@@ -99,18 +99,13 @@ export async function mixCommand(input: MixtureInput, dryRun: boolean, streams: 
   const folder = input.out ?? join('data', 'mixes')
   using _ = lock(join(folder, mixture.name))
   await using tokenizer = await openTokenizer(input.tokenizer ?? readChoice().generator ?? 'nano-generator')
-  await using embedder = input.against ? await embedderOf(input.embedder) : undefined
+  await using embedder = input.against ? await benchmarkEmbedder(input.embedder) : undefined
   const benchmarks = await openBenchmarks(input.against ?? [], { embedder, field: input.field, onNote })
   const onLeaks = ({ length }: readonly unknown[]) => length > 0 && err.write(`${count(length)} rows hold items of benchmarks; others were drawn in their place (leaks.jsonl)\n`)
   const onRun = ({ run, total }: { run: string; total: { rows: number } }, kept: boolean) => err.write(`${run}: ${count(total.rows)} rows${kept ? ' (there before)' : ''}\n`)
   const write = () => writeMixture(mixture, found, { out: folder, tokenizer, benchmarks, model: input.model, signal, onRun, onLeaks, onProgress: progressOf(streams, 'writing') })
   const index = await writable(folder, write)
   out.write(`${writtenTable(index)}\n\n${join(folder, mixture.name)}: ${index.runs.length} ${index.runs.length === 1 ? 'run' : 'runs'}, one epoch of all ${count(index.total.tokens)} tokens of ${index.tokenizer}\n`)
-}
-
-async function embedderOf(reference: string | undefined) {
-  const entry = await resolveModel(reference ?? readChoice().embedder ?? 'nano-embedder', 'embedder')
-  return (await import('../models/embedder.js')).openEmbedder(entry)
 }
 
 /** What each run asks, before there is anything to draw from. */

@@ -30,7 +30,7 @@ export interface ListedModel {
 }
 
 /** Gigabytes of memory of this machine, or of the part that this process may use. */
-export function machineMemory(): number {
+function machineMemory(): number {
   const limit = process.constrainedMemory?.() ?? 0
   return (limit > 0 && limit < totalmem() ? limit : totalmem()) / 1e9
 }

@@ -60,7 +60,7 @@ export interface BuildPlan extends Estimate {
 const SIZES = { first: 3, least: 12, most: 200, probe: 16 }
 
 /** Measures, and prints what a build will take. @throws UserError where the build would */
-export async function planCommand(config: Config, { seconds, json, ...streams }: Asked): Promise<void> {
+async function planCommand(config: Config, { seconds, json, ...streams }: Asked): Promise<void> {
   const plan = planOf(config)
   const { out, err, signal, start } = streams
   const note = (text: string) => err.write(`${text}\n`)

@@ -4,6 +4,7 @@ import { UserError, Interrupted } from '../errors.js'
 import { canonicalCodes } from '../languages/any.js'
 import { version } from '../package.js'
 import { addBench } from './bench-command.js'
+import { whole } from './bench-options.js'
 import { buildCommand } from './build-command.js'
 import { addClean } from './clean-command.js'
 import { addDecontaminate } from './decontaminate-command.js'
@@ -176,12 +177,6 @@ function codes(text: string): string[] {
   const found = text.split(',').map((code) => code.trim()).filter((code) => code !== '')
   if (found.length === 0) throw new InvalidArgumentError('one code or several is wanted, such as en,fr.')
   return canonicalCodes(found)
-}
-
-function whole(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 is wanted.')
-  return value
 }
 
 function share(text: string): number {

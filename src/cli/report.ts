@@ -31,16 +31,16 @@ function counts(built: readonly Built[]): string {
 }
 
 /** The first dialogue of a finished stage, whole. */
-export async function example({ stages }: Built, columns = 100): Promise<string | undefined> {
+export async function example({ stages }: Built): Promise<string | undefined> {
   const last = stages.at(-1)
   if (!last) return undefined
-  for await (const row of readParts<Dialogue>(last.folder)) return dialogueText(row, columns)
+  for await (const row of readParts<Dialogue>(last.folder)) return dialogueText(row)
   return undefined
 }
 
 /** A dialogue for people to read. */
-export function dialogueText(row: Dialogue, columns = 100): string {
-  const turns = row.messages.map(({ role, content }) => `${role === 'user' ? '▸' : ' '} ${wrap(content, columns, '  ').slice(2)}`)
+export function dialogueText(row: Dialogue): string {
+  const turns = row.messages.map(({ role, content }) => `${role === 'user' ? '▸' : ' '} ${wrap(content, 100, '  ').slice(2)}`)
   return [`${row.language} · ${'wiki' in row.source ? row.source.title : `${row.source.dataset}, row ${row.source.row}`} · ${row.id}`, ...turns].join('\n')
 }
 

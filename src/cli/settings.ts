@@ -55,7 +55,7 @@ const configSchema = z.strictObject({
 export type Config = z.output<typeof configSchema>
 
 /** Checks values that came from the command line or from a file. @throws UserError which names the first value that will not do */
-export function checkConfig(values: unknown, where: string): Config {
+function checkConfig(values: unknown, where: string): Config {
   const result = configSchema.safeParse(values)
   if (result.success) return result.data
   throw new UserError(`${where}: ${complaint(result.error.issues[0]!, values)}`)
@@ -78,7 +78,7 @@ export function configOf(dataset: string | undefined, { config: file, dryRun: _,
 }
 
 /** Reads a YAML file, for its own dataset or the one given. Relative paths of dumps and data, models given as paths, files that stages read, and `out` are taken from the file's own folder. */
-export function readConfig(file: string, dataset?: string): Config {
+function readConfig(file: string, dataset?: string): Config {
   const text = readText(file)
   let values: unknown
   try {
@@ -136,7 +136,7 @@ function readText(file: string): string {
 }
 
 /** `stage.option=value` as `{ stage: { option: value } }`; the value is JSON where it reads as such, else text. */
-export function readAssignments(assignments: readonly string[]): Record<string, Record<string, unknown>> {
+function readAssignments(assignments: readonly string[]): Record<string, Record<string, unknown>> {
   const options: Record<string, Record<string, unknown>> = {}
   for (const assignment of assignments) {
     const match = /^([a-z-]+)\.(\w+)=(.*)$/s.exec(assignment)

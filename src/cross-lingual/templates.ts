@@ -7,7 +7,7 @@ import { isLanguage } from '../languages/any.js'
 import { packageRoot } from '../package.js'
 
 /** Folder of `<lang>.yaml`: name → ways to say it, with `{{variables}}`. */
-export const templatesFolder = join(packageRoot, 'prompts', 'cross-lingual')
+const templatesFolder = join(packageRoot, 'prompts', 'cross-lingual')
 
 /** The ways to ask in one language. */
 export interface Templates {

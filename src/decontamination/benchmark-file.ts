@@ -8,7 +8,7 @@ import type { Item } from './grams.js'
 import { columnOf, type TableCell, type TableOptions } from './table.js'
 
 /** Fields that hold what a benchmark asks, the likeliest first. */
-export const questionFields = ['question', 'prompt', 'problem', 'instruction', 'text', 'query', 'messages', 'conversations', 'turns'] as const
+const questionFields = ['question', 'prompt', 'problem', 'instruction', 'text', 'query', 'messages', 'conversations', 'turns'] as const
 
 /** An item with its text. */
 export type TextItem = Item & { readonly text: string }

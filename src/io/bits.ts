@@ -1,5 +1,5 @@
 /** Bits that can be read behind the end, all of them zeros. */
-export const bitsBehind = 2048
+const bitsBehind = 2048
 
 /** Reads bits from the highest of a byte to the lowest. */
 export interface BitReader {

@@ -10,7 +10,7 @@ import { pageBatches, type PageBatch } from './pages.js'
 import { toUtf8, type Piece, type Range } from './pieces.js'
 import { namespaceLookup, readSiteinfo, type Siteinfo } from './siteinfo.js'
 
-export type { Page, Skipped } from './page.js'
+export type { Page } from './page.js'
 export type { PageBatch } from './pages.js'
 export type { Damage } from './pieces.js'
 export type { Siteinfo } from './siteinfo.js'

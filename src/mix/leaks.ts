@@ -10,7 +10,7 @@ import type { Spool } from './spool.js'
 export type FoundLeak = Pick<MixRow, 'id' | 'language' | 'task' | 'source'> & Leak
 
 /** Every row that some run draws, once. */
-export function allDrawn(mixture: Mixture, draw: Draw): Map<number, Drawn> {
+function allDrawn(mixture: Mixture, draw: Draw): Map<number, Drawn> {
   return new Map(mixture.runs.flatMap((run) => [...draw.train(run), ...draw.validation(run)].map((row) => [row.place, row])))
 }
 

@@ -66,7 +66,7 @@ async function filesIn(folder: string, onNote: ((text: string) => void) | undefi
 }
 
 /** Hex sha256 of a file. */
-export async function sha256(file: string): Promise<string> {
+async function sha256(file: string): Promise<string> {
   const digest = createHash('sha256')
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) digest.update(chunk as Buffer)
   return digest.digest('hex')

@@ -31,7 +31,7 @@ export interface Hearing {
 }
 
 /** Reads the chat template of a loaded model. Throws a UserError when the engine cannot render it. */
-export function openChat(model: LlamaModel, path = model.filename ?? ''): Chat {
+export function openChat(model: LlamaModel, path: string): Chat {
   const { tokenizer, tokens: { bos, shouldPrependBosToken } } = model
   const template = openTemplate(model.fileInfo.metadata.tokenizer?.chat_template ?? '', path, tokenizer)
   const marks = template.ends

@@ -44,7 +44,7 @@ export function readSettings(path: string): FolderSettings {
 }
 
 /** A file of the folder; undefined when it is not there. @throws UserError when it is no JSON, or of another shape */
-export function readJson<Schema extends z.ZodType>(path: string, name: string, schema: Schema): z.output<Schema> | undefined {
+function readJson<Schema extends z.ZodType>(path: string, name: string, schema: Schema): z.output<Schema> | undefined {
   const file = join(path, name)
   if (!existsSync(file)) return undefined
   let value: unknown

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Embedder, ModelEntry } from '../types.js'
+import { embedInTasks } from './embed-in-tasks.js'
 import { weightsOf } from './embedder-at.js'
 import { readSettings } from './embedder-folder.js'
 import type { EmbedSettings, EmbedTask } from './embedder-worker.js'
@@ -61,16 +62,10 @@ async function openOnnxEmbedder(entry: ModelEntry): Promise<Embedder> {
   const [probe] = await Promise.allSettled([run(['.'])])
   if (probe.status === 'rejected') throw unloadable(entry, probe.reason as Error)
   const dimensions = probe.value.length
-  async function compute(texts: readonly string[]): Promise<Float32Array[]> {
-    const tasks: Promise<Float32Array>[] = []
-    for (let start = 0; start < texts.length; start += textsPerTask) tasks.push(run(texts.slice(start, start + textsPerTask)))
-    const vectors = await Promise.all(tasks)
-    return vectors.flatMap((flat) => Array.from({ length: flat.length / dimensions }, (_, i) => flat.slice(i * dimensions, (i + 1) * dimensions)))
-  }
   return {
     entry,
     dimensions,
-    embed: (texts, as = 'passage') => compute(texts.map((text) => (entry.prefix?.[as] ?? '') + text)),
+    embed: embedInTasks(run, { entry, dimensions, most: textsPerTask }),
     [Symbol.asyncDispose]: () => worker().run(entry.path, { name: 'unload' }) as Promise<void>,
   }
 }

@@ -37,7 +37,6 @@ export interface EngineInfo {
   /** Tokens of the texts that the model was trained on: no sequence holds more. */
   readonly trainedOn: number
   readonly gpu: string | false
-  readonly gpuLayers: number
 }
 
 let weights: Promise<Weights> | undefined
@@ -59,7 +58,7 @@ export type Answer<T> = { readonly value: T } | { readonly error: Failure }
 export function open(settings: WorkerSettings): Promise<Answer<EngineInfo>> {
   return answered(async () => {
     const { contextSize, weights: { llama, model } } = await opened(settings)
-    return { contextSize, trainedOn: model.trainContextSize, gpu: llama.gpu, gpuLayers: model.gpuLayers }
+    return { contextSize, trainedOn: model.trainContextSize, gpu: llama.gpu }
   })
 }
 

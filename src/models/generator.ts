@@ -85,7 +85,7 @@ export function wantedContext(entry: ModelEntry, header: Pick<GgufHeader, 'conte
 }
 
 /** Says when the memory gives a smaller context than is wanted, on which passages and rows depend. @throws UserError when the options ask for that much */
-export function checkContext({ name }: Pick<ModelEntry, 'name'>, { wanted, got, sequences }: { readonly wanted: number; readonly got: number; readonly sequences: number }, { contextSize, onNote = () => {} }: GeneratorOptions): void {
+function checkContext({ name }: Pick<ModelEntry, 'name'>, { wanted, got, sequences }: { readonly wanted: number; readonly got: number; readonly sequences: number }, { contextSize, onNote = () => {} }: GeneratorOptions): void {
   if (got >= wanted) return
   const found = `${name}: the memory that is free holds ${got} tokens for each of ${sequences} ${sequences === 1 ? 'sequence' : 'sequences'}, and ${wanted} are wanted`
   if (contextSize !== undefined) throw new UserError(`${found}; use fewer sequences, a smaller context or a smaller model, or free memory`)

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Embedder, ModelEntry } from '../types.js'
+import { embedInTasks } from './embed-in-tasks.js'
 import { readEmbedder } from './gguf.js'
 import type { GgufEmbedSettings, GgufEmbedTask } from './gguf-embedder-worker.js'
 import type { Gpu } from './run-settings.js'
@@ -46,15 +47,10 @@ export async function openGgufEmbedder(entry: ModelEntry, { gpu = 'auto' }: { re
     await close()
     throw thrown
   })
-  const compute = async (texts: readonly string[]): Promise<Float32Array[]> => {
-    const tasks: Promise<Float32Array>[] = []
-    for (let start = 0; start < texts.length; start += TEXTS) tasks.push(run(texts.slice(start, start + TEXTS)))
-    return (await Promise.all(tasks)).flatMap((flat) => Array.from({ length: flat.length / dimensions }, (_, i) => flat.slice(i * dimensions, (i + 1) * dimensions)))
-  }
   return {
     entry,
     dimensions,
-    embed: (texts, as = 'passage') => compute(texts.map((text) => (entry.prefix?.[as] ?? '') + text)),
+    embed: embedInTasks(run, { entry, dimensions, most: TEXTS }),
     [Symbol.asyncDispose]: close,
   }
 }

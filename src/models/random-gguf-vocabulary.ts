@@ -1,5 +1,5 @@
 /** llama.cpp's types of tokens. */
-export const NORMAL = 1
+const NORMAL = 1
 const UNKNOWN = 2
 const CONTROL = 3
 const BYTE = 6

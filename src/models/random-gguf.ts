@@ -41,7 +41,7 @@ export function weightBytes(shape: Shape, quantization: Quantization = 'Q8_0'): 
 }
 
 /** Where such models are kept. */
-export function randomFolder(): string {
+function randomFolder(): string {
   return join(cacheFolder(), 'random-models')
 }
 

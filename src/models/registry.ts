@@ -10,8 +10,7 @@ import { findOfOllama } from './ollama.js'
 import { findByName, findOfHub, isBegun, modelsFolder, type Found, type Search } from './places.js'
 import { hubReference, ollamaReference } from './reference.js'
 
-export { weightsOf } from './embedder-at.js'
-export { catalogue as registry, type CatalogueEntry as RegistryEntry } from './catalogue.js'
+export { catalogue as registry } from './catalogue.js'
 
 /** Where a reference leads on this machine. */
 export interface Located extends Search {

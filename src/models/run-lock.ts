@@ -23,9 +23,9 @@ export async function lockOf({ generatorEntry, embedderEntry, judgeEntry }: Pick
 const known = new WeakMap<ModelEntry, Promise<LockRecord>>()
 
 /** The record of a model that is on this machine. @throws UserError when it is not, or has changed */
-export async function recordOfReference(reference: string, role: ModelEntry['role'], { fresh = false }: { readonly fresh?: boolean } = {}): Promise<LockRecord> {
+export async function recordOfReference(reference: string, role: ModelEntry['role']): Promise<LockRecord> {
   const { model, source, revision, asked } = await resolveFully(reference, role)
-  return recordOf({ name: model.name, role, path: model.path, source, revision, asked, licence: model.licence, fresh })
+  return recordOf({ name: model.name, role, path: model.path, source, revision, asked, licence: model.licence })
 }
 
 /** The records of the locks that are in some folders, each model once. */

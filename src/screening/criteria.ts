@@ -14,7 +14,6 @@ export type Verdicts = Readonly<Record<Criterion, Verdict>>
 
 /** Says of an English text which criteria it meets. */
 export interface Judge {
-  readonly name: string
   judge(text: string): Promise<Verdicts>
 }
 

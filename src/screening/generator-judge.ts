@@ -28,7 +28,6 @@ interface Parts {
 export function generatorJudge(parts: Parts): Judge {
   const { generator, language } = parts
   return {
-    name: 'generator',
     async judge(text) {
       const most = generator.contextSize - generator.count(filled(parts, '')) - replyTokens - templateTokens
       if (most < 64) throw new Unjudged(`the context of ${generator.contextSize} tokens has no room for a text beside the prompt`)

@@ -17,7 +17,6 @@ interface Parts {
 /** The cheap judge: lexical signals and the embedder's vector in a small classifier. */
 export function signalsJudge(parts: Parts): Judge {
   return {
-    name: 'signals',
     async judge(text) {
       const pieces = piecesOf(text, { most: pieceLength, count: (part) => part.length, language: parts.language })
       const rated = await rate(pieces, parts)

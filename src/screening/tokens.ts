@@ -5,7 +5,7 @@ export type Words = Pick<ReadonlySet<string>, 'has'>
 export interface Token {
   /** Without a full stop or `'s` at its end. */
   readonly text: string
-  readonly start: number
+  /** Where it ends. */
   readonly end: number
   /** Begins with a capital letter. */
   readonly capital: boolean
@@ -26,7 +26,7 @@ export function tokensOf(text: string): Token[] {
     const trimmed = (abbreviation ? raw : raw.replace(/\.$/, '')).replace(/['’]s$/, '')
     const gap = text.slice(before, match.index)
     const opening = before === 0 || /[.!?:;\n"“(*#\-–—•]\s*$/.test(gap) || (text[before - 1] === '.' && !/^(?:\p{L}\.)+$|^(?:Mr|Mrs|Ms|Dr|Prof|St)\.$/u.test(text.slice(Math.max(0, before - 5), before).split(/\s/).at(-1)!))
-    const token = { text: trimmed, start: match.index, end: match.index + trimmed.length, capital: /^\p{Lu}/u.test(raw), opening, joined: before > 0 && /^[ \t\u00A0]+$/.test(gap) && !/[.]$/.test(text.slice(before - 1, before).replace(/(?<=\p{L})\.$/u, opening ? '.' : '')) }
+    const token = { text: trimmed, end: match.index + trimmed.length, capital: /^\p{Lu}/u.test(raw), opening, joined: before > 0 && /^[ \t\u00A0]+$/.test(gap) && !/[.]$/.test(text.slice(before - 1, before).replace(/(?<=\p{L})\.$/u, opening ? '.' : '')) }
     before = match.index + raw.length
     return token
   })

@@ -5,10 +5,11 @@ import { path } from '../path-option.js'
 import { parted, stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import { sideOf, type Pair, type Verdict } from '../translation/verify/pair.js'
+import { rejected } from '../translation/verify/rejected.js'
 import { measurePairs, mixedUp, similarityVerdict } from '../translation/verify/similarity.js'
 import { readThresholds, thresholdsFiles } from '../translation/verify/thresholds-file.js'
 import type { Thresholds } from '../translation/verify/thresholds.js'
-import type { Context, Embedder, Parallel } from '../types.js'
+import type { Embedder, Parallel } from '../types.js'
 
 const share = z.number().gt(0).max(0.05)
 
@@ -90,13 +91,4 @@ async function compared(pairs: readonly Pair[], embedder: Embedder, { given, thr
 
 function together(first: readonly Verdict[], second: readonly Verdict[]): Verdict[] {
   return first.map(({ scores, findings }, i) => ({ scores: { ...scores, ...second[i]!.scores }, findings: [...findings, ...second[i]!.findings] }))
-}
-
-/** Drops a row for the first thing that is wrong with it; the rest is in the detail. */
-function rejected(row: Parallel, context: Context, verdicts: readonly Verdict[]): [] {
-  const message = verdicts.findIndex(({ findings }) => findings.length > 0)
-  const { scores, findings } = verdicts[message]!
-  const also = [...new Set(verdicts.flatMap((verdict) => verdict.findings.map(({ reason }) => reason)))].filter((reason) => reason !== findings[0]!.reason)
-  context.reject(row, findings[0]!.reason, { message, ...findings[0]!.detail, also, scores })
-  return []
 }

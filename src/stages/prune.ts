@@ -77,7 +77,7 @@ async function surveyed(rows: AsyncIterable<Original>, context: Context): Promis
     for (const vector of await vectorsIn(batch, context)) vectors.add(vector)
     for (const row of batch) {
       ids.push(row.id)
-      quality.push(qualityOf(row, context.language).score)
+      quality.push(qualityOf(row, context.language))
       sizes.push(row.messages.reduce((sum, { content }) => sum + content.length, 0))
     }
   }

@@ -5,6 +5,7 @@ import { parted, stream } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import { judgeName, judgeMessages } from '../translation/verify/judge.js'
 import type { Verdict } from '../translation/verify/pair.js'
+import { rejected } from '../translation/verify/rejected.js'
 import { backName, roundTrip } from '../translation/verify/round-trip.js'
 import type { Settings } from '../translation/verify/settings.js'
 import { readThresholds, thresholdsFiles } from '../translation/verify/thresholds-file.js'
@@ -101,12 +102,3 @@ async function verified(row: TranslatedDialogue, context: Context, settings: Set
 }
 
 const isBad = (verdicts: readonly Verdict[]) => verdicts.some(({ findings }) => findings.length > 0)
-
-/** Drops a row for the first thing that is wrong with it; the rest is in the detail. */
-function rejected(row: TranslatedDialogue, context: Context, verdicts: readonly Verdict[]): [] {
-  const message = verdicts.findIndex(({ findings }) => findings.length > 0)
-  const { scores, findings } = verdicts[message]!
-  const also = [...new Set(verdicts.flatMap((verdict) => verdict.findings.map(({ reason }) => reason)))].filter((reason) => reason !== findings[0]!.reason)
-  context.reject(row, findings[0]!.reason, { message, ...findings[0]!.detail, also, scores })
-  return []
-}

@@ -10,7 +10,7 @@ export const openBrace = (scan: Scan): void => {
   const next = scan.source[scan.at + 1]
   if (next === '{') push(scan, 'template', 2)
   else if (next === '|' && atLineStart(scan)) push(scan, 'table', 2)
-  else take(scan, 1)
+  else take(scan)
 }
 
 /** `}}` or `}-`; one that closes nothing is left out. */
@@ -20,7 +20,7 @@ export const closeBrace = (scan: Scan): void => {
   if (next === '-' && (top.kind === 'variant' || (open.variant > 0 && open.template === 0))) closeVariant(scan)
   else if (next === '}' && open.template > 0) closeTemplate(scan)
   else if (next === '}') scan.at += 2
-  else take(scan, 1)
+  else take(scan)
 }
 
 /** `[[`, or `[` before an address. */
@@ -29,7 +29,7 @@ export const openBracket = (scan: Scan): void => {
   external.lastIndex = scan.at
   const address = external.exec(scan.source)
   if (address) push(scan, 'external', address[0].length)
-  else take(scan, 1)
+  else take(scan)
 }
 
 /** `]]`, or `]` of an external link. */
@@ -45,7 +45,7 @@ export const closeBracket = (scan: Scan): void => {
     scan.at += 2
     if (!mute) write(scan, linkText([...parts, text], scan.language))
   } else if (double) scan.at += 2
-  else take(scan, 1)
+  else take(scan)
 }
 
 /** `|` between parts, or `|}` at the beginning of a line. */
@@ -56,14 +56,14 @@ export const bar = (scan: Scan): void => {
     pop(scan)
     scan.at += 2
   } else if (top.kind === 'template' || top.kind === 'link') nextPart(scan)
-  else take(scan, 1)
+  else take(scan)
 }
 
 /** `-{`, where the language has variants; `-{{` is a template after a hyphen. */
 export const hyphen = (scan: Scan): void => {
   const { source, at } = scan
   if (scan.language.convert && source[at + 1] === '{' && source[at + 2] !== '{') push(scan, 'variant', 2)
-  else take(scan, 1)
+  else take(scan)
 }
 
 const external = /\[(?:(?:https?|ftp|news|irc|gopher|mailto|git|svn|tel):)(?:\/\/)?[^\s\][<>|{}]+[ \t]*|\[\/\/[^\s\][<>|{}]+[ \t]*/iy

@@ -44,7 +44,7 @@ export async function surveyOf(rows: AsyncIterable<Original>, language: Language
   for await (const row of rows) {
     const texts = textsOf(row)
     survey.ids.push(row.id)
-    survey.quality.push(qualityOf(row, language).score)
+    survey.quality.push(qualityOf(row, language))
     for (const view of views) {
       const written = withSigns(texts[view])
       const signs = signsKey(written)

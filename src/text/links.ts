@@ -1,4 +1,5 @@
 import type { Language } from '../types.js'
+import { escaped } from './escaped.js'
 
 /** Link prefixes that every Wikipedia understands, lower case. */
 const everywhere = { files: ['file', 'image', 'media'], categories: ['category'] }
@@ -30,7 +31,7 @@ const layout = /^(?:thumb|thumbnail|frame|framed|frameless|border|left|right|cen
 const misread = (page: string, shown: string): boolean => page.length < 2 || /^#|:|\[\[/.test(page) || shown.includes('[[')
 
 /** Prefixes of files and categories in that language, lower case. */
-export const namespaces = (language: Language): ReadonlySet<string> => {
+const namespaces = (language: Language): ReadonlySet<string> => {
   let names = known.get(language)
   if (!names) {
     names = new Set([...everywhere.files, ...everywhere.categories, ...language.wikitext.fileNames, ...language.wikitext.categoryNames].map(bare))
@@ -46,7 +47,7 @@ export const categoriesOf = (wikitext: string, language: Language): readonly str
 const categoryOf = (language: Language): RegExp => {
   let pattern = categories.get(language)
   if (!pattern) {
-    const names = new Set([...everywhere.categories, ...language.wikitext.categoryNames].map((name) => escape(bare(name))))
+    const names = new Set([...everywhere.categories, ...language.wikitext.categoryNames].map((name) => escaped(bare(name))))
     pattern = new RegExp(`\\[\\[[ _]*(?:${[...names].join('|')})[ _]*:([^\\]|\\n]{1,255})`, 'giu')
     categories.set(language, pattern)
   }
@@ -56,4 +57,3 @@ const categoryOf = (language: Language): RegExp => {
 const categories = new WeakMap<Language, RegExp>()
 const known = new WeakMap<Language, ReadonlySet<string>>()
 const bare = (name: string): string => name.replace(/:$/, '').toLowerCase()
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -69,11 +69,8 @@ export const write = (scan: Scan, text: string): void => {
   if (scan.blank && top.kind === 'page' && /[^\s:*#;\uE000-\uF8FF]/.test(text)) scan.blank = false
 }
 
-/** Copies characters of the source. */
-export const take = (scan: Scan, length: number): void => {
-  write(scan, scan.source.slice(scan.at, scan.at + length))
-  scan.at += length
-}
+/** Copies a character of the source. */
+export const take = (scan: Scan): void => write(scan, scan.source[scan.at++]!)
 
 /** Opens a bracket of that many characters. */
 export const push = (scan: Scan, kind: Kind, length: number): void => {

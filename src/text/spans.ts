@@ -8,9 +8,9 @@ export interface Span {
   /** Index of its first sentence in the passage, and how many it has. */
   readonly first: number
   readonly count: number
-  readonly paragraph: number
 }
 
+/** A sentence, and the index of its paragraph. */
 export interface Sentence {
   readonly text: string
   readonly paragraph: number
@@ -43,7 +43,7 @@ export function answerSpans(all: readonly Sentence[], language: Language, { titl
       const last = first + count - 1
       if (!whole[last] || all[last]!.paragraph !== all[first]!.paragraph) break
       const text = all.slice(first, last + 1).map((sentence) => sentence.text).join(language.gap)
-      if (text.length >= least) spans.push({ text, first, count, paragraph: all[first]!.paragraph })
+      if (text.length >= least) spans.push({ text, first, count })
     }
   }
   return spans

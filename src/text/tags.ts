@@ -10,7 +10,7 @@ export const tag = (scan: Scan): void => {
   anyTag.lastIndex = at
   const match = anyTag.exec(source)
   const name = match?.[2]?.toLowerCase() ?? ''
-  if (!match || !(tags.has(name) || unread.has(name))) return take(scan, 1)
+  if (!match || !(tags.has(name) || unread.has(name))) return take(scan)
   const letters = scripted(source, at)
   if (letters) {
     scan.at += letters.length
@@ -29,7 +29,7 @@ export const reference = (scan: Scan): void => {
   entity.lastIndex = scan.at
   const match = entity.exec(scan.source)
   const text = match ? decodeEntity(match[1]!) : undefined
-  if (!match || text === undefined) return take(scan, 1)
+  if (!match || text === undefined) return take(scan)
   scan.at += match[0].length
   write(scan, hide(text, anyMarkup))
 }

@@ -1,4 +1,5 @@
 import { languages } from '../languages/index.js'
+import { escaped } from '../text/escaped.js'
 
 /** A reply without what was put around it. */
 export interface Unwrapped {
@@ -56,7 +57,7 @@ const quotes: readonly (readonly [string, string])[] = [
   ["'", "'"],
 ]
 
-const anyOf = (part: 'nouns' | 'phrases') => Object.values(languages).flatMap(({ translationLabels }) => translationLabels?.[part] ?? []).sort((a, b) => b.length - a.length).map((words) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+const anyOf = (part: 'nouns' | 'phrases') => Object.values(languages).flatMap(({ translationLabels }) => translationLabels?.[part] ?? []).sort((a, b) => b.length - a.length).map(escaped).join('|')
 
 /** A noun with a word before it and few after, or a phrase with some words after it; then a colon. */
 const label = new RegExp(`^[\\s*_#]*(?:(?:\\p{L}+ )?(?:${anyOf('nouns')})(?: \\p{L}+){0,3}(?: ?[(（][^)）\\n]{1,30}[)）])?|(?:${anyOf('phrases')})[^:：\\n]{0,60})[\\s*_]*[:：][\\s*_]*`, 'iu')

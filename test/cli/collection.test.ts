@@ -20,7 +20,7 @@ const collection = (limit: number, out: string, math: string, watching = {}) => 
 test('a file that cannot be read ends the build of all datasets, and lets go of its folder', async () => {
   const [out, broken] = [join(folder, 'broken'), join(folder, 'broken.jsonl')]
   writeFileSync(broken, 'not json\n')
-  const { code, err } = await collection(30, out, broken)
+  const { code, err } = await collection(4, out, broken)
   assert.equal(code, 1)
   assert.match(err, /broken\.jsonl has no rows with fields/)
   assert.equal(existsSync(join(out, 'ultralink', '.lock')), false)
@@ -29,7 +29,7 @@ test('a file that cannot be read ends the build of all datasets, and lets go of 
 test('a build of all datasets that is stopped while the first is made says how to go on', async () => {
   const [out, stop] = [join(folder, 'stopped'), new AbortController()]
   const onErr = (text: string) => void (text.includes(' articles: ') && stop.abort())
-  const { code, err } = await collection(30, out, join(samples, 'math.jsonl'), { signal: stop.signal, onErr })
+  const { code, err } = await collection(4, out, join(samples, 'math.jsonl'), { signal: stop.signal, onErr })
   assert.equal(code, 130)
   assert.match(err, /run the same command again to go on/)
   assert.equal(existsSync(join(out, 'ultralink', '.lock')), false)

@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { modelsWanted } from '../../src/cli/plan.js'
 import { describe, downloadProgress } from '../../src/cli/download-progress.js'
@@ -232,11 +231,15 @@ test('models pack and unpack that the user stops end with 130, and names that ar
 
 test('of all these commands only pull opens a socket', async (t) => {
   const home = emptyHome(t)
-  const main = fileURLToPath(new URL('../../src/cli/bin.cjs', import.meta.url))
-  const guarded = (...argv: string[]) => promisify(execFile)(process.execPath, ['--import', new URL('../no-sockets.js', import.meta.url).href, main, 'models', ...argv])
+  const at = (module: string) => new URL(module, import.meta.url).href
+  /** Runs commands one after the other in a process that may open no socket. */
+  const guarded = (...commands: string[][]) => {
+    const code = `import { ultralink } from ${JSON.stringify(at('./terminal.js'))}; for (const argv of ${JSON.stringify(commands)}) { const { code, err } = await ultralink(['models', ...argv]); if (code !== 0) throw new Error(argv.join(' ') + ': ' + err) }`
+    return promisify(execFile)(process.execPath, ['--import', at('../no-sockets.js'), '--input-type=module', '-e', code])
+  }
   const tar = join(home, 'a.tar')
-  for (const argv of [['list'], ['verify'], ['where', 'nano-generator'], ['use', 'nano-generator'], ['pack', nano, '--out', tar], ['unpack', tar]]) await assert.doesNotReject(guarded(...argv), argv.join(' '))
-  await assert.rejects(guarded('pull', 'hf:some/Model-GGUF/m.gguf'), /nothing may open a socket/)
+  await guarded(['list'], ['verify'], ['where', 'nano-generator'], ['use', 'nano-generator'], ['pack', nano, '--out', tar], ['unpack', tar])
+  await assert.rejects(guarded(['pull', 'hf:some/Model-GGUF/m.gguf']), /nothing may open a socket/)
 })
 
 test('progress shows share, rate and time left, on one line of a terminal and now and then elsewhere', () => {

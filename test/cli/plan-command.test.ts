@@ -22,16 +22,19 @@ const file = join(folder, 'problems.jsonl')
 writeFileSync(file, Array.from({ length: 40 }, (_, i) => `${JSON.stringify({ question: `A lamp cost ${80 + 3 * i} euros. In the sale it is 25 euros cheaper. What does it cost now?`, answer: `If you take 25 away from ${80 + 3 * i}, you get ${55 + 3 * i}.\n#### ${55 + 3 * i}` })}\n`).join(''))
 const models = ['--threads', '1', '--sequences', '4', '--replicas', '1', '--batch-size', '512']
 
+/** What `ultralink plan` said, for later tests. */
+let plan: BuildPlan
+
 describe('ultralink plan', () => {
   it('builds a little and says what all of it will take, and leaves nothing behind', async () => {
     const temporary = join(folder, 'temporary')
     mkdirSync(temporary)
     process.env['TMPDIR'] = temporary
-    const { code, out, err } = await ultralink(['plan', 'math', '-l', 'fr', '--sft', file, '--out', join(folder, 'runs'), '--set', 'prune.keep=1', '--set', 'near-duplicates.numbers=1', '--seconds', '4', '--json', ...models])
+    const { code, out, err } = await ultralink(['plan', 'math', '-l', 'en,fr', '--sft', file, '--out', join(folder, 'runs'), '--set', 'prune.keep=1', '--set', 'near-duplicates.numbers=1', '--seconds', '4', '--json', ...models])
     assert.equal(code, 0, err)
-    const plan = JSON.parse(out) as BuildPlan
-    assert.deepEqual(plan.languages, ['fr'])
-    assert.deepEqual(plan.stages.map(({ stage }) => stage), ['originals', 'near-duplicates', 'prune', 'translate', 'verify'])
+    plan = JSON.parse(out) as BuildPlan
+    assert.deepEqual(plan.languages, ['en', 'fr'])
+    assert.deepEqual(plan.stages.map(({ stage }) => stage), ['originals', 'near-duplicates', 'prune', 'translate', 'verify', 'translate', 'verify'])
     assert.equal(plan.stages[0]!.rowsOut, 40)
     assert.ok(plan.seconds.low > 0 && plan.seconds.low <= plan.seconds.likely && plan.seconds.likely <= plan.seconds.high)
     assert.ok(plan.tokens.generated > 0 && plan.memory > 1e8 && plan.bytes.likely > 0)
@@ -58,11 +61,10 @@ describe('ultralink plan', () => {
 })
 
 describe('a plan for people', () => {
-  it('has the tokens of all languages of a stage, though English needs none', async () => {
+  it('has the tokens of all languages of a stage, though English needs none', () => {
     const each = (chain: string, tokens?: Tokens): StageEstimate => ({ chain, stage: 'translate', rowsIn: 5, rowsOut: 5, seconds: { low: 1, likely: 1, high: 1 }, bytes: 1, journal: 1, unsure: 0, ...(tokens ? { tokens } : {}) })
-    const { out } = await ultralink(['plan', 'math', '-l', 'en,fr', '--sft', file, '--set', 'prune.keep=1', '--seconds', '4', '--json', ...models])
     const made = { prompt: 30, evaluated: 20, generated: 1_234 }
-    for (const stages of [[each('math en'), each('math fr', made)], [each('math fr', made), each('math en')]]) assert.match(planTable({ ...(JSON.parse(out) as BuildPlan), stages }), /^math +translate .* 1,234 /m)
+    for (const stages of [[each('math en'), each('math fr', made)], [each('math fr', made), each('math en')]]) assert.match(planTable({ ...plan, stages }), /^math +translate .* 1,234 /m)
   })
 })
 

@@ -14,7 +14,7 @@ describe('the chat template of the default generator', () => {
   before(async () => {
     llama = await startLlama(false)
     model = await llama.loadModel({ modelPath: join(packageRoot, 'models', 'nano-generator.gguf'), vocabOnly: true })
-    chat = openChat(model)
+    chat = openChat(model, 'model.gguf')
     end = model.tokenize('<|im_end|>', true)[0]!
   })
   after(() => llama.dispose())

@@ -8,7 +8,7 @@ import { originalOf } from '../originals.js'
 const question = 'Why do honey bees dance when they come back to the hive?'
 const answer = 'They tell the others where nectar is. The angle of the dance stands for the angle to the sun, and how long it lasts for the way to go.'
 
-const scoreOf = (turns: readonly string[], kind: Original['kind'] = 'chat_agnostic', language = 'en') => qualityOf(originalOf('a', turns, { kind }), languageOf(language)).score
+const scoreOf = (turns: readonly string[], kind: Original['kind'] = 'chat_agnostic', language = 'en') => qualityOf(originalOf('a', turns, { kind }), languageOf(language))
 
 test('a plain question with a full answer has nothing against it', () => {
   assert.equal(scoreOf([question, answer]), 1)

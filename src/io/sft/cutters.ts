@@ -14,7 +14,7 @@ export interface Cutter {
 }
 
 /** Most characters of one row; what is longer is dropped, so that memory is bounded. */
-export const mostCharacters = 32 << 20
+const mostCharacters = 32 << 20
 
 /** Rows are lines that are not blank. */
 export function lineCutter(most = mostCharacters): Cutter {

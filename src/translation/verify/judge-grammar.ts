@@ -1,5 +1,5 @@
 /** Kinds of errors, as the prompt names them. */
-export const errorKinds = ['mistranslation', 'omission', 'addition', 'untranslated', 'number', 'name', 'negation', 'grammar'] as const
+const errorKinds = ['mistranslation', 'omission', 'addition', 'untranslated', 'number', 'name', 'negation', 'grammar'] as const
 
 /** A GBNF grammar of up to eight errors as JSON; no error is `[]`. */
 export const judgeGrammar = [

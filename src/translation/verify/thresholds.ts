@@ -25,7 +25,7 @@ export type Bucket = z.output<typeof bucketSchema>
 export type Range = z.output<typeof rangeSchema>
 
 /** Lengths that are compared with their like: most characters of the source's prose. */
-export const lengths: readonly (readonly [name: string, most: number])[] = [['phrase', 60], ['sentence', 250], ['paragraph', 900], ['long', Infinity]]
+const lengths: readonly (readonly [name: string, most: number])[] = [['phrase', 60], ['sentence', 250], ['paragraph', 900], ['long', Infinity]]
 
 /** Name of the length of a source text. */
 export function lengthOf(prose: string): string {

@@ -39,7 +39,7 @@ export function rolesFinding({ messages, original }: Pick<TranslatedDialogue, 'm
 }
 
 /** Messages beside their originals. */
-export function pairsOf({ language, messages, original = [] }: Pick<TranslatedDialogue, 'language' | 'messages' | 'original'>, options: { readonly comments: boolean }): Pair[] {
+function pairsOf({ language, messages, original = [] }: Pick<TranslatedDialogue, 'language' | 'messages' | 'original'>, options: { readonly comments: boolean }): Pair[] {
   const [from, to] = [languageOf(sourceLanguage), languageOf(language)]
   return messages.map(({ role, content }, i) => ({ role, source: sideOf(original[i]!.content, from, options), target: sideOf(content, to, options) }))
 }
