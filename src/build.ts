@@ -1,8 +1,9 @@
 import { readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { UserError } from './errors.js'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
 import { begun, follow } from './io/follow.js'
-import { clearParts, parts, PartWriter, readParts, writeWhole } from './io/jsonl.js'
+import { clearParts, parts, PartWriter, readParts, rebuilding, writeWhole } from './io/jsonl.js'
 import { Journal, type TokenCounts } from './io/journal.js'
 import { lockName, writeLock } from './models/lock.js'
 import { lockOf } from './models/run-lock.js'
@@ -26,7 +27,7 @@ export interface StageManifest extends Recipe {
   readonly counts: Readonly<Record<string, number>>
   /** Inputs whose result was taken from the journal. */
   readonly resumed: number
-  /** Name of that file, where it is kept beside the rows; another one is of other settings. */
+  /** Name of that file, which is kept beside the rows where these cost much; another one is of other settings. */
   readonly journal?: string
   /** From its first row that came in, or could have, to its last that went out. */
   readonly seconds: number
@@ -142,7 +143,7 @@ async function runSteps(steps: readonly Step[], options: BuildOptions): Promise<
     const before = writers[index - 1]
     const { after } = options
     const input: Input = {
-      rows: before ? follow<Row>(before, signal) : after ? readParts<Row>(after.folder) : none(),
+      rows: before ? follow<Row>(before, signal) : after ? builtRows<Row>(after) : none(),
       total: () => (before ? (before.written.ended ? before.rows : undefined) : after?.manifest.rowsOut),
       fingerprint: steps[index - 1]?.fingerprint ?? after?.manifest.fingerprint,
     }
@@ -169,7 +170,8 @@ export async function manifestOf(folder: string): Promise<StageManifest | undefi
   const text = await readFile(join(folder, 'stage.json'), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   try {
-    return JSON.parse(text) as StageManifest
+    const manifest = JSON.parse(text) as StageManifest | null
+    return manifest?.done === true ? manifest : undefined
   } catch {
     return undefined
   }
@@ -185,6 +187,20 @@ export async function builtStages(folder: string): Promise<readonly BuiltStage[]
     built.push({ folder: join(folder, name), manifest })
   }
   return built
+}
+
+/** The rows of a finished stage; can be gone over again. @throws UserError at the end where there are fewer than it made, or more */
+export function builtRows<R extends Row>({ folder, manifest: { rowsOut } }: BuiltStage): AsyncIterable<R> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      let rows = 0
+      for await (const row of readParts<R>(folder)) {
+        rows++
+        yield row
+      }
+      if (rows !== rowsOut) throw new UserError(`${folder} has ${rows} rows, and its stage.json says that it made ${rowsOut}: files were lost or changed; ${rebuilding}`)
+    },
+  }
 }
 
 /** What comes in. */
@@ -232,7 +248,7 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
     ...recipe,
     ...figures,
     rowsOut: out.rows,
-    ...(keepsJournal(stage) ? { journal: journalFile } : {}),
+    journal: journalFile,
     seconds: round(seconds),
     waited: round(waited),
     run: options.run ?? started,
@@ -243,7 +259,7 @@ async function runStage({ stage, folder, recipe, fingerprint }: Step, options: S
   }
   await out.close()
   await writeWhole(join(folder, 'stage.json'), JSON.stringify(manifest, null, 2) + '\n')
-  if (!keepsJournal(stage)) await removeJournals(folder)
+  if (!keepsJournal(stage)) await rm(join(folder, journalFile)) // one of other settings may hold what was generated with these
   return manifest
 }
 
@@ -265,10 +281,6 @@ export function writable<T>(folder: string, work: () => Promise<T>, advice = 'me
 
 /** Whether its rows cost so much that they are worth keeping for another run. */
 const keepsJournal = (stage: Stage): boolean => generates(stage) || stage.uses.embedder === true
-
-async function removeJournals(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) if (name.startsWith('journal-')) await rm(join(folder, name))
-}
 
 async function* none(): AsyncIterable<Row> {}
 

@@ -368,7 +368,10 @@ test('an interrupted build finishes the passages under way, and goes on from the
 
 test('a torn manifest counts as none: its stage runs again from the journal, and knows what its rows took', async (t) => {
   const { folder, bytes, tokens } = await reference(t)
-  writeFileSync(join(dialoguesIn(folder), 'stage.json'), '{"name":"dialo')
+  for (const damaged of ['', 'null', '{}', '{"name":"dialo']) {
+    writeFileSync(join(dialoguesIn(folder), 'stage.json'), damaged)
+    assert.deepEqual((await builtStages(folder)).map(({ manifest }) => manifest.name), ['harbours'], damaged)
+  }
   const generator = harbourGenerator()
   const [, { manifest }] = (await smallBuild(folder, { generator })) as [BuiltStage, BuiltStage]
   assert.equal(generator.usage().calls, 0)
@@ -382,6 +385,47 @@ test('a raised limit adds its tokens to those of the rows before', async (t) => 
   const again = tokensOf(await smallBuild(folder, { passages: 12, dialogues: { limit: 7 }, generator }))
   const { promptTokens, evaluatedTokens, generatedTokens } = generator.usage()
   assert.deepEqual(again, { prompt: tokens.prompt + promptTokens, evaluated: tokens.evaluated + evaluatedTokens, generated: tokens.generated + generatedTokens })
+})
+
+test('rows that were lost of a finished stage are missed by the stage after it, and are there again when its manifest is deleted, with no call', async (t) => {
+  const { folder, bytes } = await reference(t)
+  const part = join(dialoguesIn(folder), '00000.jsonl')
+  const whole = readFileSync(part, 'utf8')
+  for (const damaged of [linesOf(part).slice(1).join('\n') + '\n', whole.slice(0, -9)]) {
+    writeFileSync(part, damaged)
+    rmSync(join(folder, '02-duplicates', 'stage.json'), { force: true })
+    await assert.rejects(smallBuild(folder, { generator: harbourGenerator() }), ({ name, message }: Error) => name === 'UserError' && message.includes(dialoguesIn(folder)) && /delete the stage\.json there and build again/.test(message))
+  }
+  rmSync(join(dialoguesIn(folder), 'stage.json'))
+  const generator = harbourGenerator()
+  await smallBuild(folder, { generator })
+  assert.equal(generator.usage().calls, 0)
+  assert.deepEqual(bytesOf(folder), bytes)
+})
+
+test('what was generated is found again after a run with settings that generate nothing', async (t) => {
+  const folder = folderOf(t)
+  const options = z.object({ generate: z.boolean() })
+  const stage = stream<Row, Row, typeof options>({
+    name: 'perhaps',
+    description: 'for this test',
+    options,
+    uses: ({ generate }) => (generate ? { generator: true } : {}),
+    async *run(_, context, { generate }) {
+      yield* await context.once<Row>({ id: 'a' }, async ({ models }) => {
+        if (generate) await (await models.generator()).sequence((ask) => ask([{ role: 'user', content: 'SEED' }], { seed: 1, maxTokens: 9 }))
+        return [{ id: 'a' }]
+      })
+    },
+  })
+  const generator = harbourGenerator()
+  const run = (generate: boolean) => build([stage.make({ generate })], { folder, language: languageOf('en'), models: modelsOf(generator, fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work })
+  const journals = () => readdirSync(join(folder, '00-perhaps')).filter((name) => name.startsWith('journal-'))
+  for (const generate of [true, false, true]) {
+    await run(generate)
+    assert.equal(journals().length, 1, 'of what costs nothing no journal stays')
+  }
+  assert.equal(generator.usage().calls, 1)
 })
 
 test('while a stage runs again no later one looks finished', async (t) => {

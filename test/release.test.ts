@@ -106,6 +106,20 @@ test('the same build gives the same release, byte by byte', async () => {
   for (const name of filesOf(release)) assert.deepEqual(readFileSync(join(again, name)), readFileSync(join(release, name)), name)
 })
 
+test('a release or an export of fewer rows than were built is an error that says how they come back, and nothing of it is written', async () => {
+  const lost = join(folder, 'lost')
+  const stages = await smallBuild(join(lost, 'en'), { passages: 8, generator: harbourGenerator() })
+  const part = join(stages.at(-1)!.folder, '00000.jsonl')
+  const all = linesOf(part)
+  writeFileSync(part, all.slice(1).join('\n') + '\n')
+  const fewer = [{ dataset: chatSpecific, language: 'en', stages }]
+  const message = new RegExp(`02-duplicates has ${all.length - 1} rows, and its stage\\.json says that it made ${all.length}: .*delete the stage\\.json there and build again`)
+  await assert.rejects(writeRelease(join(lost, 'release'), chatSpecific, fewer), { name: 'UserError', message })
+  await assert.rejects(exportRows(join(lost, 'messages'), 'messages', fewer), { name: 'UserError', message })
+  await assert.rejects(exportParquet(join(lost, 'parquet'), fewer), { name: 'UserError', message })
+  assert.deepEqual(filesOf(lost).filter((name) => !name.startsWith('en')), [])
+})
+
 test('a release takes the place of an earlier one, and of nothing else', async () => {
   const to = join(folder, 'place')
   await writeRelease(`${to}/`, chatSpecific, built)

@@ -8,7 +8,7 @@ import { checkReplaceable, finishedBuilds, sharedFolder, writeRelease, type Buil
 import { generates } from '../stage-run.js'
 import { together } from '../together.js'
 import type { Models } from '../types.js'
-import { lock as lockFolder } from './lock.js'
+import { locks } from './lock.js'
 import { madeBefore } from './made-before.js'
 import { checkStages, limitOf, modelsWanted, partsOf, planOf, stagesOf, vectorsFolder, worldOf, type Part, type Plan } from './plan.js'
 import { progressOf } from './progress.js'
@@ -33,7 +33,7 @@ interface Building {
 export async function buildCommand(config: Config, streams: Streams): Promise<void> {
   const plan = planOf(config)
   const { out, err, signal } = streams
-  using _ = lockFolder(plan.out)
+  using _ = locks([plan.out, ...(plan.collection ? plan.datasets.map(({ name }) => join(plan.out, name)) : [])])
   const release = join(plan.out, 'release')
   await checkReplaceable(release)
   const wanted = modelsWanted(config, (note) => err.write(`${note}\n`))

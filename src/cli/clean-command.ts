@@ -8,7 +8,7 @@ import { UserError } from '../errors.js'
 import { size } from '../models/bytes.js'
 import { sharedFolder } from '../release.js'
 import { datasetsOf } from './built-datasets.js'
-import { lock } from './lock.js'
+import { locks } from './lock.js'
 import { vectorsFolder } from './plan.js'
 import type { Streams } from './streams.js'
 import { table } from './table.js'
@@ -50,7 +50,7 @@ async function cleanCommand(dataset: string, { out: folder, all = false, dryRun 
   const built = datasetsOf(dataset, folder)
   const root = join(folder, dataset.split('/')[0]!)
   if (!existsSync(root)) throw new UserError(`nothing is built in ${root}: give --out where the runs are`)
-  using _ = dryRun ? undefined : lock(root)
+  using _ = dryRun ? undefined : locks([root, ...built.map((each) => each.folder).filter((own) => own !== root && existsSync(own))])
   const runs = (await Promise.all(built.map(async ({ kind, folder: own }) => (await runsIn(own)).map((run) => ({ kind, run }))))).flat()
   const finished = all && existsSync(join(root, 'release')) && (await Promise.all(runs.map(({ kind, run }) => isFinished(kind, run)))).every(Boolean)
   const found = (await Promise.all(runs.map(({ kind, run }) => unused(kind, run, finished)))).flat()

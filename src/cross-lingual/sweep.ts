@@ -1,4 +1,5 @@
 import { Interrupted } from '../errors.js'
+import { parted } from '../stage.js'
 import { inOrder } from '../text/in-order.js'
 import { randomOf } from '../text/random.js'
 import type { Context, CrossLingualDialogue, Parallel } from '../types.js'
@@ -57,12 +58,20 @@ function ordersOf(row: Parallel, { context, given, directions, asked, got, left,
 
 async function* made(orders: readonly Order[], { context, given, directions, got }: Sharing): AsyncGenerator<CrossLingualDialogue> {
   const width = given.generate ? (await context.models.generator()).concurrency : 1
-  const each = (order: Order) => (given.generate ? context.once({ ...order.row, ...{ direction: order.direction } }, (inner) => written(order, inner)) : written(order, context))
+  const each = (order: Order) => (given.generate ? writtenOnce(order, context) : written(order, context))
   for await (const row of inOrder(streamOf(orders), each, { width, signal: context.signal })) {
     got[directions.findIndex(({ from, to }) => from === row.direction.from && to === row.direction.to)]!++
     context.count(`task-${row.task}`)
     yield row
   }
+}
+
+/** What goes along: no turn is generated again because the pair's file has another name, or its line another number. */
+const carry = ['source'] as const
+
+function writtenOnce(order: Order, context: Context): Promise<readonly CrossLingualDialogue[]> {
+  const { own, carried } = parted(order.row, carry)
+  return context.once({ ...own, ...{ direction: order.direction } }, async (inner) => (await written({ ...order, row: own }, inner)).map((row) => parted(row, carry).own), carried)
 }
 
 async function* streamOf<T>(list: readonly T[]): AsyncGenerator<T> {

@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
 import { createFolder } from '../writable.js'
 
+/** What is to be done where the rows of a stage are damaged: its folder must stay, for its journal is what they are made of again. */
+export const rebuilding = 'delete the stage.json there and build again: what the journal there holds is not made anew'
+
 /** The lines of a JSONL file as values. @throws UserError with the line number when a line is no JSON */
 export async function* readJsonl<T>(file: string): AsyncIterable<T> {
   let number = 0
@@ -12,7 +15,7 @@ export async function* readJsonl<T>(file: string): AsyncIterable<T> {
     try {
       yield JSON.parse(line) as T
     } catch (error) {
-      throw new UserError(`${file}:${number} is no JSON (${(error as Error).message}); delete the stage's folder and build again`)
+      throw new UserError(`${file}:${number} is no JSON (${(error as Error).message}); ${rebuilding}`)
     }
   }
 }

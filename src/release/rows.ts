@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { builtRows } from '../build.js'
 import { Interrupted } from '../errors.js'
-import { readParts } from '../io/jsonl.js'
 import type { Built } from '../release.js'
 import type { Dialogue } from '../types.js'
 
@@ -16,7 +16,7 @@ export function rowsOf(built: readonly Built[], signal?: AbortSignal): AsyncIter
   return {
     async *[Symbol.asyncIterator]() {
       for (const { stages } of built) {
-        for await (const row of readParts<Dialogue>(stages.at(-1)!.folder)) {
+        for await (const row of builtRows<Dialogue>(stages.at(-1)!)) {
           if (signal?.aborted) throw new Interrupted()
           yield row
         }

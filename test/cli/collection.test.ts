@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -24,6 +24,17 @@ test('a file that cannot be read ends the build of all datasets, and lets go of 
   assert.equal(code, 1)
   assert.match(err, /broken\.jsonl has no rows with fields/)
   assert.equal(existsSync(join(out, 'ultralink', '.lock')), false)
+})
+
+test('a dataset that is being built by itself in the folder of a collection keeps build and clean of that out', async () => {
+  const out = join(folder, 'both')
+  mkdirSync(join(out, 'ultralink', 'math'), { recursive: true })
+  writeFileSync(join(out, 'ultralink', 'math', '.lock'), String(process.ppid))
+  for (const { code, err } of [await collection(30, out, join(samples, 'math.jsonl')), await ultralink(['clean', 'ultralink', '--out', out])]) {
+    assert.equal(code, 1)
+    assert.match(err, /ultralink.math is being built by process \d+; wait for it/)
+    assert.equal(existsSync(join(out, 'ultralink', '.lock')), false)
+  }
 })
 
 test('a build of all datasets that is stopped while the first is made says how to go on', async () => {

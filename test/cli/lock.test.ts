@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { lock } from '../../src/cli/lock.js'
+import { lock, locks } from '../../src/cli/lock.js'
 
 const skip = !existsSync('/proc/self/stat') && 'no /proc here'
 
@@ -32,6 +32,21 @@ test('a lock goes with the build that made it', (t) => {
   assert.equal(existsSync(file), true)
   own[Symbol.dispose]()
   assert.equal(existsSync(file), false)
+})
+
+test('of several folders all are locked or none', { skip }, (t) => {
+  const { folder, file } = folderOf(t)
+  const [one, other] = ['math', 'code'].map((name) => join(folder, name)) as [string, string]
+  {
+    using _ = lock(other)
+    assert.throws(() => locks([folder, one, other]), { name: 'UserError', message: /code is being built/ })
+    assert.deepEqual([file, join(one, '.lock')].map((path) => existsSync(path)), [false, false])
+  }
+  {
+    using _ = locks([folder, one, other])
+    for (const each of [folder, one, other]) assert.throws(() => lock(each), { name: 'UserError', message: /is being built/ })
+  }
+  for (const each of [folder, one, other]) taken(each)
 })
 
 test('a process does not take its own lock', { skip }, (t) => {

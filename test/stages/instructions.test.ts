@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { z } from 'zod'
+import { build } from '../../src/build.js'
+import { readParts } from '../../src/io/jsonl.js'
+import { fakeEmbedder } from '../../src/models/fake-embedder.js'
 import { fakeGenerator } from '../../src/models/fake-generator.js'
+import { stream } from '../../src/stage.js'
 import { instructions } from '../../src/stages/instructions.js'
 import { inLanguage } from '../../src/text/language-id.js'
 import { anyLanguageOf } from '../../src/languages/any.js'
-import type { Generator, Models, Parallel } from '../../src/types.js'
+import type { CrossLingualDialogue, Generator, Models, Parallel, Row, Stage } from '../../src/types.js'
 import { matrixOf, worldIn } from '../cross-lingual/world.js'
 import { everything, stageLaws } from '../stage-laws.js'
+import { modelsOf, promptsOf, work } from '../world.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'instructions-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -127,6 +133,34 @@ test('instructions: with a generator a conversation goes on, and what it writes 
   assert.ok(refused.rejected.some(({ reason }) => reason === 'wrong-language'))
   const { world: damaged } = await talk(willing('Le veilleur a vu des na\ufffdires. Ils sont rentrés.'))
   assert.ok(damaged.rejected.some(({ reason }) => reason === 'damaged-text'))
+})
+
+test('instructions: a pair in another file or line is not talked about again, and its dialogue says where it is now', async () => {
+  const sourceIn = (dataset: string) => stream<Row, Parallel, z.ZodObject>({
+    name: 'given',
+    description: 'pairs of a file',
+    options: z.object({ dataset: z.string() }),
+    async *run() {
+      for (const each of rows.slice(0, 40)) yield { ...each, source: { ...each.source, dataset, row: each.source.row + dataset.length } }
+    },
+  }).make({ dataset })
+  const to = join(folder, 'moved')
+  const building = async (dataset: string) => {
+    const generator = willing()
+    const world = { folder: to, language: anyLanguageOf('fr'), models: modelsOf(generator, fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work }
+    const built = await build([sourceIn(dataset), instructions.make({ ...onlyTalk, shortage: 'record' }) as Stage], world)
+    const out: CrossLingualDialogue[] = []
+    for await (const row of readParts<CrossLingualDialogue>(built[1]!.folder)) out.push(row)
+    const rejects: { row: Parallel }[] = []
+    for await (const reject of readParts<{ row: Parallel }>(built[1]!.folder, 'rejected-')) rejects.push(reject)
+    return { calls: generator.usage().calls, out, rejects }
+  }
+  const [first, second] = [await building('ships.tsv'), await building('all-ships.tsv')]
+  assert.ok(first.calls > 10 && first.out.length > 10 && first.rejects.length > 0)
+  assert.equal(second.calls, 0)
+  const moved = <R extends Pick<Parallel, 'source'>>(row: R): R => ({ ...row, source: { ...row.source, dataset: 'all-ships.tsv', row: row.source.row + 4 } })
+  assert.deepEqual(second.out, first.out.map(moved))
+  assert.deepEqual(second.rejects, first.rejects.map((reject) => ({ ...reject, row: moved(reject.row) })))
 })
 
 test('instructions: a generator that only chooses among what it knows cannot go on, and that is said before anything runs', () => {
