@@ -86,12 +86,12 @@ const blockBytes = 1 << 16
 /** Tells a file from another: its size and sha256, of one larger than 1 GiB that of blocks spread evenly from its first byte to its last. */
 async function fileMark(path: string): Promise<string> {
   const fail = (problem: string) => new UserError(`cannot read ${path}: ${problem}`)
-  const handle = await open(path, 'r').catch((error: Error) => {
-    throw fail(error.message)
+  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw fail(error.code === 'ENOENT' ? 'there is no such file; check the path' : error.message)
   })
   try {
     const stat = await handle.stat()
-    if (!stat.isFile()) throw fail(`it is no file but ${stat.isDirectory() ? 'a folder; give the file in it' : 'something else'}`)
+    if (!stat.isFile()) throw fail(`it is ${stat.isDirectory() ? 'no file but a folder; give the file in it' : 'a pipe or a device, and a file is wanted; write it to one first'}`)
     const digest = stat.size <= most ? await sha256Of(path) : await blocksOf(handle, stat.size)
     return `${stat.size}-${digest.slice(0, 12)}`
   } finally {

@@ -110,6 +110,7 @@ test('a stage depends on all stages before it', async () => {
 })
 
 test('a file that is not there is an error that names it', async () => {
-  await assert.rejects(fingerprints(articles.make({ wiki: join(folder, 'absent.xml') })), { name: 'UserError', message: /absent\.xml/ })
+  await assert.rejects(fingerprints(articles.make({ wiki: join(folder, 'absent.xml') })), { name: 'UserError', message: /absent\.xml: there is no such file; check the path/ })
   await assert.rejects(fingerprints(articles.make({ wiki: folder })), { name: 'UserError', message: /a folder; give the file in it/ })
+  await assert.rejects(fingerprints(articles.make({ wiki: '/dev/null' })), { name: 'UserError', message: /is a pipe or a device.*write it to one first/ })
 })

@@ -74,6 +74,7 @@ async function benchCommand({ generator = [], shape = [], gpu, compare: referenc
   async function measured(): Promise<BenchResult[]> {
     const found: BenchResult[] = []
     const to = resultsFile(file)
+    if (file !== undefined) appendResults(to, []) // one that cannot be written is said before an hour of measuring, not after
     const options = { ...flags, generators: generator, shapes: shape, gpu: gpu === 'false' ? false : gpu, signal, onNote: note } as const
     for await (const result of runBench(options)) {
       found.push(result)

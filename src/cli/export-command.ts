@@ -82,6 +82,8 @@ async function finished(dataset: string, { languages: codes, out }: ExportOption
       built.push(done)
     }
   }
-  if (built.length === 0) throw new UserError(`no finished build of ${dataset} in ${out}`)
+  const missing = codes?.find((code) => !built.some(({ language }) => language === code))
+  if (missing) throw new UserError(`nothing is built of ${dataset} for ${missing} in ${out}: ultralink build ${dataset} -l ${missing} builds it`)
+  if (built.length === 0) throw new UserError(`no finished build of ${dataset} in ${out}: build it first, or give --out where the runs are`)
   return built
 }

@@ -1,9 +1,10 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { UserError } from '../errors.js'
 import { openDump, type Dump, type Page } from '../io/dump.js'
 import type { SftFormat } from '../io/sft/formats.js'
 import { openSft } from '../io/sft/read.js'
+import { sizeOf } from '../io/sft/text.js'
 import type { Context, Message } from '../types.js'
 import { createFolder } from '../writable.js'
 import type { Part, Plan } from './plan.js'
@@ -80,18 +81,21 @@ function configOf({ format: _, heldOut: __, limit: ___, wiki, ...rest }: Config,
 }
 
 async function sftInput(name: string, files: readonly string[], { format, signal }: { readonly format: SftFormat | undefined; readonly signal: AbortSignal }): Promise<Input> {
-  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
+  const sizes = await Promise.all(files.map(sizeOf))
   const lines: string[] = []
   let [position, ended] = [0, true]
+  let rejected: string | undefined
   await using file = await openSft(files[0]!, { ...(format ? { format } : {}), signal })
-  for await (const { messages, id, licence, position: at } of file.rows) {
+  for await (const { row, messages, problem, id, licence, position: at } of file.rows) {
     if (at > READ) {
       ended = false
       break
     }
     position = at
     if (messages) lines.push(lineOf({ messages, id, licence }))
+    else rejected ??= `row ${row} is rejected as ${problem!.reason}`
   }
+  if (lines.length === 0) throw new UserError(`${files[0]!} has no dialogue in what was read of it${rejected ? `: ${rejected}` : ''}; mend its rows, or give another --sft`)
   const all = sizes.reduce((sum, each) => sum + each, 0)
   const total = { rows: Math.round((lines.length * all) / (ended ? sizes[0]! : Math.max(1, position))), estimated: !ended || files.length > 1 }
   return {

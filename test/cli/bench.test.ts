@@ -79,6 +79,7 @@ describe('ultralink bench', () => {
     await says(['--only', 'tg,speed'], /"speed" is none of pp, tg, build, embed, wikitext/)
     await says(['--sequences', '1,0'], /a whole number from 1 is wanted/)
     await says(['--generator', 'no-such-model', '--only', 'tg'], /no-such-model/)
+    await says(['--generator', 'no-such-model', '--only', 'tg', '--out', folder], /^cannot append results to .* \(EISDIR\)/)
   })
   it('explains itself', async () => {
     const { code, out } = await ultralink(['bench', '--help'])

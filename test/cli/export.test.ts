@@ -128,6 +128,15 @@ test('a language that is kept elsewhere and linked to is exported', async () => 
   assert.deepEqual(said.trim().split('\n'), ['zh', 'fr'].map((language) => join(folder, 'both', `${language}.jsonl`)))
 })
 
+test('a language that is not built is said, and the others are not exported as if they were all', async () => {
+  const out = join(folder, 'collection')
+  mathIn(join(out, 'ultralink'), ['fr'])
+  const { code, err } = await ultralink(['export', 'ultralink', '-l', 'fr,zh', '--out', out, '--format', 'messages', '--to', join(folder, 'one-of-two')])
+  assert.equal(code, 1)
+  assert.match(err, /^nothing is built of ultralink for zh in .*: ultralink build ultralink -l zh builds it$/m)
+  assert.ok(!existsSync(join(folder, 'one-of-two')))
+})
+
 test('what an earlier export left beside is named and stays, and what is no export’s is not', async () => {
   const out = mathIn(join(folder, 'again'), ['fr', 'zh'])
   for (const [format, name] of [['messages', 'fr.jsonl'], ['ultralink', 'fr_math.jsonl'], ['parquet', 'fr']] as const) {

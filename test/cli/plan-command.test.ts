@@ -58,6 +58,20 @@ describe('ultralink plan', () => {
     assert.equal(code, 1)
     assert.match(err, /no English data given/)
   })
+  it('says of a file that is not there, or has no dialogue, what is wrong with it and not with its own', async () => {
+    const says = async (path: string, message: RegExp) => {
+      const { code, err } = await ultralink(['plan', 'math', '-l', 'fr', '--sft', file, path, ...models])
+      assert.equal(code, 1, err)
+      assert.match(err, message)
+    }
+    await says(join(folder, 'absent.json'), /^cannot read .*absent\.json: there is no such file; check the path$/m)
+    await says(folder, /is a folder; give the files in it, one by one/)
+    const blank = join(folder, 'blank.jsonl')
+    writeFileSync(blank, `\n${JSON.stringify({ question: 'What?', answer: '' })}\n`)
+    const { code, err } = await ultralink(['plan', 'math', '-l', 'fr', '--sft', blank, ...models])
+    assert.equal(code, 1)
+    assert.match(err, /^\S*blank\.jsonl has no dialogue in what was read of it: row 2 is rejected as empty-turn; mend its rows/m)
+  })
 })
 
 describe('a plan for people', () => {

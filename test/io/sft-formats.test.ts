@@ -140,6 +140,17 @@ test('sft: the format is that of most of the first rows; broken rows do not coun
   assert.ok(fits('evol-instruct', { instruction: 'a', output: 'b' }) && !fits('alpaca', { instruction: 'a', output: 'b' }))
 })
 
+test('sft: one object that holds all rows, or their columns, is said to be none', async () => {
+  const says = (value: object, message: RegExp) => assert.rejects(recognise('f', entriesOf([value]), 'auto'), { name: 'UserError', message })
+  const columns = /f holds columns, not rows: one object with the fields .*orient='records'/
+  await says({ instruction: { 0: 'a', 1: 'b' }, output: { 0: 'c', 1: 'd' } }, columns)
+  await says({ messages: { 0: [], 7: [] } }, columns)
+  await says({ instruction: ['a', 'b'], output: ['c', 'd'] }, columns)
+  await says({ version: 1, rows: [{ query: 'a', response: 'b' }] }, /f is one object, not rows: .* version, rows; if its rows are in "rows", write that list/)
+  await says({ chosen: [{ role: 'user', content: 'a' }] }, /no format fits f/)
+  for (const row of [{ messages: [{ role: 'user', content: 'a' }] }, { data: ['a', 'b'] }]) assert.ok(await recognise('f', entriesOf([row]), 'auto'))
+})
+
 test('sft: when no format fits, the fields found and those wanted are named; a format that is given is held to', async () => {
   const error = (message: RegExp) => ({ name: 'UserError', message })
   await assert.rejects(recognise('rows.jsonl', entriesOf([{ prompt: 'a', completion: 'b' }]), 'auto'), error(/no format fits rows\.jsonl.*prompt, completion.*conversations \(sharegpt\).*instruction, output or response \(evol-instruct\)/))

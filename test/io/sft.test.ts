@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { gzipSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
 import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, parquetWrite } from 'hyparquet-writer'
 import { lineCutter, valueCutter, type Cutter } from '../../src/io/sft/cutters.js'
@@ -53,8 +53,8 @@ test('sft: byte order mark, CRLF, UTF-16 and gzip in parts change nothing', asyn
   const files = {
     'bom.jsonl': Buffer.from('\ufeff' + text),
     'utf16.jsonl': Buffer.from('\ufeff' + text, 'utf16le'),
-    'parts.jsonl.gz': Buffer.concat([gzipSync(first), gzipSync(second)]),
-    'array.json.gz': gzipSync('\ufeff[' + text.trim().replace('\r\n', ',\r\n') + ']'),
+    'parts.jsonl.gz': Buffer.concat([zlib.gzipSync(first), zlib.gzipSync(second)]),
+    'array.json.gz': zlib.gzipSync('\ufeff[' + text.trim().replace('\r\n', ',\r\n') + ']'),
   }
   for (const [name, bytes] of Object.entries(files)) assert.deepEqual(outcomes((await read(fileOf(name, bytes))).rows), expected, name)
 })
@@ -79,7 +79,7 @@ test('sft: a broken element of an array costs itself only; the end that is missi
 
 test('sft: of a gzip file that is cut off or damaged all rows before are read, and the loss is told', async () => {
   const questions = Array.from({ length: 2_000 }, (_, i) => pair([3, 5, 7, 11, 13, 17, 19, 23].map((n) => (i * n * 2_654_435_761) % 2 ** 53).join(' times ')))
-  const packed = gzipSync(lines(...questions))
+  const packed = zlib.gzipSync(lines(...questions))
   const torn = await read(fileOf('cut.jsonl.gz', packed.subarray(0, packed.length - 2_000)))
   const problems = (rows: readonly SftRow[]) => rows.flatMap(({ problem }) => problem?.reason ?? [])
   assert.ok(torn.rows.length > 1_500 && torn.rows.length < 2_000, `${torn.rows.length}`)
@@ -124,7 +124,7 @@ test('sft: Parquet is read by row groups: lists of structs, ids of 64 bits, gzip
   parquetWrite({
     writer,
     codec: 'GZIP',
-    compressors: { GZIP: (bytes: Uint8Array) => gzipSync(bytes) },
+    compressors: { GZIP: (bytes: Uint8Array) => zlib.gzipSync(bytes) },
     rowGroupSize: 2,
     columnData: [
       { name: 'id', data: [1n, 2n, 3n, 2n ** 60n] },
@@ -142,6 +142,12 @@ test('sft: Parquet is read by row groups: lists of structs, ids of 64 bits, gzip
   assert.equal(format, 'messages')
   assert.deepEqual(outcomes(rows), [[1, 'Question 0?'], [2, 'Question 1?'], [3, 'empty-turn'], [4, 'Question 3?']])
   assert.deepEqual(rows.map(({ id }) => id), ['1', '2', '3', String(2n ** 60n)])
+})
+
+test('sft: a Parquet file packed with what this Node does not unpack is an error that says which does', { skip: 'zstdDecompressSync' in zlib && 'this Node unpacks zstd' }, async () => {
+  const writer = new ByteWriter()
+  parquetWrite({ writer, codec: 'ZSTD', compressors: { ZSTD: (bytes: Uint8Array) => bytes }, columnData: [{ name: 'query', data: ['Q'] }, { name: 'response', data: ['A'] }] })
+  await assert.rejects(read(fileOf('zstd.parquet', new Uint8Array(writer.getBuffer()))), { name: 'UserError', message: /is packed with ZSTD.*SNAPPY or GZIP, or use Node 22\.15 or later/ })
 })
 
 test('sft: whole numbers of 64 bits in Parquet are read as those of JSON are', async () => {
@@ -182,6 +188,7 @@ test('sft: a file that cannot be read is an error that says what it is and what 
   for (const [name, content, message] of cases) await assert.rejects(read(fileOf(name, content)), { name: 'UserError', message }, name)
   await assert.rejects(read(join(folder, 'absent.jsonl')), { name: 'UserError', message: /no such file/ })
   await assert.rejects(read(folder), { name: 'UserError', message: /is a folder/ })
+  await assert.rejects(read('/dev/null'), { name: 'UserError', message: /\/dev\/null is a pipe or a device.*write it to one first/ })
 })
 
 test('an original is a list, its JSON, or a plain text', () => {

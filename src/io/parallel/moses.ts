@@ -7,7 +7,7 @@ import type { Unit } from './unit.js'
 export function sideFile(corpus: string, code: string): string {
   const file = [`${corpus}.${code}`, `${corpus}.${code}.gz`].find((name) => existsSync(name))
   if (file) return file
-  throw new UserError(`there is no ${corpus}.${code}, and no ${corpus}.${code}.gz; a Moses corpus is two files, line by line the same text, such as corpus.en and corpus.fr for en-fr=corpus`)
+  throw new UserError(`there is no file ${corpus}, and no ${corpus}.${code} or ${corpus}.${code}.gz of a Moses corpus, which is two files, line by line the same text, such as corpus.en and corpus.fr for en-fr=corpus; check the path`)
 }
 
 /** Rows of a Moses corpus: two files, line by line the same text. */

@@ -55,7 +55,7 @@ function bufferOf(handle: FileHandle, byteLength: number): AsyncBuffer {
 function checkCodecs(path: string, { row_groups }: FileMetaData): void {
   const known = new Set(['UNCOMPRESSED', 'SNAPPY', ...Object.keys(compressors)])
   const codec = row_groups.flatMap((group) => group.columns.map((column) => column.meta_data?.codec)).find((name) => name && !known.has(name))
-  if (codec) throw new UserError(`${path} is packed with ${codec}, which is not read here; write it again with SNAPPY or GZIP`)
+  if (codec) throw new UserError(`${path} is packed with ${codec}, which is not read here; write it again with SNAPPY or GZIP${codec === 'ZSTD' ? ', or use Node 22.15 or later' : ''}`)
 }
 
 /** Names of the columns at the top of the schema, in which lists and structs are trees. */

@@ -32,6 +32,7 @@ export async function openRows(path: string): Promise<{ file: FileHandle; size: 
   try {
     const stat = await file.stat()
     if (stat.isDirectory()) throw new UserError(`${path} is a folder; give the files in it, one by one`)
+    if (!stat.isFile()) throw new UserError(`${path} is a pipe or a device, and a file is wanted; write it to one first`)
     if (stat.size === 0) throw new UserError(`${path} is empty; give a file with rows`)
     const head = Buffer.alloc(8)
     await file.read(head, 0, head.length, 0)

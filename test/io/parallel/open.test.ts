@@ -86,6 +86,7 @@ test('Moses: two files line by line; blank pairs are passed over, and lines with
   assert.deepEqual(shown(await unitsOf(given)), [{ en: 'One.', fr: 'Un.' }, '3 empty-side', { en: 'Four.', fr: 'Quatre.' }, '5 no-counterpart'])
   assert.deepEqual(pathsOf(given), [join(folder, 'corpus.en'), join(folder, 'corpus.fr.gz')])
   await assert.rejects(unitsOf(`en-sw=${join(folder, 'corpus')}`), { name: 'UserError', message: /corpus\.sw/ })
+  await assert.rejects(unitsOf(`en-sw=${join(folder, 'pairs.tsv')}`), { name: 'UserError', message: /there is no file .*pairs\.tsv, and no .*pairs\.tsv\.en / })
 })
 
 test('Moses: a side that is cut or damaged ends both with its reason, and no torn line is paired', async () => {
