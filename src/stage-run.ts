@@ -26,8 +26,8 @@ export interface StageRun {
   figures(): { rowsIn: number; rejected: Record<string, number>; counts: Record<string, number>; resumed: number; tokens: TokenCounts; made: number; waited: number }
 }
 
-/** Rejects that may wait to be written before the stage gets another row: a row is some thousand characters. */
-const MOST_UNWRITTEN = 1000
+/** Rejects that may wait to be written before the stage gets another row: a row is some thousand characters, or a million. */
+const MOST_UNWRITTEN = 100
 
 /** Prepares one run of a stage. Rejects are written in the order of the inputs, whichever is finished first. */
 export function stageRun(stage: Stage, options: RunOptions): StageRun {

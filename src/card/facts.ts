@@ -1,3 +1,4 @@
+import { LargeSet } from '../text/large-set.js'
 import type { Dialogue, Kind } from '../types.js'
 import { licenceName } from './licence-names.js'
 
@@ -49,7 +50,7 @@ export function countingFacts(): FactsOf {
   let [rows, translated] = [0, false]
   const groups = new Map<string, { language: string; kind: Kind; rows: number; turns: number; sample: Dialogue }>()
   const licences = new Map<string, number>()
-  const sources = new Map<string, Omit<Source, 'rows' | 'items'> & { rows: number; items: Set<number> }>()
+  const sources = new Map<string, Omit<Source, 'rows' | 'items'> & { rows: number; items: LargeSet }>()
   const [models, prompts] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
   const directions = new Map<string, Map<string, number>>()
   return {
@@ -63,7 +64,7 @@ export function countingFacts(): FactsOf {
       const licence = licenceName(source.licence).id
       licences.set(licence, (licences.get(licence) ?? 0) + 1)
       const [name, item] = 'wiki' in source ? [source.wiki, source.page] : [source.dataset, source.row]
-      const known = valueOf(sources, `${name} ${licence}`, () => ({ name, licence, rows: 0, items: new Set() }))
+      const known = valueOf(sources, `${name} ${licence}`, () => ({ name, licence, rows: 0, items: new LargeSet() }))
       known.rows++
       known.items.add(item)
       for (const role of ['generator', 'embedder', 'judge']) {

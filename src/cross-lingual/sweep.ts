@@ -16,8 +16,8 @@ export interface Sharing {
   readonly asked: readonly number[]
   readonly got: number[]
   readonly left: number[]
-  /** Pairs used already, by direction. */
-  readonly tried: Set<string>
+  /** By direction and place of the pair: 1 where it is used already. */
+  readonly tried: readonly Uint8Array[]
   readonly glossaries: ReadonlyMap<string, Glossary>
 }
 
@@ -31,9 +31,10 @@ const spare = 1.1
 export async function* sweep(rows: AsyncIterable<Parallel>, sharing: Sharing, isEven: boolean): AsyncGenerator<CrossLingualDialogue> {
   const { context, directions, asked, got } = sharing
   let orders: Order[] = []
+  let place = 0
   for await (const row of rows) {
     if (context.signal.aborted) throw new Interrupted()
-    orders.push(...ordersOf(row, sharing, { isEven, orders }))
+    orders.push(...ordersOf(row, sharing, { isEven, orders, place: place++ }))
     if (orders.length < batch) continue
     yield* made(orders, sharing)
     orders = []
@@ -43,15 +44,14 @@ export async function* sweep(rows: AsyncIterable<Parallel>, sharing: Sharing, is
 }
 
 /** What is to be made of a row: nothing, or one dialogue in one or both of its directions. */
-function ordersOf(row: Parallel, { context, given, directions, asked, got, left, tried, glossaries }: Sharing, { isEven, orders }: { isEven: boolean; orders: readonly Order[] }): Order[] {
+function ordersOf(row: Parallel, { context, given, directions, asked, got, left, tried, glossaries }: Sharing, { isEven, orders, place }: { isEven: boolean; orders: readonly Order[]; place: number }): Order[] {
   return directions.flatMap((direction, i) => {
     if (row.pivot !== direction.from && row.pivot !== direction.to) return []
     const need = asked[i]! - got[i]! - orders.filter((order) => order.direction === direction).length
-    const key = `${row.id} ${i}`
     const chance = isEven ? (need * spare + 1) / left[i]! : 1
     left[i]!--
-    if (need <= 0 || tried.has(key) || randomOf(context.seed, 'chosen', row.id, directionName(direction))() >= chance) return []
-    tried.add(key)
+    if (need <= 0 || tried[i]![place] || randomOf(context.seed, 'chosen', row.id, directionName(direction))() >= chance) return []
+    tried[i]![place] = 1
     return [{ row, direction, pivots: given.pivots, weights: given.tasks, glossary: glossaries.get(row.pivot) ?? [], generate: given.generate }]
   })
 }

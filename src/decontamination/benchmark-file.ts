@@ -59,6 +59,9 @@ async function* textsOf(path: string, kind: 'tsv' | 'csv' | 'txt', options: Omit
   else for (const { row, cells } of lineRows(text, '\n')) yield { item: row, text: cells[0]! }
 }
 
+/** Characters of a table or a text, which is held as one. */
+const mostCharacters = 1 << 27
+
 async function wholeText(path: string): Promise<string> {
   const { file, size, packing } = await openRows(path)
   try {
@@ -66,6 +69,7 @@ async function wholeText(path: string): Promise<string> {
     for await (const { text, damage } of stretchesOf(file, size, { packing })) {
       if (damage) throw new UserError(`${path} is damaged ${damage}; get the file again`)
       whole += text
+      if (whole.length > mostCharacters) throw new UserError(`${path} has more than ${mostCharacters >> 20} Mi characters, which is no benchmark or too large for a table; check the path, or give it as JSONL`)
     }
     return whole
   } finally {

@@ -10,8 +10,6 @@ export interface Benchmarks {
   /** Their names and sizes. */
   readonly benchmarks: readonly { readonly benchmark: string; readonly items: number }[]
   readonly indexes: readonly GramIndex[]
-  /** Share (0 to 1) of an item's words from which a text holds it. */
-  readonly covered: number
   readonly neighbours?: Neighbours
 }
 
@@ -68,8 +66,7 @@ export async function openBenchmarks(files: readonly string[], { embedder, ngram
   return {
     benchmarks: [...sizes].map(([benchmark, size]) => ({ benchmark, items: size })),
     // Those whose text is known come first, so that a report shows it.
-    indexes: [indexOf(items.map((item) => hashed(item, ngram)), ngram), indexOf(kept, keptNgram)],
-    covered,
+    indexes: [indexOf(items.map((item) => hashed(item, ngram)), ngram, covered), indexOf(kept, keptNgram, covered)],
     ...(embedder && items.length > 0 ? { neighbours: await neighboursOf(items, embedder, similar) } : {}),
   }
 }
@@ -107,10 +104,10 @@ async function leaksOf(rows: readonly Checked[], benchmarks: Benchmarks): Promis
 }
 
 /** By n-grams: of the original first, which is what English benchmarks are found in, then of the row's own messages. */
-function verbatim({ messages, original = [] }: Checked, { indexes, covered }: Benchmarks): Leak | undefined {
+function verbatim({ messages, original = [] }: Checked, { indexes }: Benchmarks): Leak | undefined {
   for (const index of indexes) {
     for (const { content: text } of [...original, ...messages]) {
-      const overlap = overlapOf(text, index, covered)
+      const overlap = overlapOf(text, index)
       if (!overlap) continue
       const { item: { benchmark, item, text: against }, shared } = overlap
       return { how: 'ngram', benchmark, item, shared, text, ...(against === undefined ? {} : { against }) }

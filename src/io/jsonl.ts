@@ -61,6 +61,9 @@ export interface WrittenPart {
   readonly complete: boolean
 }
 
+/** Rows and characters that are written at once: of one string there may be no more than half a billion. */
+const most = { rows: 100, characters: 1 << 22 }
+
 /** Milliseconds that a row waits for others to be written with, at most, while someone waits for it. */
 const patience = 50
 
@@ -68,6 +71,7 @@ const patience = 50
 export class PartWriter implements AsyncDisposable {
   #file: FileHandle | undefined
   #lines: string[] = []
+  #characters = 0
   #inPart = 0
   #part = 0
   #parts: WrittenPart[] = []
@@ -84,11 +88,13 @@ export class PartWriter implements AsyncDisposable {
   ) {}
 
   async write(row: unknown): Promise<void> {
-    this.#lines.push(JSON.stringify(row) + '\n')
+    const line = JSON.stringify(row) + '\n'
+    this.#lines.push(line)
+    this.#characters += line.length
     this.rows++
     this.#inPart++
     const awaited = this.#waiting.length > 0 && performance.now() - this.#flushed >= patience
-    if (this.#lines.length >= 100 || awaited) await this.#flush()
+    if (this.#lines.length >= most.rows || this.#characters >= most.characters || awaited) await this.#flush()
     if (this.#inPart >= this.rowsPerPart) await this.#complete()
   }
 
@@ -131,6 +137,7 @@ export class PartWriter implements AsyncDisposable {
     this.#file ??= await open(this.#path('.tmp'), 'w')
     const text = this.#lines.join('')
     this.#lines = []
+    this.#characters = 0
     await this.#file.appendFile(text)
     const { bytes = 0 } = this.#parts[this.#part] ?? {}
     this.#parts[this.#part] = { file: this.#path(''), bytes: bytes + Buffer.byteLength(text), complete: false }

@@ -1,3 +1,4 @@
+import { LargeSet } from '../text/large-set.js'
 import type { Versions } from './versions.js'
 
 /** Rows of one task and language as numbers: what a draw needs to know, 32 bytes a row and up to 32 more to tell repeats. */
@@ -12,7 +13,7 @@ export class RowTable {
   size = 0
   /** Rows that say what another says. */
   repeats = 0
-  readonly #seen = new NumberSet()
+  readonly #seen = new LargeSet()
 
   /** Adds a row, unless one of the same content is there. */
   add(row: { readonly id: number; readonly content: number; readonly origin: number; readonly place: number }): void {
@@ -44,35 +45,6 @@ export class RowTable {
     this.origins = grown(this.origins)
     this.places = grown(this.places)
   }
-}
-
-/** A set of whole numbers that are spread evenly, such as hashes: open addressing, at most half full. */
-class NumberSet {
-  #slots = new Float64Array(128).fill(-1)
-  #size = 0
-
-  /** False when it is there already. */
-  add(value: number): boolean {
-    if (this.#size * 2 >= this.#slots.length) this.#grow()
-    const slot = slotOf(this.#slots, value)
-    if (this.#slots[slot] === value) return false
-    this.#slots[slot] = value
-    this.#size++
-    return true
-  }
-
-  #grow(): void {
-    const slots = new Float64Array(this.#slots.length * 2).fill(-1)
-    for (const value of this.#slots) if (value >= 0) slots[slotOf(slots, value)] = value
-    this.#slots = slots
-  }
-}
-
-/** Where a value is, or belongs. */
-function slotOf(slots: Float64Array, value: number): number {
-  let slot = value % slots.length
-  while (slots[slot]! >= 0 && slots[slot] !== value) slot = (slot + 1) % slots.length
-  return slot
 }
 
 /** Rows that one source can have. */

@@ -9,7 +9,7 @@ export class Versions {
   link(numbers: readonly number[]): void {
     for (const number of numbers) this.#add(number)
     const roots = numbers.map((number) => this.of(number))
-    const greatest = Math.max(...roots)
+    const greatest = roots.reduce((most, root) => Math.max(most, root), -Infinity)
     for (const root of roots) this.#others[slotOf(this.#numbers, root)] = greatest
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { stream } from '../stage.js'
 import { bandIndex } from '../text/band-index.js'
+import { LargeMap } from '../text/large-map.js'
 import { bandingFor } from '../text/minhash.js'
 import { numbersOf } from '../text/number-sets.js'
 import { jaccardOf, shingles } from '../text/shingles.js'
@@ -26,8 +27,8 @@ interface Found {
 /**
  * Prunes questions asked before, over the whole set. A dialogue whose seed question is one goes; a follow-up that is one
  * ends its dialogue. The first to ask keeps the question and is named. Questions with different numbers or signs are two, and so are
- * those about different subjects that each names: a frame is no question. Candidates come from MinHash; the embedder alone never
- * decides, and is asked only about questions that are alike in words.
+ * those about different subjects that each names: a frame is no question. Compared are those about the same article
+ * and those that MinHash finds (see `bandIndex`), the 64 most alike in words: the embedder alone never decides, and is asked about these only.
  */
 export const duplicates = stream<GroundedDialogue, GroundedDialogue, typeof options>({
   name: 'duplicates',
@@ -84,10 +85,15 @@ interface Candidate {
   readonly lexical: number
 }
 
+/** Questions asked before that one is compared with; in a frame that thousands fill there are no end of them. */
+const mostCompared = 64
+
 /** Questions to find again those that are as alike in words as that, or more. Holds of each its text, its n-grams and some 1,000 bytes. */
 function questionsAsked(least: number, language: Language) {
   const index = bandIndex(bandingFor(least))
   const asked: Question[] = []
+  /** Title → its questions: of one thing all are compared, in whatever frame. */
+  const about = new LargeMap<string, number[]>()
   const apart = (one: Question, other: Question): boolean => one.name !== undefined && one.title !== other.title && !hasName(other.text, one.name, language)
   return {
     read(text: string, { id, passage: { title, named = title } }: Pick<GroundedDialogue, 'id' | 'passage'>): Question {
@@ -95,14 +101,20 @@ function questionsAsked(least: number, language: Language) {
       const name = [subjectOf(title, language), bareTitle(title), title, named].find((each) => hasName(text, each, language))
       return { ...{ text, id, title, name }, grams: shingles(written, 3), figures: [signsKey(written), ...numbersOf(text, language)].join(' ') }
     },
-    /** Those that may ask the same, in the order in which they were asked. */
+    /** Those that may ask the same, the most alike in words, in the order in which they were asked. */
     near(question: Question): Candidate[] {
-      const found = index.near(question.grams).map((i) => asked[i]!).filter((other) => other.figures === question.figures && !(apart(question, other) && apart(other, question)))
-      return found.map((other) => ({ text: question.text, question: other.text, keeper: other.id, lexical: jaccardOf(question.grams, other.grams) })).filter(({ lexical }) => lexical >= least)
+      const { text, title, grams, figures } = question
+      const near = [...new Set([...(about.get(title) ?? []), ...index.near(grams, figures)])].map((place) => ({ place, other: asked[place]!, lexical: jaccardOf(grams, asked[place]!.grams) }))
+      const found = near.filter(({ other, lexical }) => lexical >= least && other.figures === figures && !(apart(question, other) && apart(other, question)))
+      const compared = found.sort((a, b) => b.lexical - a.lexical || a.place - b.place).slice(0, mostCompared).sort((a, b) => a.place - b.place)
+      return compared.map(({ other, lexical }) => ({ text, question: other.text, keeper: other.id, lexical }))
     },
     add(question: Question): void {
-      index.add(question.grams)
-      asked.push(question)
+      index.add(question.grams, question.figures)
+      const place = asked.push(question) - 1
+      const same = about.get(question.title)
+      if (same) same.push(place)
+      else about.set(question.title, [place])
     },
   }
 }

@@ -46,7 +46,8 @@ export const instructions = stream<Parallel, CrossLingualDialogue, typeof option
     if (directions.length === 0) return context.count('first-pivot')
     const { pairs, mined } = await lookedAt(rows, context, given)
     const asked = quotas(directions.map(({ from, to }) => pairs.get(from) ?? pairs.get(to) ?? 0), { ...given, total: given.limit })
-    const sharing: Sharing = { context, given, directions, asked, got: directions.map(() => 0), left: directions.map(({ from, to }) => pairs.get(from) ?? pairs.get(to) ?? 0), tried: new Set(), glossaries: await glossariesOf(mined, context, given) }
+    const all = [...pairs.values()].reduce((sum, n) => sum + n, 0)
+    const sharing: Sharing = { context, given, directions, asked, got: directions.map(() => 0), left: directions.map(({ from, to }) => pairs.get(from) ?? pairs.get(to) ?? 0), tried: directions.map(() => new Uint8Array(all)), glossaries: await glossariesOf(mined, context, given) }
     yield* sweep(rows, sharing, true)
     if (sharing.got.some((rows, i) => rows < asked[i]!)) yield* sweep(rows, sharing, false)
     report(sharing, given)

@@ -6,7 +6,7 @@ import { Interrupted, UserError } from '../errors.js'
 import { languagesLabel, openParallel, pathsOf } from '../io/parallel/open.js'
 import type { ParallelFile } from '../io/parallel/unit.js'
 import { sizeOf } from '../io/sft/text.js'
-import { anyLanguageOf } from '../languages/any.js'
+import { anyLanguageOf, isLanguage } from '../languages/any.js'
 import { path } from '../path-option.js'
 import { stream } from '../stage.js'
 import { LargeMap } from '../text/large-map.js'
@@ -70,6 +70,8 @@ const mostRows = 2 ** 40
 
 async function* pairsOf(file: ParallelFile, index: number, reading: Reading): AsyncGenerator<Parallel> {
   const { context, given, wanted } = reading
+  // One file a language is common: a build of a hundred would read each of them a hundred times.
+  if (file.codes && !file.codes.some((code) => isLanguage(code, wanted.language))) return context.count('files-in-other-languages')
   const watching = watch()
   let told = 0
   let last = 0

@@ -93,6 +93,10 @@ test('a cell of ten megabytes is read, and a stray quotation mark is told with i
 
 const row = (question: string, original?: readonly Message[]) => ({ messages: turns(question, 'So it is.'), ...(original ? { original } : {}) })
 
+test('a table too large to be one text is an error', async () => {
+  await assert.rejects(texts(file('huge.txt.gz', gzipSync(Buffer.alloc(130 << 20, 'x')))), { name: 'UserError', message: /huge\.txt\.gz has more than 128 Mi characters/ })
+})
+
 test('a leak is told with both texts, the benchmark and the item, also where only the original has it', async () => {
   const benchmarks = await openBenchmarks([file('known.jsonl', problems.map((question) => JSON.stringify({ question })).join('\n'))])
   assert.deepEqual(await leak(row(`Solve: ${problems[1]}`), benchmarks), { how: 'ngram', benchmark: 'known.jsonl', item: 2, shared: 1, text: `Solve: ${problems[1]}`, against: problems[1] })

@@ -7,8 +7,8 @@ import { gramsOf, wordsOf } from '../../src/decontamination/words.js'
 
 const problem = 'A baker fills 12 trays with 24 rolls each and sells 5 rolls for 2 coins. How many coins does the baker have when all are sold?'
 const item = (text: string, number = 1) => ({ benchmark: 'b', item: number, text })
-const index = (n = 8, ...texts: readonly string[]) => indexOf(texts.map((text, i) => hashed(item(text, i + 1), n)), n)
-const shared = (text: string, ...items: readonly string[]) => overlapOf(text, index(8, ...items), 0.5)?.shared
+const index = (n = 8, ...texts: readonly string[]) => indexOf(texts.map((text, i) => hashed(item(text, i + 1), n)), n, 0.5)
+const shared = (text: string, ...items: readonly string[]) => overlapOf(text, index(8, ...items))?.shared
 
 test('words are lower case, without punctuation, numbers without their groups; letters without spaces are words each', () => {
   assert.deepEqual(wordsOf('The “Old” HOUSE costs $80,000 — or 80 000?'), ['the', 'old', 'house', 'costs', '80000', 'or', '80000'])
@@ -42,13 +42,30 @@ test('half of an item is enough, a phrase of it is not', () => {
 
 test('the item that is held most of is named', () => {
   const other = problem.replace('12 trays with 24 rolls', '15 trays with 20 rolls')
-  assert.equal(overlapOf(other, index(8, problem, other), 0.5)?.item.item, 2)
+  assert.equal(overlapOf(other, index(8, problem, other))?.item.item, 2)
 })
 
 test('an item shorter than an n-gram is found only as a whole text, and one of three words nowhere', () => {
   assert.equal(shared('Name the largest sea mammal.', 'Name the largest sea mammal'), 1)
   assert.equal(shared('Please name the largest sea mammal of all that you know of today.', 'Name the largest sea mammal'), undefined)
   assert.equal(shared('Who are you?', 'Who are you?'), undefined)
+})
+
+test('a frame of a whole benchmark brings up none of its items, and each is found all the same; where the frame is half of an item it does', () => {
+  const frame = 'Is the following sentence about a player and his sport plausible or not'
+  const framed = Array.from({ length: 300 }, (_, i) => `${frame}: number ${i} of team ${7 * i} took ${3 * i} shots, lost ${5 * i}, won ${11 * i}, and then left for city ${13 * i} in year ${17 * i}`)
+  const looked = (items: readonly string[], text: string) => {
+    const { holders } = index(8, ...items)
+    return new Set([...gramsOf(wordsOf(text), 8)].flatMap((gram) => [...holders(gram)])).size
+  }
+  for (const text of [`${frame}: a text of another kind`, framed[120]!]) assert.ok(looked(framed, text) < 50, `${looked(framed, text)} of ${framed.length}`)
+  for (const [i, text] of framed.entries()) if (i % 29 === 0) assert.equal(overlapOf(`So: ${text}. Answer!`, index(8, ...framed))?.item.item, i + 1)
+  const short = Array.from({ length: 300 }, (_, i) => `${frame}: number ${i} of team ${7 * i}`)
+  assert.ok(shared(`${frame}: what?`, ...short)! >= 0.5)
+})
+
+test('of items that are the same the first is named', () => {
+  assert.equal(overlapOf(problem, index(8, ...Array.from({ length: 100 }, () => problem)))?.item.item, 1)
 })
 
 test('Chinese is found by its characters', () => {

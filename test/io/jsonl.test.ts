@@ -31,6 +31,14 @@ test('rows are written into numbered parts and read back in order, as often as w
   assert.equal(writer.rows, 25)
 })
 
+test('long rows are written before a hundred of them are there, which one string could not hold', async (t) => {
+  const writer = new PartWriter(folderOf(t))
+  const text = 'x'.repeat(1 << 20)
+  for (let i = 0; i < 6; i++) await writer.write({ id: `${i}`, text })
+  assert.ok(writer.written.parts[0]!.bytes >= 4 << 20)
+  await writer.close()
+})
+
 test('a part has its name only when it is complete', async (t) => {
   const folder = folderOf(t)
   const writer = new PartWriter(folder, '', 200)

@@ -152,3 +152,10 @@ test('an origin is read as it was written, and other words are none', () => {
   for (const text of ['reddit', 'said:', 'name:12', 7, undefined]) assert.deepEqual(originsFrom(text), [])
   assert.ok(saidHash(english(1)) < 0 && saidHash(english(1)) !== saidHash(english(2)))
 })
+
+test('an original may have any number of versions', () => {
+  const versions = new Versions()
+  const numbers = Array.from({ length: 300_000 }, (_, i) => i + 1)
+  versions.link(numbers)
+  assert.equal(versions.of(7), numbers.length)
+})

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { culture } from '../../src/stages/culture.js'
 import type { Passage } from '../../src/types.js'
 import { harbour, harbours } from '../harbours.js'
@@ -60,4 +62,18 @@ test('culture: without rows the embedder is not loaded', async () => {
   const world = worldOf()
   const models = { ...world.context.models, embedder: () => assert.fail('the embedder was loaded') }
   await everything(culture.make(), [], { ...world, context: { ...world.context, models } })
+})
+
+test('culture: no text is held of a passage until it goes out', async () => {
+  setFlagsFromString('--expose_gc')
+  const collect = runInNewContext('gc') as () => void
+  const [many, length] = [2_000, 4_000]
+  const given = { async *[Symbol.asyncIterator]() { for (let i = 0; i < many; i++) yield { ...english, id: `${i}`, text: `${i} Northumberland and Buckingham Palace. ${'x'.repeat(length)}` } } }
+  const { context } = worldOf()
+  const held = () => (collect(), process.memoryUsage().heapUsed)
+  const before = held()
+  for await (const _ of culture.make({ keep: 1 }).run(given, context)) {
+    assert.ok(held() - before < (many * length) / 4)
+    break
+  }
 })

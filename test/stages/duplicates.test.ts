@@ -95,3 +95,17 @@ test('duplicates: the same question about one thing, from two articles, is asked
   assert.deepEqual(out.map((row) => row.id), ['a'])
   assert.deepEqual(world.rejected.map(({ detail }) => detail?.['keeper']), ['a', 'a', 'a', 'a'])
 })
+
+test('duplicates: in a frame of hundreds few are compared, and those about one article all the same', async () => {
+  let asked = 0
+  const embedder = { ...fakeEmbedder(), embed: async (texts: readonly string[]) => (asked++, texts.map((_, i) => Float32Array.of(1 - i, i))) }
+  const word = (i: number) => [7, 31, 11].map((n) => 'bcdfghjklmnprstvwz'[(i * n + (i >> 3)) % 18]! + 'aeiou'[(i * n) % 5]!).join('')
+  const what = (name: string) => `What is generally known today about the long history of ${name}?`
+  const frames = Array.from({ length: 300 }, (_, i) => asking(`n${i}`, what(word(i))))
+  await prune(frames, { lexical: 1 }, worldOf({ embedder }))
+  assert.ok(asked > 64 && asked <= 300 * 64, `${asked}`)
+  const named = Array.from({ length: 300 }, (_, i) => askingAbout(`The${word(i)}`, `s${i}`, what(`The${word(i)}`)))
+  const again = askingAbout(`The${word(3)}`, 'again', `So ${what(`The${word(3)}`).toLowerCase()}`)
+  const { out, world } = await prune([...named, again])
+  assert.deepEqual([out.length, world.rejected.map(({ detail }) => detail?.['keeper'])], [300, ['s3']])
+})

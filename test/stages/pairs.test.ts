@@ -54,6 +54,13 @@ test('pairs: a file of several languages gives the pairs with every pivot; those
   assert.deepEqual([out.length, world.counts['other-languages']], [0, 12])
 })
 
+test('pairs: a file that says it has other languages is not read; one whose first line names the language is', async () => {
+  const other = `en-de=${fileOf('other.tsv', 'Sea\tMeer\nonly one\n')}`
+  const { out, world } = await read('fr', { files: [bad, other] })
+  assert.deepEqual([out.length, world.counts, world.rejected.filter(({ detail }) => detail?.['file'] === 'other.tsv')], [2, { 'files-in-other-languages': 1 }, []])
+  assert.equal((await read('fr', { files: [`en-de=${fileOf('three.tsv', 'en\tde\tfr\nSea\tMeer\tMer\n')}`] })).out.length, 1)
+})
+
 test('pairs: dialogues of a release are paired with their English originals, and by their id with those in another pivot', async () => {
   const messages = (...texts: string[]) => texts.map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content }))
   const original = messages('Why?', 'Because.')

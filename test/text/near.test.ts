@@ -90,6 +90,22 @@ test('an index of bands finds the sets that share one, while it grows', () => {
   }
 })
 
+test('of thousands that share a frame an index gives a few of each band, of another mark none, and the same set always', () => {
+  const random = randomOf('frame')
+  const banding = { bands: 20, rows: 2 }
+  const drawn = (n: number) => Array.from({ length: n }, () => Math.floor(random() * 2 ** 32))
+  const frame = drawn(30)
+  const sets = Array.from({ length: 3_000 }, () => Uint32Array.from([...frame, ...drawn(4)]).sort())
+  const index = bandIndex(banding, 16)
+  for (const [i, set] of sets.entries()) index.add(set, i === 2_500 ? 'other' : '')
+  for (const i of [0, 1_400, 2_999]) {
+    const near = index.near(sets[i]!)
+    assert.ok(near.length > 0 && near.length <= 16 * (banding.bands + 1), `${near.length}`)
+    assert.ok(near.includes(i) && !near.includes(2_500))
+  }
+  assert.deepEqual(index.near(sets[1]!, 'other'), [2_500])
+})
+
 test('candidate pairs that may be alike are given once, the later position first, and large groups give few', () => {
   const key = (position: number, band: number) => (band === 0 ? Math.floor(position / 3) : position < 2 ? 7 : 100 + position)
   const pairing = { bands: 2, length: 9, keyAt: key, mayBeAlike: (a: number, b: number) => a + b !== 2, used: (position: number) => position !== 5, sortBy: () => 0 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { UserError } from '../../errors.js'
+import { lineCutter, type Cut } from '../sft/cutters.js'
 import { openRows, stretchesOf } from '../sft/text.js'
 import type { Unit } from './unit.js'
 
@@ -22,6 +23,7 @@ export async function* mosesPairs(corpus: string, [one, other]: readonly [string
       const found = a.value?.damage ?? b.value?.damage
       if (found) return yield { row, position, problem: { reason: 'damaged-file', detail: { language: a.value?.damage ? one : other, found } } }
       if (a.done || b.done) yield { row, position, problem: { reason: 'no-counterpart', detail: { language: a.done ? one : other } } }
+      else if (a.value.text === undefined || b.value.text === undefined) yield { row, position, problem: { reason: 'row-too-long', detail: { language: a.value.text === undefined ? one : other } } }
       else if (a.value.text === '' && b.value.text === '') continue
       else if (a.value.text === '' || b.value.text === '') yield { row, position, problem: { reason: 'empty-side', detail: { languages: [a.value.text === '' ? one : other] } } }
       else yield { row, position, texts: { [one]: a.value.text, [other]: b.value.text } }
@@ -33,7 +35,8 @@ export async function* mosesPairs(corpus: string, [one, other]: readonly [string
 }
 
 interface Line {
-  readonly text: string
+  /** Undefined where it is too long to be held. */
+  readonly text: string | undefined
   readonly position: number
   /** Why the file cannot be read from here on. */
   readonly damage?: string
@@ -43,14 +46,13 @@ interface Line {
 async function* allLines(path: string, signal?: AbortSignal): AsyncGenerator<Line, undefined> {
   const { file, size, packing } = await openRows(path)
   try {
-    let rest = ''
+    const cutter = lineCutter(undefined, true)
+    const lines = (cuts: readonly Cut[], position: number): Line[] => cuts.map(({ text }) => ({ text: text?.trim(), position }))
     for await (const { text, position, damage } of stretchesOf(file, size, { packing, ...(signal ? { signal } : {}) })) {
       if (damage) return yield { text: '', position, damage }
-      const lines = (rest + text).split('\n')
-      rest = lines.pop()!
-      for (const line of lines) yield { text: line.trim(), position }
+      yield* lines(cutter.push(text), position)
     }
-    if (rest !== '') yield { text: rest.trim(), position: size }
+    yield* lines(cutter.end(), size)
   } finally {
     await file.close()
   }

@@ -21,14 +21,15 @@ export async function openParallel(given: string): Promise<ParallelFile> {
   const { path, codes } = readSpec(given)
   const name = basename(path)
   const paths = pathsOf(given)
-  if (codes && paths.length === 2) return { name, format: 'moses', paths, units: (signal) => mosesPairs(path, codes, signal) }
+  if (codes && paths.length === 2) return { name, format: 'moses', codes, paths, units: (signal) => mosesPairs(path, codes, signal) }
   const bare = name.replace(/\.gz$/i, '').toLowerCase()
   const file = { name, paths }
   if (bare.endsWith('.tmx')) return { ...file, format: 'tmx', units: (signal) => tmxUnits(path, signal) }
   if (/\.(?:jsonl|json|ndjson|parquet)$/.test(bare)) return { ...file, format: 'json', units: (signal) => jsonUnits(path, codes, signal) }
   if (bare.endsWith('.csv')) throw new UserError(`${path}: commas may stand in any text; save it with tabs between its columns (.tsv), or as JSONL`)
-  if (!codes && !(await hasHeader(path))) throw new UserError(`${path}: which languages? give them as en-fr=${path}, or in a first line of codes with a tab between them`)
-  return { ...file, format: 'tsv', units: (signal) => columnsOf(path, codes, signal) }
+  const named = (await headerIn(path, codes)) ?? codes
+  if (!named) throw new UserError(`${path}: which languages? give them as en-fr=${path}, or in a first line of codes with a tab between them`)
+  return { ...file, format: 'tsv', codes: named.filter((code) => code !== undefined), units: (signal) => columnsOf(path, codes, signal) }
 }
 
 /** The files of parallel text that is given as a file, as `en-fr=FILE` or as `en-fr=corpus`. @throws UserError when a side of a corpus is missing */
@@ -43,7 +44,7 @@ function readSpec(given: string): { path: string; codes?: [string, string] } {
   return one && other ? { path, codes: [one.replaceAll('_', '-'), other.replaceAll('_', '-')] } : { path }
 }
 
-async function hasHeader(path: string): Promise<boolean> {
-  for await (const { text } of linesOf(path)) return headerOf(cellsOf(text ?? '')) !== undefined
-  return false
+async function headerIn(path: string, codes: readonly string[] | undefined): Promise<readonly (string | undefined)[] | undefined> {
+  for await (const { text } of linesOf(path)) return headerOf(cellsOf(text ?? ''), codes)
+  return undefined
 }

@@ -21,6 +21,8 @@ export interface ParallelFile {
   /** File name without its folders. */
   readonly name: string
   readonly format: Origin['format']
+  /** The languages that it has, where it says so before it is read. */
+  readonly codes?: readonly string[]
   /** All files it stands in. */
   readonly paths: readonly string[]
   /** Reads it; can be called again. */

@@ -16,8 +16,8 @@ export interface Cutter {
 /** Most characters of one row; what is longer is dropped, so that memory is bounded. */
 const mostCharacters = 32 << 20
 
-/** Rows are lines that are not blank. */
-export function lineCutter(most = mostCharacters): Cutter {
+/** Rows are lines that are not blank, or all lines. */
+export function lineCutter(most = mostCharacters, blank = false): Cutter {
   let held = ''
   let tooLong = false
   let row = 0
@@ -25,7 +25,7 @@ export function lineCutter(most = mostCharacters): Cutter {
     row++
     const whole = tooLong ? undefined : text
     tooLong = false
-    return whole?.trim() === '' ? [] : [{ row, text: whole }]
+    return !blank && whole?.trim() === '' ? [] : [{ row, text: whole }]
   }
   return {
     push(text) {

@@ -89,6 +89,12 @@ test('Moses: two files line by line; blank pairs are passed over, and lines with
   await assert.rejects(unitsOf(`en-sw=${join(folder, 'pairs.tsv')}`), { name: 'UserError', message: /there is no file .*pairs\.tsv, and no .*pairs\.tsv\.en / })
 })
 
+test('Moses: a line that is too long to be held is told, and those behind it are paired as before', async () => {
+  fileOf('long.en', `One.\n${'x'.repeat((32 << 20) + (1 << 20))}\nThree.\n`)
+  fileOf('long.fr', 'Un.\nDeux.\nTrois.\n')
+  assert.deepEqual(shown(await unitsOf(`en-fr=${join(folder, 'long')}`)), [{ en: 'One.', fr: 'Un.' }, '2 row-too-long', { en: 'Three.', fr: 'Trois.' }])
+})
+
 test('Moses: a side that is cut or damaged ends both with its reason, and no torn line is paired', async () => {
   const side = (word: string) => gzipSync(Array.from({ length: 20_000 }, (_, i) => `${word} ${i} ${Math.imul(i, 2_654_435_761)}.\n`).join(''))
   const [en, fr] = [side('Line'), side('Ligne')]
