@@ -15,6 +15,7 @@ import { openEmbedder } from '../src/models/embedder.js'
 import { resolveModel } from '../src/models/registry.js'
 import { packageRoot } from '../src/package.js'
 import { verify } from '../src/stages/verify.js'
+import { languageOf } from '../src/languages/index.js'
 import type { Settings } from '../src/translation/verify/settings.js'
 import { readThresholds } from '../src/translation/verify/thresholds-file.js'
 import { verifyDialogue } from '../src/translation/verify/verify-dialogue.js'
@@ -73,7 +74,7 @@ async function outcome(set: string, { item, target }: Case, type: string, text: 
   const kind = fixtures.find(({ name }) => name === item.name)?.kind ?? (set === 'MGSM' ? 'math' : 'chat_agnostic')
   const role = set === 'own' ? 'assistant' : 'user'
   const row = { language: target, kind, messages: [{ role, content: text }], original: [{ role, content: item.texts['en']! }] } as const
-  const [verdict] = await verifyDialogue(row, { embedder, thresholds, settings })
+  const [verdict] = await verifyDialogue(row, { embedder, thresholds, settings, language: languageOf(row.language) })
   const { scores, findings } = verdict!
   return { set, target, type, reasons: [...new Set(findings.map(({ reason }) => reason))], cosine: Number(scores['cosine'] ?? 1), text: flags.misses === type ? `${item.texts['en']}\n${text}\n${JSON.stringify(findings)}` : '' }
 }

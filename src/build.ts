@@ -1,10 +1,11 @@
 import { readFile, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { UserError } from './errors.js'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, rebuilding, writeWhole } from './io/jsonl.js'
 import { Journal, type TokenCounts } from './io/journal.js'
+import { lockFile } from './lock-file.js'
 import { lockName, writeLock } from './models/lock.js'
 import { lockOf } from './models/run-lock.js'
 import { usageSince } from './models/usage.js'
@@ -64,6 +65,8 @@ export interface BuildOptions extends Ingredients {
   readonly folder: string
   readonly signal: AbortSignal
   readonly work: Context['work']
+  /** Whether the caller keeps other builds out of the folder; else it is locked. */
+  readonly locked?: boolean
   /** The stage whose rows the first of the list takes. */
   readonly after?: BuiltStage | undefined
   /** Waits until no other build generates, and gives back what ends this one's turn. Default: there is no other. */
@@ -83,12 +86,13 @@ export interface BuiltStage {
  * Runs the stages of a dataset for one language. Stages whose manifests show the same fingerprint are kept; the others run
  * anew, side by side, each as soon as there are rows for it, except for the inputs that their journals hold. The folder then
  * holds the lock of the models too, which a release takes over.
- * @throws Interrupted when the signal was aborted; the same call goes on from there
+ * @throws Interrupted when the signal was aborted; the same call goes on from there; UserError when another build has the folder
  */
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
   for (const stage of stages) stage.check?.(options.models, options.language)
   const lock = await lockOf(options.models)
   const steps = await stepsOf(stages, options)
+  using _ = options.locked ? undefined : await alone(options.folder)
   const kept: BuiltStage[] = []
   for (const { folder, kept: manifest } of steps) {
     if (!manifest) break
@@ -104,10 +108,17 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
     }
   })
   const built = [...kept, ...(await runSteps(left, { ...options, after: kept.at(-1) ?? options.after }))]
-  const lockFile = join(options.folder, lockName)
-  await writable(options.folder, () => (lock.length > 0 ? writeLock(lockFile, lock) : rm(lockFile, { force: true })))
+  const models = join(options.folder, lockName)
+  await writable(options.folder, () => (lock.length > 0 ? writeLock(models, lock) : rm(models, { force: true })))
   return built
 }
+
+/** Keeps another build, of this process too, from writing into a folder. */
+const alone = (folder: string): Promise<Disposable> =>
+  writable(folder, async () => {
+    createFolder(resolve(folder))
+    return lockFile(join(folder, '.lock'), { what: `${folder} is being built`, advice: 'wait for it or choose another folder', kind: 'build' })
+  })
 
 /** A stage of this build: what it is known by, and its manifest where that is of the same. */
 interface Step {

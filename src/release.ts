@@ -18,7 +18,7 @@ import { hashesOf, writeAttribution, writeLines } from './release/files.js'
 import { byLanguage, firstOf, rowsOf, splitOf } from './release/rows.js'
 import { bytesPerShard, writeShards } from './release/shards.js'
 
-export { exportParquet, exportRows, type ExportOptions } from './release/export.js'
+export { exportParquet, exportRows, type ExportOptions, type ParquetExportOptions } from './release/export.js'
 
 /** What was built of a dataset for one language. */
 export interface Built {

@@ -357,7 +357,6 @@ export interface Embedder extends AsyncDisposable {
   embed(texts: readonly string[], as?: 'query' | 'passage'): Promise<readonly Float32Array[]>
 }
 
-/** Facts about a language; no code. Adding a language is one file in src/languages. */
 /** Rules for the name of a subject in running text; all words are lower case, with the space or apostrophe behind them. */
 export interface Naming {
   /** Words before a name of one thing that hold its article → the article (`du ` → `le `). */
@@ -378,6 +377,7 @@ export interface Naming {
   readonly elided?: { readonly words: readonly string[]; readonly vowels: string; readonly perhaps: string }
 }
 
+/** Facts about a language; no code. Adding a language is one file in src/languages. */
 export interface Language {
   /** BCP 47 */
   readonly code: string
@@ -388,16 +388,21 @@ export interface Language {
   readonly wiki: string
   /** Unicode script names (`Latin`, `Cyrillic`, `Han`) that its prose is written in. */
   readonly scripts: readonly string[]
-  /** Put between sentences: a space, or nothing. */
+  /** Put between sentences: a space, or nothing. Where it is nothing, words are not spaced either. */
   readonly gap: '' | ' '
-  /** Characters that end a sentence. */
+  /** Characters that end a sentence; the last of a paragraph without one is taken for a caption and left out. */
   readonly terminators: string
+  /** Characters that mark a question, where they are others than `?` and `？` (`؟`). */
+  readonly questionMarks?: string
   /** Opening and closing quotation mark, with the spaces that belong to them. */
   readonly quotes: readonly [string, string]
   /** Words with a full stop that do not end a sentence, lower case, without the stop. */
   readonly abbreviations: readonly string[]
-  /** Marks in numbers; `groupFrom`: digits of the shortest number whose digits are put in groups, 4 when not given. */
-  readonly numbers: { readonly decimal: string; readonly group: string; readonly groupFrom?: number }
+  /**
+   * Marks in numbers; `groupFrom`: digits of the shortest number whose digits are put in groups, 4 when not given; `ordinalStop`: a full
+   * stop behind up to three digits, or a Roman numeral, makes them an ordinal (`3. Oktober`), save before a word that opens a sentence.
+   */
+  readonly numbers: { readonly decimal: string; readonly group: string; readonly groupFrom?: number; readonly ordinalStop?: boolean }
   /** How numbers are written in words; see src/text/number-sets.ts. Words are lower case, those of one value parted by `, `. */
   readonly numerals?: {
     /** Value (`3`, `1/2`) → words that may stand for it, ordinals and months among them; a trailing `*`: any ending. */
@@ -448,6 +453,8 @@ export interface Language {
    * expressions, flags `iu`, where `{from}` and `{taken}` stand for numbers and `…` for a few words that hold no number and end no clause.
    */
   readonly subtraction?: { readonly stated: readonly string[]; readonly result: string }
+  /** What negates, as one regular expression, flags `giu`; translations in a language without it are not checked for negation. */
+  readonly negations?: string
   /** Phrases right before the final answer of a worked solution; regular expressions, flags `iu`. */
   readonly answerPhrases?: readonly string[]
   /** What models put before a translation, lower case, without the colon: nouns (`translation`) and whole beginnings (`here is the translation`). */
@@ -495,15 +502,15 @@ export interface Language {
     /** Lower-case phrases no turn may contain: references to a text the reader does not see, talk about being a model. */
     readonly forbidden: readonly string[]
     /**
-     * What a question asks for and what an answer to it must show: a kind (time, place, person, number, cause,
-     * definition), a regular expression that finds such questions, and one that its answer matches. Flags `iu`.
+     * What a question asks for and what an answer to it must show: a kind (time, place, person, number, cause and
+     * definition at least), a regular expression that finds such questions, and one that its answer matches. Flags `iu`.
      */
     readonly asks: readonly { readonly kind: string; readonly question: string; readonly answer: string }[]
     /** Lower-case questions that nearly any sentence about a subject answers, `…` for the subject; asked only where nothing better fits. */
     readonly open: readonly string[]
     /** How a text names its subject, and how questions take that name up (src/text/naming.ts). Without it subjects stand in quotation marks. */
     readonly naming?: Naming
-    /** Lower-case openings of a request that asks without a question mark (`explain`). */
+    /** Lower-case openings of a request that asks without a question mark (`explain`), or endings without the last mark, after a `*` (`*ください`). */
     readonly requests: readonly string[]
     /** Lower-case words that carry no content, for lexical comparison. */
     readonly stopWords: readonly string[]

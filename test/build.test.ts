@@ -547,3 +547,20 @@ test('a missing prompt is named before anything is generated', async (t) => {
 function missing(name: string): never {
   throw new UserError(`prompt "${name}" is missing`)
 }
+
+test('two builds at once into one folder: the later one is told so, and the earlier one is not harmed', async (t) => {
+  const folder = folderOf(t)
+  let go = () => {}
+  const wait = new Promise<void>((resolve) => void (go = resolve))
+  const slow = stream<Row, Row, typeof none>({ name: 'slow', description: 'a row', options: none, async *run() { await wait; yield { id: 'a' } } }).make()
+  const options = { folder, language: languageOf('en'), models: modelsOf(harbourGenerator(), fakeEmbedder()), prompts: promptsOf({}), seed: 0, signal: new AbortController().signal, work }
+  let began = () => {}
+  const started = new Promise<void>((resolve) => void (began = resolve))
+  const first = build([slow], { ...options, onEvent: ({ type }) => type === 'start' && began() })
+  await started
+  await assert.rejects(build([slow], options), { name: 'UserError', message: /is being built by process \d+; wait for it or choose another folder/ })
+  go()
+  assert.equal((await first)[0]!.manifest.rowsOut, 1)
+  assert.equal((await build([slow], options))[0]!.manifest.rowsOut, 1)
+  assert.deepEqual(readdirSync(folder), ['00-slow'])
+})

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build, collections, decontaminate, fakeEmbedder, fakeGenerator, finishedBuilds, languageOf, math, mixtureOf, openBenchmarks, openPool, promptsIn, quotas, sharedFolder, survey, writeMixture, writeRelease, type Collection, type Dialogue, type Models } from '../src/index.js'
+import { build, collections, dataset, decontaminate, exportRows, fakeEmbedder, fakeGenerator, finishedBuilds, from, languageOf, math, mixtureOf, openBenchmarks, openPool, promptsIn, quotas, sharedFolder, stages, stream, survey, writeMixture, writeRelease, z, type Collection, type Dialogue, type Models, type Row } from '../src/index.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'library-'))
@@ -64,4 +64,17 @@ test('a dataset with shared stages is built with fakes, released as part of a co
   const { runs } = await writeMixture(mixture, await survey(mixture, [release]), { out: join(folder, 'mixes'), tokenizer: { id: 'words', count: (text) => text.split(' ').length }, benchmarks: await openBenchmarks([]) })
   assert.deepEqual(runs.map(({ english }) => english), [10])
   assert.deepEqual(Object.keys((JSON.parse(readFileSync(join(folder, 'mixes', 'few', runs[0]!.run, 'manifest.json'), 'utf8')) as { licences: object }).licences), ['Apache-2.0'])
+})
+
+test('every stage is exported, by its name', () => {
+  const files = readdirSync(new URL('../src/stages/', import.meta.url)).filter((name) => name.endsWith('.js') && name !== 'index.js').map((name) => name.replace(/\.js$/, ''))
+  assert.deepEqual(Object.values(stages).map(({ name }) => name).sort(), files.sort())
+})
+
+test('rows that are no dialogues are neither released nor exported, and the error says which', async () => {
+  const words = stream({ name: 'words', description: 'a word', options: z.strictObject({}), async *run(): AsyncIterable<Row> { yield { id: 'anchor' } } })
+  const own = dataset('words', 'words', from(words))
+  await build(own.stages({}), { folder: join(folder, 'words', 'en'), language: languageOf('en'), models: fakes(), prompts: promptsIn({ language: 'en' }), seed: 0, signal: new AbortController().signal, work: openPool().work })
+  const built = await finishedBuilds(join(folder, 'words'), own)
+  for (const writing of [() => writeRelease(join(folder, 'words', 'release'), own, built), () => exportRows(join(folder, 'words', 'out'), 'messages', built)]) await assert.rejects(writing, { name: 'UserError', message: /row anchor .*00-words is no dialogue/ })
 })

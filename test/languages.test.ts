@@ -66,6 +66,10 @@ for (const language of all) {
     for (const word of language.abbreviations) assert.doesNotMatch(word, /\.$/, word)
   })
 
+  test(`${code}: negations are an expression that compiles, and no text matches it by being empty`, () => {
+    if (language.negations !== undefined) assert.ok(!new RegExp(language.negations, 'iu').test(''))
+  })
+
   test(`${code}: every template pattern compiles`, () => {
     for (const [name, pattern] of Object.entries(language.wikitext.templates)) assert.doesNotThrow(() => compilePattern(pattern), name)
   })
@@ -109,11 +113,12 @@ for (const language of all) {
   })
 }
 
-test('a language with variants names a conversion that exists and that changes text', () => {
+test('a language with variants names a conversion that exists, and the Chinese one changes text', () => {
   const converted = all.filter((language): language is Language & Required<Pick<Language, 'convert'>> => language.convert !== undefined)
   assert.ok(converted.length > 0)
   for (const language of converted) {
     assert.ok(language.convert.variants.length > 0)
-    assert.equal(converter(language)('漢語'), '汉语')
+    assert.doesNotThrow(() => converter(language)('漢語'), language.code)
   }
+  assert.equal(converter(languageOf('zh'))('漢語'), '汉语')
 })

@@ -4,13 +4,13 @@ import { languageOf } from '../src/languages/index.js'
 import { promptOf } from '../src/prompt.js'
 import { article } from '../src/text/article.js'
 import { bunzip2 } from '../src/io/bzip2.js'
-import type { Context, Embedder, Generator, Models, Prompts, Row } from '../src/types.js'
+import type { Context, Embedder, Generator, Language, Models, Prompts, Row } from '../src/types.js'
 import type { Rejected } from '../src/io/journal.js'
 
 /** What a test gives of the world; the rest is filled in with fakes. */
 export interface WorldOptions {
-  /** BCP 47 code; `en` where not given. */
-  readonly language?: string
+  /** BCP 47 code, or one of the test's own; `en` where not given. */
+  readonly language?: string | Language
   readonly generator?: Generator
   readonly embedder?: Embedder
   /** The generator where not given. */
@@ -36,7 +36,7 @@ export function worldOf({ language = 'en', seed = 0, signal = new AbortControlle
   const world: Omit<World, 'context'> = { rejected: [], counts: {}, positions: [], once: { begun: 0, ended: 0 } }
   const { generator = silent(), embedder = fakeEmbedder(), prompts = shortPrompts } = given
   const context: Context = {
-    language: languageOf(language),
+    language: typeof language === 'string' ? languageOf(language) : language,
     models: modelsOf(generator, embedder, given.judge),
     ...{ prompts, seed, signal, work },
     reject: (row: Row, reason, detail) => void world.rejected.push({ row, reason, ...(detail ? { detail } : {}) }),

@@ -178,7 +178,7 @@ async function buildStages(part: Part, { plan, models, pool, streams, progress, 
     if (event.type !== 'kept' || !again) progress(name, event)
     if (event.type === 'start' && generating.has(event.stage)) onGenerating?.()
   }
-  return build(stages, { ...worldOf(plan, { dataset: part.dataset, code }, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, ...(turn ? { turn } : {}) })
+  return build(stages, { ...worldOf(plan, { dataset: part.dataset, code }, models), folder, signal: streams.signal, work: pool.work, onEvent, after, run, locked: true, ...(turn ? { turn } : {}) })
 }
 
 function nothingKept(plan: Plan, { dataset, language }: Built): string {

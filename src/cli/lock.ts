@@ -3,26 +3,39 @@ import { UserError } from '../errors.js'
 import { lockFile } from '../lock-file.js'
 import { createFolder, diskProblem } from '../writable.js'
 
-/** Keeps two builds from writing into one of some folders: a dataset of a collection may be built by itself too. @throws UserError where one is taken, and then has none */
-export function locks([first, ...others]: readonly string[]): Disposable {
-  const held = lock(first!)
-  if (others.length === 0) return held
+/**
+ * Keeps two builds from writing into one of some folders: a dataset of a collection may be built by itself too.
+ * @throws UserError that names all that are taken, and then has none
+ */
+export function locks(folders: readonly string[]): Disposable {
+  const held: Disposable[] = []
+  const taken: string[] = []
+  const release = (): void => held.splice(0).reverse().forEach((each) => each[Symbol.dispose]())
   try {
-    const rest = locks(others)
-    return { [Symbol.dispose]: () => [rest, held].forEach((each) => each[Symbol.dispose]()) }
+    for (const folder of folders) {
+      const found = lockOrTaken(folder)
+      if (found instanceof UserError) taken.push(found.message)
+      else held.push(found)
+    }
+    if (taken.length > 0) throw new UserError(taken.join('\n'))
   } catch (error) {
-    held[Symbol.dispose]()
+    release()
     throw error
   }
+  return { [Symbol.dispose]: release }
 }
 
 /** Keeps two builds from writing into one folder. */
-export function lock(folder: string): Disposable {
+export const lock = (folder: string): Disposable => locks([folder])
+
+/** @throws UserError where it cannot be written */
+function lockOrTaken(folder: string): Disposable | UserError {
   try {
     createFolder(resolve(folder))
     return lockFile(join(folder, '.lock'), { what: `${folder} is being built`, advice: 'wait for it or choose another --out', kind: 'build' })
   } catch (error) {
-    throw error instanceof UserError ? error : cannotWrite(folder, error)
+    if (error instanceof UserError) return error
+    throw cannotWrite(folder, error)
   }
 }
 

@@ -1,3 +1,5 @@
+import { westernDigits } from '../text/western-digits.js'
+
 /**
  * The numbers in digits of two texts, where they have none in common and each text has one of two digits or more; undefined
  * otherwise. For languages of which no numerals are known, so that it must allow for words (`3.5 million` and 350万), for other
@@ -23,15 +25,7 @@ const isIn = (runs: readonly string[], others: readonly string[]): boolean => {
 const shifts: readonly number[] = [6, 7, 8, 12, 56, 57, 543, 621, 622, 1911, 1925, 1988, 2018]
 
 /** Runs of digits, of any script, without what groups them. */
-const runsOf = (text: string): string[] => text.replace(/\p{Nd}/gu, (digit) => digits.get(digit) ?? digit).replace(/(?<=\d)[.,٬٫'’\s](?=\d{3}(?!\d))/g, '').match(/\d+/g) ?? []
+const runsOf = (text: string): string[] => westernDigits(text).replace(/(?<=\d)[.,'’\s](?=\d{3}(?!\d))/g, '').match(/\d+/g) ?? []
 
 /** A number without the noughts that a word may stand for. */
 const plain = (run: string): string => run.replace(/^0+|0+$/g, '')
-
-/** Digits of every numbering system that Intl knows. */
-const digits = new Map(
-  Intl.supportedValuesOf('numberingSystem').flatMap((numberingSystem) => {
-    const { format } = new Intl.NumberFormat('en', { numberingSystem })
-    return Array.from({ length: 10 }, (_, digit) => [format(digit), String(digit)] as const)
-  }),
-)

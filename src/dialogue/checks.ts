@@ -1,3 +1,5 @@
+import { closingMark } from '../text/closing-mark.js'
+import { escaped } from '../text/escaped.js'
 import { numeralsOf } from '../text/number-sets.js'
 import { balanced, dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
@@ -22,8 +24,8 @@ export async function checkQuestion(reply: Checked, checking: Checking, answer?:
   const fail = (reason: string, detail: Record<string, unknown> = {}) => ({ scores, vector: vector!, reason, detail })
   if (form.reason) return { ...form, scores, vector: vector! }
   if (!asksSomething(question, language)) return fail('no-question')
-  if ((question.match(/[?？]/g) ?? []).length > 1) return fail('several-questions')
-  if (!quotesPair(question)) return fail('unpaired-quotes')
+  if ([...question].filter((mark) => asks(mark, language)).length > 1) return fail('several-questions')
+  if (!quotesPair(question, language)) return fail('unpaired-quotes')
   const garbled = garbledName(question, passage, language)
   if (garbled) return fail('garbled-name', { found: garbled })
   if (subject === 0) return fail('question-without-subject')
@@ -125,23 +127,33 @@ function givesAway(question: string, answer: string, language: Language): boolea
   return said.length > 0 && support(said, new Set(terms(question, language))) > 0.7
 }
 
-/** A question mark, or an opening that asks without one. */
-function asksSomething(question: string, { dialogue, gap }: Language): boolean {
-  if (/[?？]/.test(question)) return true
+/** Whether a character marks a question. */
+const asks = (mark: string, { questionMarks = '' }: Language): boolean => `?？${questionMarks}`.includes(mark)
+
+/** A question mark, or an opening or an ending that asks without one. */
+function asksSomething(question: string, language: Language): boolean {
+  const { dialogue, gap } = language
+  if ([...question].some((mark) => asks(mark, language))) return true
   const flat = question.toLowerCase().replace(/’/g, "'")
-  return dialogue.requests.some((opening) => flat.startsWith(opening) && (gap === '' || !/^[\p{L}\p{M}]/u.test(flat.slice(opening.length))))
+  const end = flat.replace(/[^\p{L}\p{M}\p{N}]+$/u, '')
+  const whole = (rest: string, next: RegExp) => gap === '' || !next.test(rest)
+  return dialogue.requests.some((words) => {
+    if (!words.startsWith('*')) return flat.startsWith(words) && whole(flat.slice(words.length), /^[\p{L}\p{M}]/u)
+    return end.endsWith(words.slice(1)) && whole(end.slice(0, 1 - words.length), /[\p{L}\p{M}]$/u)
+  })
 }
 
 /** Whether what is opened in a question is closed; straight quotation marks come in twos. */
-function quotesPair(question: string): boolean {
-  return balanced(question) && (question.match(/"/g) ?? []).length % 2 === 0
+function quotesPair(question: string, language: Language): boolean {
+  return balanced(question, language) && (question.match(/"/g) ?? []).length % 2 === 0
 }
 
 /** From this likeness on a quoted name that the passage does not have is taken for a copy of the title gone wrong. */
 const garbledFrom = 0.25
 
 function garbledName(question: string, { title, text }: Pick<Passage, 'title' | 'text'>, language: Language): string | undefined {
-  const quoted = [...question.matchAll(/["“«「『]\s*([^"“”«»「」『』]+?)\s*["”»」』]/g)].map((match) => match[1]!)
+  const [open, close] = [escaped(language.quotes[0].trim()), closingMark(language)]
+  const quoted = [...question.matchAll(new RegExp(`["“«「『${open}]\\s*([^"“”«»「」『』${open}${close}]+?)\\s*["”»」』${close}]`, 'gu'))].map((match) => match[1]!)
   const subject = subjectOf(title, language)
   return quoted.find((name) => ![title, subject, text].some((known) => known.includes(name)) && lexicalSimilarity(name, title, 1) >= garbledFrom)
 }

@@ -47,6 +47,7 @@ export const en: Language = {
     ],
     result: String.raw`(?<!\p{L})(?:get|giv|leav|left|is|are|equal|make|remain)\p{L}*|=`,
   },
+  negations: String.raw`(?<!\p{L})(?:not|no|never|nobody|nothing|none|neither|nor|without|cannot|nowhere)(?!\p{L})|n['’]t(?!\p{L})`,
   answerPhrases: [String.raw`(?:the |my |our )?(?:final |correct |right )?answer(?: to [^\n:.]{1,60})? (?:is|equals|=|(?:will|would) be)(?:,? (?:therefore|thus|then|so|simply|just|exactly),?)*`, String.raw`\banswer\s*[:：]`],
   months: [
     'January', 'February', 'March', 'April', 'May', 'June',

@@ -52,6 +52,7 @@ export const es: Language = {
     ],
     result: String.raw`(?<!\p{L})(?:(?:obten|obtien|obtuv|qued|result|sobra|igual)\p{L}*|dan?|son|es)(?!\p{L})|=`,
   },
+  negations: String.raw`(?<!\p{L})(?:no|ni|nunca|nada|nadie|ning\p{L}+|sin|jamás|tampoco)(?!\p{L})`,
   answerPhrases: [String.raw`(?:la |mi |nuestra )?respuesta(?: final| correcta)?(?: a [^\n:.]{1,60})? (?:es|será|sería)(?:,? (?:por (?:lo )?tanto|entonces|pues|así|simplemente|igual a|de(?= *[-−$]?\d)),?)*`, String.raw`(?:el )?resultado(?: final| correcto)? (?:es|será|sería)(?:,? (?:por (?:lo )?tanto|entonces|pues|así|igual a|de),?)*(?=[\s:*$]*[-−]?\d)`, String.raw`respuesta(?: final)?\s*[:：]`],
   months: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
   wikitext: {

@@ -51,6 +51,7 @@ export const fr: Language = {
     ],
     result: String.raw`(?<!\p{L})(?:obtient|obten|donne|fait|font|reste|égal|est|vaut|laisse)\p{L}*|=`,
   },
+  negations: String.raw`(?<!\p{L})(?:ne|non|sans|ni|pas|aucune?|jamais|rien|personne|nul(?:le)?)(?!\p{L})|(?<!\p{L})n['’](?=\p{L})`,
   answerPhrases: [String.raw`(?:la |ma |notre )?(?:bonne )?réponse(?: finale| correcte)?(?: à [^\n:.]{1,60})? (?:est|serait|sera)(?:,? (?:donc|alors|ainsi|bien|simplement|égale à|de(?= *[-−$]?\d)),?)*`, String.raw`(?:le )?résultat(?: final| correct)? (?:est|serait|sera)(?:,? (?:donc|alors|ainsi|bien|égal à|de),?)*(?=[\s:*$]*[-−]?\d)`, String.raw`réponse(?: finale)?\s*[:：]`],
   months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
   wikitext: {

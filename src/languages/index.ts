@@ -13,5 +13,5 @@ export const languages: Readonly<Record<string, Language>> = { en, zh, ru, fr, e
 export const languageOf = (code: string): Language => {
   const language = Object.hasOwn(languages, code) ? languages[code] : undefined
   if (language) return language
-  throw new UserError(`language '${code}' is not known; known: ${Object.keys(languages).join(', ')}. To add one, see src/languages/en.ts`)
+  throw new UserError(`language '${code}' is not known; known: ${Object.keys(languages).join(', ')}. To add one, see CONTRIBUTING.md, or give a Language of your own`)
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { builtRows } from '../build.js'
-import { Interrupted } from '../errors.js'
+import { Interrupted, UserError } from '../errors.js'
 import type { Built } from '../release.js'
 import type { Dialogue } from '../types.js'
 
@@ -11,13 +11,14 @@ export function byLanguage(built: readonly Built[]): Map<string, Built[]> {
   return found
 }
 
-/** The rows of the last stages, one dataset after another; may be gone over again. @throws Interrupted when the signal is aborted */
+/** The rows of the last stages, one dataset after another; may be gone over again. @throws Interrupted when the signal is aborted; UserError for rows that are no dialogues */
 export function rowsOf(built: readonly Built[], signal?: AbortSignal): AsyncIterable<Dialogue> {
   return {
     async *[Symbol.asyncIterator]() {
       for (const { stages } of built) {
         for await (const row of builtRows<Dialogue>(stages.at(-1)!)) {
           if (signal?.aborted) throw new Interrupted()
+          if (!Array.isArray(row.messages) || !row.source) throw new UserError(`row ${row.id} of ${stages.at(-1)!.folder} is no dialogue: it has no messages or no source; what is released or exported ends with a stage that makes dialogues`)
           yield row
         }
       }

@@ -5,6 +5,7 @@ import { UserError } from '../errors.js'
 import { openDump, type Dump, type Page, type PageBatch, type Siteinfo } from '../io/dump.js'
 import { path } from '../path-option.js'
 import { stream } from '../stage.js'
+import { languageInput } from '../text/article.js'
 import { inOrder } from '../text/in-order.js'
 import type { Article, Context, Row } from '../types.js'
 
@@ -84,7 +85,7 @@ async function articleOf(page: Page, { context, dump, licence }: Reading): Promi
   const { code } = context.language
   const wiki = dump.siteinfo?.wiki ?? context.language.wiki
   const id = `${wiki}-${page.id}`
-  const { kind, title, paragraphs, categories, coordinates, lost } = await context.work('article', { title: page.title, wikitext: page.text, language: code })
+  const { kind, title, paragraphs, categories, coordinates, lost } = await context.work('article', { title: page.title, wikitext: page.text, language: languageInput(context.language) })
   context.count('sentences-lost', lost.length)
   for (const { template } of lost) context.count(`lost-to: ${template}`)
   const drop = (reason: string) => context.reject({ id, ...{ title: page.title, revision: page.revision } }, reason)

@@ -9,7 +9,7 @@ import { rejected } from '../translation/verify/rejected.js'
 import { measurePairs, mixedUp, similarityVerdict } from '../translation/verify/similarity.js'
 import { readThresholds, thresholdsFiles } from '../translation/verify/thresholds-file.js'
 import type { Thresholds } from '../translation/verify/thresholds.js'
-import type { Embedder, Parallel } from '../types.js'
+import type { Embedder, Language, Parallel } from '../types.js'
 
 const share = z.number().gt(0).max(0.05)
 
@@ -46,7 +46,7 @@ export const pairChecks = stream<Parallel, Parallel, typeof options>({
   async *run(rows, context, given) {
     let known: { readonly thresholds: Thresholds | undefined } | undefined
     const each = async (row: Parallel): Promise<readonly Parallel[]> => {
-      const pairs = pairsOf(row)
+      const pairs = pairsOf(row, context.language)
       const plain = pairs.map((pair) => pairVerdict(pair, given))
       if (plain.some(({ findings }) => findings.length > 0)) return rejected(row, context, plain)
       if (plain.every(({ scores }) => scores['prose'] === 'none')) {
@@ -69,8 +69,8 @@ export const pairChecks = stream<Parallel, Parallel, typeof options>({
 })
 
 /** Messages of the pivot as sources, those of the language as targets. */
-function pairsOf({ language, pivot, messages }: Parallel): Pair[] {
-  const [from, to] = [anyLanguageOf(pivot), anyLanguageOf(language)]
+function pairsOf({ pivot, messages }: Parallel, to: Language): Pair[] {
+  const from = anyLanguageOf(pivot)
   return messages.pivot.map(({ role, content }, i) => ({ role, source: sideOf(content, from), target: sideOf(messages.own[i]!.content, to) }))
 }
 

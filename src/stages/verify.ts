@@ -87,7 +87,7 @@ async function verified(row: TranslatedDialogue, context: Context, settings: Set
   const roles = rolesFinding(row)
   if (roles) return rejected(row, context, [{ scores: {}, findings: [roles] }])
   const embedder = await context.models.embedder()
-  const verdicts = await verifyDialogue(row, { embedder, thresholds, settings })
+  const verdicts = await verifyDialogue(row, { embedder, thresholds, settings, language: context.language })
   if (isBad(verdicts)) return rejected(row, context, verdicts)
   const asked = [...(settings.roundTrip ? [roundTrip] : []), ...(settings.judge === 'off' ? [] : [judgeMessages])]
   for (const ask of asked) {

@@ -5,6 +5,7 @@ import { signNumerals } from './numeral-signs.js'
 import { pairOff } from './numeral-pairs.js'
 import type { Numeral } from './numeral-values.js'
 import { wordNumerals } from './numeral-words.js'
+import { westernDigits } from './western-digits.js'
 
 /** A text and the language it is written in. */
 interface Written {
@@ -41,8 +42,8 @@ export const beginsWithNumber = (text: string, language: Language): boolean => n
 /** The numbers of a text in order; where digits are part of a longer numeral (`1.5万`), that one counts. */
 export const numeralsOf = (text: string, language: Language): Numeral[] => numeralsIn(clearOf(text), language)
 
-/** What of a text numbers are looked for in: half-width digits, and line breaks for what is masked. */
-export const clearOf = (text: string): string => halfWidth(withoutMasks(text))
+/** What of a text numbers are looked for in: Western digits of half width, and line breaks for what is masked. */
+export const clearOf = (text: string): string => westernDigits(halfWidth(withoutMasks(text)))
 
 /** The same, with their places in a text that is clear. */
 export const numeralsIn = (clear: string, language: Language): Numeral[] => {

@@ -1,6 +1,7 @@
 import type { Language } from '../types.js'
 import { fractionReadings, plain, plus, times, type Numeral } from './numeral-values.js'
 import { ownOf } from './own.js'
+import { westernDigits } from './western-digits.js'
 
 /** Characters that part groups of digits whatever the language. */
 const thinSpaces = '\u00a0\u202f\u2009'
@@ -22,7 +23,8 @@ interface Run {
 
 const numeralsOf = (text: string, run: Run, language: Language): Numeral[] => {
   const pointed = /^\d{1,2}\.[0-5]\d$/.test(run.text) && halfOfDay(text.slice(run.to, run.to + 12), language.numerals?.clock) !== undefined
-  const values = pointed ? undefined : readingsOf(run.text, language.numbers)
+  const [decimal, group] = [westernDigits(language.numbers.decimal), westernDigits(language.numbers.group)]
+  const values = pointed ? undefined : readingsOf(run.text, { decimal, group })
   if (!values) {
     let at = run.from
     return run.text.split(/[.,'’]/).map((part) => {
@@ -38,7 +40,7 @@ const numeralsOf = (text: string, run: Run, language: Language): Numeral[] => {
   const before = text.slice(Math.max(0, run.from - 20), run.from).toLowerCase().trimEnd()
   const readings = [...(sure ? [] : factor < 1000 ? values : []), ...signed, ...(sure ? [] : values), ...(words.some((word) => before.endsWith(word)) ? scaled.map((value) => `-${value}`) : [])]
   // `1,5` in a language that writes decimals otherwise may be two numbers, and so may `12 345`.
-  const parts = /^\d+[.,]\d{1,2}$/.test(run.text) && !run.text.includes(language.numbers.decimal) ? run.text.split(/[.,]/).map(plain) : run.text.split(' ').map(plain)
+  const parts = /^\d+[.,]\d{1,2}$/.test(run.text) && !run.text.includes(decimal) ? run.text.split(/[.,]/).map(plain) : run.text.split(' ').map(plain)
   return [{ readings: [...new Set(readings)], digits: true, ...(parts.length > 1 && factor === 1 ? { parts } : {}), ...(factor === 1 ? {} : { factor }), from: run.from, to }]
 }
 

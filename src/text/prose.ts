@@ -1,4 +1,6 @@
 import type { Language } from '../types.js'
+import { closingMark } from './closing-mark.js'
+import { escaped } from './escaped.js'
 import { aside, asideName, hasHole, hole, holeName, holes, reveal } from './marks.js'
 import { sentences } from './sentences.js'
 
@@ -16,6 +18,7 @@ export interface Lost {
 export const proseOf = (text: string, names: readonly string[], language: Language, lost: Lost[]): string => {
   const tidy = tidied(withoutHolesBetween(withoutNotes(withoutAsides(text))), language)
   const whole = sentences(tidy, language)
+  const ends = endsOf(language)
   const kept = whole.filter((sentence, i) => {
     if (!hasHole(sentence)) return (i > 0 || !continues.test(sentence)) && (i < whole.length - 1 || ends.test(sentence))
     const shown = sentence.replace(holes, (_, c: string) => `{{${names[holeName(c)] ?? ''}}}`)
@@ -39,8 +42,14 @@ const isQuotation = (text: string, { quotes }: Language): boolean =>
 /** A paragraph that opens so goes on with what stood before it: a list, a displayed formula. */
 const continues = /^(?:\p{Ll}+[\s,]|[,;:.)](?!\.))/u
 
+const known = new WeakMap<Language, RegExp>()
+
 /** How a paragraph's last sentence ends unless it leads to a list, or is a caption or a label. */
-const ends = /[.!?…。！？؟।｡\uE010]["'”’»›)\]」』】》）{}<>&$\uE011-\uE018]*(?: ?»)?$/u
+const endsOf = (language: Language): RegExp => {
+  const ends = known.get(language) ?? new RegExp(`[.!?…。！？؟।｡\\uE010${escaped(language.terminators)}]["'”’»›)\\]」』】》）{}<>&$\\uE011-\\uE018${closingMark(language)}]*(?: ?»)?$`, 'u')
+  known.set(language, ends)
+  return ends
+}
 
 /** An aside is no loss in a parenthesis; elsewhere it is a hole. */
 const withoutAsides = (text: string): string =>

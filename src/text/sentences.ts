@@ -1,9 +1,10 @@
 import type { Language } from '../types.js'
+import { closingMark } from './closing-mark.js'
 
 /**
  * Splits a paragraph into sentences. Joined with the language's gap they give the text back, character by character.
  * Full-width stops end a sentence by themselves; `.`, `!`, `?` only before the gap, and never before a small letter,
- * inside a parenthesis, or after an abbreviation or an initial (unless a function word follows that).
+ * inside a parenthesis, or after an abbreviation, an initial or an ordinal (unless a function word follows that).
  */
 export const sentences = (text: string, language: Language): string[] => {
   const rules = rulesOf(language)
@@ -26,10 +27,10 @@ interface Rules {
   readonly abbreviations: ReadonlySet<string>
   /** Words that open a sentence but no name. */
   readonly functionWords: ReadonlySet<string>
+  readonly ordinalStop: boolean
 }
 
 const known = new WeakMap<Language, Rules>()
-const closers = '["\'”’»›)\\]」』】》〉）］]*'
 
 const rulesOf = (language: Language): Rules => {
   let rules = known.get(language)
@@ -38,9 +39,10 @@ const rulesOf = (language: Language): Rules => {
     const { stopWords, dependentOpenings } = language.dialogue
     rules = {
       gap: language.gap,
-      ends: new RegExp(`[${marks}]+${closers}(?:[ \u00A0\u202F]»)?`, 'gu'),
+      ends: new RegExp(`[${marks}]+["'”’»›)\\]」』】》〉）］${closingMark(language)}]*(?:[ \u00A0\u202F]»)?`, 'gu'),
       abbreviations: new Set(language.abbreviations),
       functionWords: new Set([...stopWords, ...dependentOpenings].map((words) => words.split(' ')[0]!)),
+      ordinalStop: language.numbers.ordinalStop ?? false,
     }
     known.set(language, rules)
   }
@@ -56,11 +58,12 @@ const endsAt = (text: string, match: RegExpExecArray, rules: Rules): boolean => 
   return !/^\.(?!\.)/.test(match[0]) || !abbreviated(text, match.index, next, rules)
 }
 
-const abbreviated = (text: string, stop: number, next: string, { abbreviations, functionWords }: Rules): boolean => {
+const abbreviated = (text: string, stop: number, next: string, { abbreviations, functionWords, ordinalStop }: Rules): boolean => {
   wordBefore.lastIndex = stop
   const word = wordBefore.exec(text)?.[1] ?? ''
   const last = word.replace(/^.*[.'’-]/u, '').toLowerCase()
   const opens = functionWords.has((/^[\p{L}\p{M}'’]+(?!\p{L}|\.)/u.exec(next)?.[0] ?? '').toLowerCase())
+  if (ordinalStop && /^(?:\d{1,3}|[IVXLC]+)$/.test(word)) return !opens
   if (/^\p{L}$/u.test(last) && (/\p{Lu}$/u.test(word) || abbreviations.has(last) || /^\d/.test(next))) return !opens
   if (/^\d/.test(next) && /^\p{L}{1,3}$/u.test(last)) return true
   return last !== '' && (abbreviations.has(word.toLowerCase()) || abbreviations.has(last)) && !(opens && /\d\s*$/.test(text.slice(Math.max(0, stop - 30), stop - word.length)))

@@ -35,7 +35,7 @@ const torn = /^[,;:.!?)\]}，、。；：！？）」』】]/u
  * where words are not spaced). `title`: of the article.
  */
 export function answerSpans(all: readonly Sentence[], language: Language, { title = '', most = sentencesPerAnswer, least = language.gap === '' ? 14 : 40 } = {}): Span[] {
-  const whole = all.map(({ text }) => endsProperly(text, language) && balanced(text) && !remark.test(text) && !forbiddenPhrase(text, language))
+  const whole = all.map(({ text }) => endsProperly(text, language) && balanced(text, language) && !remark.test(text) && !forbiddenPhrase(text, language))
   const spans: Span[] = []
   for (let first = 0; first < all.length; first++) {
     if (torn.test(all[first]!.text) || dependentOpening(all[first]!.text, language, title)) continue

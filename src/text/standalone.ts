@@ -1,4 +1,5 @@
 import type { Language } from '../types.js'
+import { closingMark } from './closing-mark.js'
 import { bareTitle } from './title.js'
 
 /** The forbidden phrase a text contains (a reference to a text the reader does not see, talk about being a model). */
@@ -26,17 +27,18 @@ export function dependentOpening(text: string, language: Language, title = ''): 
 
 const quotedOpening = /^(?:《([^》]+)》|「([^」]+)」|『([^』]+)』|«([^»]+)»|“([^”]+)”|„([^“”]+)[“”]|"([^"]+)")/u
 
-const closing = `["'”’»›」』）)\\]]*`
-
 /** Whether a text ends like a finished sentence of the language. */
 export function endsProperly(text: string, language: Language): boolean {
   const ends = [...language.terminators, '…'].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join('')
-  return new RegExp(`[${ends}]\\s*${closing}$`, 'u').test(text.trim())
+  return new RegExp(`[${ends}]\\s*["'”’»›」』）)\\]${closingMark(language)}]*$`, 'u').test(text.trim())
 }
 
-/** Whether brackets and quotation marks that come in pairs do. */
-export function balanced(text: string): boolean {
-  return ['()', '[]', '{}', '“”', '«»', '「」', '『』', '（）', '《》'].every(([open, close]) => {
+/** Whether brackets and quotation marks that come in pairs do; a mark that the language pairs otherwise (`„“`, `»«`, `””`) goes by that. */
+export function balanced(text: string, { quotes }: Pick<Language, 'quotes'>): boolean {
+  const own = quotes.map((mark) => mark.trim()).join('')
+  const usual = ['()', '[]', '{}', '“”', '«»', '「」', '『』', '（）', '《》'].filter((pair) => ![...pair].some((mark) => own.includes(mark)))
+  return [...usual, own].every(([open, close]) => {
+    if (open === close) return text.split(open!).length % 2 === 1
     let depth = 0
     for (const character of text) {
       if (character === open) depth++

@@ -7,7 +7,7 @@ export function bareTitle(title: string): string {
 
 /** A title as one would speak of it: bare, without quotation marks and brackets, names the right way round. */
 export function subjectOf(title: string, { wikitext }: Language): string {
-  const bare = bareTitle(title).replace(/["“”«»<>[\]{}]/g, '').trim() || title
+  const bare = bareTitle(title).replace(/["“”„«»<>[\]{}]/g, '').trim() || title
   return wikitext.invertedNames ? bare.replace(/^([^,]+), (.+)$/, '$2 $1') : bare
 }
 

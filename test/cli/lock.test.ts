@@ -39,7 +39,10 @@ test('of several folders all are locked or none', { skip }, (t) => {
   const [one, other] = ['math', 'code'].map((name) => join(folder, name)) as [string, string]
   {
     using _ = lock(other)
-    assert.throws(() => locks([folder, one, other]), { name: 'UserError', message: /code is being built/ })
+    mkdirSync(one)
+    writeFileSync(join(one, '.lock'), JSON.stringify({ pid: 7, host: 'another-container' }))
+    assert.throws(() => locks([folder, one, other]), { name: 'UserError', message: /math is being built by process 7 of another-container.*\n.*code is being built/ })
+    rmSync(join(one, '.lock'))
     assert.deepEqual([file, join(one, '.lock')].map((path) => existsSync(path)), [false, false])
   }
   {

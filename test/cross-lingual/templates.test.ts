@@ -46,8 +46,9 @@ const variables: Readonly<Record<string, readonly [must: readonly string[], may:
 /** A translation out of “source → target” has no words. */
 const wordless = /^(?:[{}a-zA-Z\s→.:0-9]|\d)*$/
 
-test('there are templates in every language of src/languages, and in no other', () => {
-  assert.deepEqual([...templateLanguages].sort(), Object.keys(languages).sort())
+test('templates are in languages of src/languages, English and Chinese among them', () => {
+  assert.deepEqual(templateLanguages.filter((code) => !(code in languages)), [])
+  assert.ok(['en', 'zh'].every((pivot) => templateLanguages.includes(pivot)))
 })
 
 for (const language of templateLanguages) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { languageOf } from '../../src/languages/index.js'
 import { fakeGenerator } from '../../src/models/fake-generator.js'
 import { verify } from '../../src/stages/verify.js'
 import type { Verdict } from '../../src/translation/verify/pair.js'
@@ -191,4 +192,10 @@ test('verify: says which prompts and models its checks need', () => {
   const { generator, prompts: asked, judge } = verify.make({ roundTrip: true, judge: 'generator' }).uses
   assert.deepEqual([generator, asked, judge], [true, ['back-translate'], ['judge-translation']])
   assert.equal(verify.make({ judge: 'generator' }).uses.generator, undefined)
+})
+
+test('verify: translations are held against the language of the build, be it none of src/languages', async () => {
+  const language = { ...languageOf('fr'), code: 'oc', scripts: ['Cyrillic'] }
+  const { out, world: after } = await run([{ ...boats(12), language: 'oc' }], {}, world({ language }))
+  assert.deepEqual([out.length, after.rejected[0]!.reason], [0, 'wrong-language'])
 })

@@ -1,4 +1,3 @@
-import { negations } from './negations.js'
 import { round, type Pair, type Side, type Verdict } from './pair.js'
 
 /**
@@ -14,8 +13,8 @@ export function negationVerdict({ source, target }: Pair, rule: 'none-left' | 'f
 }
 
 function negationsOf({ prose, language }: Side): string[] | undefined {
-  const pattern = negations[language.code]
-  return pattern === undefined ? undefined : [...prose.matchAll(new RegExp(pattern, 'giu'))].map(([word]) => word)
+  const { negations } = language
+  return negations === undefined ? undefined : [...prose.matchAll(new RegExp(negations, 'giu'))].map(([word]) => word)
 }
 
 /**

@@ -30,7 +30,7 @@ async function backTranslation({ row, index, translation, context, generator, as
   const { text: masked, spans } = mask(translation, { comments })
   const prompt = context.prompts.get(backName)
   const { name: language, gap: space } = languageOf(sourceLanguage)
-  const own = languageOf(row.language)
+  const own = context.language
   const room = generator.contextSize - generator.count(prompt.fill({ language, text: '' })) - spare
   const cutting = { most: Math.max(1, Math.floor(room / (1 + expansion))), count: generator.count, language: own }
   let whole = ''

@@ -1,5 +1,5 @@
 import { languageOf } from '../../languages/index.js'
-import type { TranslatedDialogue } from '../../types.js'
+import type { Language, TranslatedDialogue } from '../../types.js'
 import { fixedFindings } from './fixed.js'
 import { languageVerdict, residueVerdict } from './language.js'
 import { namesVerdict, negationVerdict } from './meaning.js'
@@ -10,23 +10,25 @@ import { structureFindings } from './structure.js'
 
 export interface Verifying extends Measuring {
   readonly settings: Settings
+  /** Of the translations. */
+  readonly language: Language
 }
 
 /** What all checks that need no generator say of each message of a translated dialogue, everything that is wrong included. */
-export async function verifyDialogue(row: Pick<TranslatedDialogue, 'language' | 'kind' | 'messages' | 'original'>, verifying: Verifying): Promise<Verdict[]> {
-  const { settings } = verifying
-  const pairs = pairsOf(row, settings)
+export async function verifyDialogue(row: Pick<TranslatedDialogue, 'kind' | 'messages' | 'original'>, verifying: Verifying): Promise<Verdict[]> {
+  const { settings, language } = verifying
+  const pairs = pairsOf(row, language, settings)
   const measured = await measurePairs(pairs, verifying.embedder)
   const mixed = mixedUp(measured)
   return pairs.map((pair, i) => {
-    const language = languageVerdict(pair)
+    const lock = languageVerdict(pair)
     const residue = residueVerdict(pair, { most: settings.residue, longest: settings.residueRun })
     const similarity = similarityVerdict(pair, measured[i], verifying)
     const more = [...(settings.negation === 'off' ? [] : [negationVerdict(pair, settings.negation)]), ...(settings.names ? [namesVerdict(pair)] : [])]
     const fixed = fixedFindings(pair, { answer: row.kind === 'math' && pair.role === 'assistant' })
     return {
-      scores: Object.assign({}, language.scores, residue.scores, similarity.scores, ...more.map(({ scores }) => scores)),
-      findings: [...language.findings, ...residue.findings, ...fixed, ...structureFindings(pair), ...similarity.findings, ...more.flatMap(({ findings }) => findings), ...[mixed[i]].filter((finding) => finding !== undefined)],
+      scores: Object.assign({}, lock.scores, residue.scores, similarity.scores, ...more.map(({ scores }) => scores)),
+      findings: [...lock.findings, ...residue.findings, ...fixed, ...structureFindings(pair), ...similarity.findings, ...more.flatMap(({ findings }) => findings), ...[mixed[i]].filter((finding) => finding !== undefined)],
     }
   })
 }
@@ -39,8 +41,8 @@ export function rolesFinding({ messages, original }: Pick<TranslatedDialogue, 'm
 }
 
 /** Messages beside their originals. */
-function pairsOf({ language, messages, original = [] }: Pick<TranslatedDialogue, 'language' | 'messages' | 'original'>, options: { readonly comments: boolean }): Pair[] {
-  const [from, to] = [languageOf(sourceLanguage), languageOf(language)]
+function pairsOf({ messages, original = [] }: Pick<TranslatedDialogue, 'messages' | 'original'>, to: Language, options: { readonly comments: boolean }): Pair[] {
+  const from = languageOf(sourceLanguage)
   return messages.map(({ role, content }, i) => ({ role, source: sideOf(original[i]!.content, from, options), target: sideOf(content, to, options) }))
 }
 
