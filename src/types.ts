@@ -484,7 +484,6 @@ export interface Language {
     /** Link prefixes of files and categories beside the English ones, lower case. */
     readonly fileNames: readonly string[]
     readonly categoryNames: readonly string[]
-    readonly redirects: readonly string[]
     /** Titles of persons put the family name first, with a comma (`Пушкин, Александр Сергеевич`). */
     readonly invertedNames?: boolean
     /** Template name (lower case) → how it reads. See src/text/templates.ts for the pattern. */

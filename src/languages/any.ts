@@ -74,7 +74,7 @@ function fromIntl(code: string, asked: string): Language {
     ...{ code, name, endonym: endonym ?? name, wiki: `${code.toLowerCase().replaceAll('-', '_')}wiki` },
     scripts: scriptNames[script] ?? [script],
     ...{ gap, terminators: `.!?…${marks}`, quotes: ['“', '”'], abbreviations: [], numbers: numbersOf(code), months: monthsOf(code) },
-    wikitext: { dropSections: [], listTitles: [], disambiguation: [], disambiguationTitles: [], fileNames: [], categoryNames: [], redirects: [], templates: {} },
+    wikitext: { dropSections: [], listTitles: [], disambiguation: [], disambiguationTitles: [], fileNames: [], categoryNames: [], templates: {} },
     dialogue: { dependentOpenings: [], forbidden: [], asks: [], open: [], requests: [], stopWords: [] },
     culture: { names: [], boxes: [], own: [], universal: [] },
   }

@@ -88,7 +88,6 @@ export const en: Language = {
     disambiguationTitles: ['(disambiguation)'],
     fileNames: ['file', 'image', 'media'],
     categoryNames: ['category'],
-    redirects: ['#redirect'],
     templates: {
       // Spaces, dashes and marks
       "'": "'", "'s": "'s", "-'": "'", '-"': '"', "' \"": `'"`, "\" '": `"'`, '"': '"{1}"', 'ellipsis': '…', '...': '…', 'nnbsp': ' ', 'hair space': ' ',

@@ -72,7 +72,6 @@ export const es: Language = {
     disambiguationTitles: ['(desambiguación)', '(desambiguacion)'],
     fileNames: ['archivo', 'imagen', 'media', 'medio'],
     categoryNames: ['categoría', 'categoria'],
-    redirects: ['#redirección', '#redireccion', '#redirect'],
     templates: {
       // centuries and dates: {{siglo|XVI||s}} reads «siglo XVI», {{siglo|III|a|S}} «Siglo III a. C.», {{siglo|XX||a}} «s. XX», {{siglo|XX}} «XX»
       siglo: '[{3=s}siglo ][{3=S}Siglo ][{3=a}s. ][{3=A}S. ]{1}[{2=a} a. C.][{2=A} a. C.][{2=d} d. C.][{2=D} d. C.]', ac: '[{1} ]a. C.', dc: '[{1} ]d. C.', 'a. c.': '[{1} ]a. C.', 'd. c.': '[{1} ]d. C.', 'a.c.': '[{1} ]a. C.', 'd.c.': '[{1} ]d. C.',

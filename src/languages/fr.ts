@@ -78,7 +78,6 @@ export const fr: Language = {
     disambiguationTitles: ['(homonymie)', '(paronymie)', '(patronyme)', '(sigle)'],
     fileNames: ['fichier', 'image', 'média'],
     categoryNames: ['catégorie'],
-    redirects: ['redirection', 'redirect'],
     quotations: [['début citation', 'fin citation'], ['début citation bloc', 'fin citation bloc']],
     templates: {
       // Dates and times. The fourth parameter of a date is the field whose chronicle it links to; nobody sees it.

@@ -87,7 +87,6 @@ export const ru: Language = {
     disambiguationTitles: ['(значения)', '(неоднозначность)'],
     fileNames: ['файл', 'изображение'],
     categoryNames: ['категория'],
-    redirects: ['#перенаправление', '#перенапр', '#redirect'],
     quotations: [['начало цитаты', 'конец цитаты']],
     templates: {
       // dates; the first three parameters of the old-style ones are the Gregorian day, month and year

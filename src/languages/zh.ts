@@ -69,7 +69,6 @@ export const zh: Language = {
     disambiguationTitles: ['(消歧义)', '(消歧義)', '（消歧义）', '（消歧義）', '(disambiguation)'],
     fileNames: ['文件', '档案', '檔案', '图像', '圖像', '图片', '圖片'],
     categoryNames: ['分类', '分類'],
-    redirects: ['#redirect', '#重定向', '#重新导向', '#重新導向'],
     // {{BD}} brings its own parenthesis, {{bd}} stands in one.
     templatesByCase: { BD: '（{1}[{2}][－{3}][{4}]）' },
     templates: {
