@@ -15,7 +15,7 @@ import { wrap } from './table.js'
 /** Says which stages would run and which are done, and shows the prompts of a first call: about the first passage that passes the gates, or of the first message to be translated. */
 export async function dryRun(config: Config, { out, signal }: Streams): Promise<void> {
   const plan = planOf(config)
-  await using models = await openModels(modelsWanted(config, () => {}))
+  await using models = await openModels({ ...modelsWanted(config, () => {}), countOnly: true })
   await using pool = openPool()
   const parts = await partsOf(plan, pool, signal)
   checkStages(plan, parts, models)

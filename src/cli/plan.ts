@@ -164,7 +164,7 @@ function parallelOf({ config }: Plan): string[] {
 }
 
 /** Names and settings of the models. */
-export function modelsWanted(config: Config, onNote: (text: string) => void): Required<Omit<ModelsWanted, 'judge' | 'vectors'>> & Pick<ModelsWanted, 'judge'> {
+export function modelsWanted(config: Config, onNote: (text: string) => void): Required<Pick<ModelsWanted, 'generator' | 'embedder' | 'options'>> & Pick<ModelsWanted, 'judge'> {
   const choice = readChoice()
   const [generator, embedder] = (['generator', 'embedder'] as const).map((role) => {
     if (!config[role] && choice[role]) onNote(`note: ${role} ${choice[role]}, as "ultralink models use" chose`)

@@ -13,6 +13,8 @@ export interface ModelsWanted {
   /** As the generator; it judges what the generator wrote. The generator itself where none is given. */
   readonly judge?: string | undefined
   readonly options?: GeneratorOptions
+  /** Generators are to count tokens only: no weights are loaded, and calls are refused. */
+  readonly countOnly?: boolean
   /** Folder in which vectors are kept from run to run; none: for this run only. */
   readonly vectors?: string | undefined
 }
@@ -22,7 +24,7 @@ export interface ModelsWanted {
  * first use; so are the libraries behind them, which take a while.
  * @throws UserError when one is missing, broken, or of the other kind
  */
-export async function openModels({ generator, embedder, judge = generator, options = {}, vectors }: ModelsWanted): Promise<Models & AsyncDisposable> {
+export async function openModels({ generator, embedder, judge = generator, options = {}, countOnly = false, vectors }: ModelsWanted): Promise<Models & AsyncDisposable> {
   const [writer, embedderEntry, other] = await Promise.all([entryOf(generator, 'generator'), entryOf(embedder, 'embedder'), entryOf(judge, 'generator')])
   // What the user says of the context decides how long passages are: it belongs to what a build is known by.
   const [generatorEntry, judgeEntry] = [writer, other.sha256 === writer.sha256 ? writer : other].map((found) => (options.contextSize === undefined ? found : { ...found, contextSize: options.contextSize })) as [ModelEntry, ModelEntry]
@@ -30,7 +32,7 @@ export async function openModels({ generator, embedder, judge = generator, optio
   const opened = new Map<string, Promise<Generator>>()
   let openedEmbedder: Promise<Embedder> | undefined
   const open = (entry: ModelEntry) => {
-    const opening = opened.get(entry.sha256) ?? import('./generator.js').then(({ openGenerator }) => openGenerator(entry, options))
+    const opening = opened.get(entry.sha256) ?? (countOnly ? counting(entry, options) : import('./generator.js').then(({ openGenerator }) => openGenerator(entry, options)))
     opened.set(entry.sha256, opening)
     return opening
   }
@@ -48,6 +50,8 @@ export async function openModels({ generator, embedder, judge = generator, optio
     },
   }
 }
+
+const counting = async (entry: ModelEntry, options: GeneratorOptions): Promise<Generator> => (await import('./counting-generator.js')).openCountingGenerator(entry, options)
 
 /** The model behind a reference, with where it is from: a build tells that in its lock. */
 async function entryOf(reference: string, role: ModelEntry['role']): Promise<ModelEntry> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -37,6 +37,13 @@ test('--dry-run says what would run and shows the first prompts, and builds noth
   assert.match(said, /\[user\]/)
   assert.doesNotMatch(said, /\{\{/)
   assert.throws(() => statSync(built))
+})
+
+test('--dry-run counts tokens and neither loads the weights of a model nor measures how fast it is', async () => {
+  const { code, out: said } = await ultralink(['build', 'chat-specific', '-l', 'en', '--wiki', dump, '--set', 'passages.articleMin=40', '--out', out, '--dry-run'])
+  assert.equal(code, 0)
+  assert.match(said, /prompt question-for-answer/)
+  assert.equal(existsSync(join(folder, 'cache', 'ultralink', 'tuning.json')), false)
 })
 
 test('--dry-run shows the prompts of the order and the way of answering that are asked for', async () => {

@@ -43,3 +43,13 @@ test('without a judge, or with the generator under another name, the generator j
 test('a judge that is no generator is refused before anything is loaded', async () => {
   await assert.rejects(openModels({ generator: 'nano-generator', embedder: 'nano-embedder', judge: 'nano-embedder', options }), { name: 'UserError', message: /nano-embedder/ })
 })
+
+test('generators that are to count only count as they would if they were loaded, have the context that is wanted, and are asked for no text', async () => {
+  const wanted = { generator: 'nano-generator', embedder: 'nano-embedder', options }
+  await using counting = await openModels({ ...wanted, countOnly: true })
+  await using whole = await openModels(wanted)
+  const [one, other] = [await counting.generator(), await whole.generator()]
+  for (const text of ['', 'How many days are there in 6 weeks?', '<|im_end|> 一周有七天']) assert.equal(one.count(text), other.count(text))
+  assert.equal(one.contextSize, other.contextSize)
+  await assert.rejects(one.sequence((ask) => ask([{ role: 'user', content: 'Hello' }], { seed: 0, maxTokens: 4 })), /opened to count tokens/)
+})
