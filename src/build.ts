@@ -91,8 +91,8 @@ export interface BuiltStage {
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
   for (const stage of stages) stage.check?.(options.models, options.language)
   const lock = await lockOf(options.models)
-  const steps = await stepsOf(stages, options)
   using _ = options.locked ? undefined : await alone(options.folder)
+  const steps = await stepsOf(stages, options)
   const kept: BuiltStage[] = []
   for (const { folder, kept: manifest } of steps) {
     if (!manifest) break

@@ -559,6 +559,8 @@ test('two builds at once into one folder: the later one is told so, and the earl
   const first = build([slow], { ...options, onEvent: ({ type }) => type === 'start' && began() })
   await started
   await assert.rejects(build([slow], options), { name: 'UserError', message: /is being built by process \d+; wait for it or choose another folder/ })
+  const reading = { ...slow, uses: { files: [join(folder, 'no-such-file')] } }
+  await assert.rejects(build([reading], options), /is being built/, 'what is finished is looked at once nobody builds')
   go()
   assert.equal((await first)[0]!.manifest.rowsOut, 1)
   assert.equal((await build([slow], options))[0]!.manifest.rowsOut, 1)

@@ -21,8 +21,8 @@ const isIn = (runs: readonly string[], others: readonly string[]): boolean => {
   return runs.some((run) => run.length > 1 && all.includes(plain(run)))
 }
 
-/** Hours between clocks, and years between calendars: Swahili, Ethiopic, Bikram, Buddhist, Persian, of the Republic of China, and of Japanese eras. */
-const shifts: readonly number[] = [6, 7, 8, 12, 56, 57, 543, 621, 622, 1911, 1925, 1988, 2018]
+/** None, hours between clocks, and years between calendars: Swahili, Ethiopic, Bikram, Buddhist, Persian, of the Republic of China, and of Japanese eras. */
+const shifts: readonly number[] = [0, 6, 7, 8, 12, 56, 57, 543, 621, 622, 1911, 1925, 1988, 2018]
 
 /** Runs of digits, of any script, without what groups them. */
 const runsOf = (text: string): string[] => westernDigits(text).replace(/(?<=\d)[.,'’\s](?=\d{3}(?!\d))/g, '').match(/\d+/g) ?? []

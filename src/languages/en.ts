@@ -42,7 +42,7 @@ export const en: Language = {
   },
   subtraction: {
     stated: [
-      '{from}… minus (?:the )?{taken}', '{from}… take away (?:the )?{taken}', String.raw`(?<!\p{L})(?:tak(?:e|es|ing)|took|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|remov(?:e|es|ed|ing)) …{taken}… from …{from}`,
+      '{from}… minus (?:the )?{taken}', '{from}… take away (?:the )?{taken}', String.raw`(?<!\p{L})(?:tak(?:e|es|ing)|took|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|remov(?:e|es|ed|ing)) (?!from )…{taken}… from …{from}`,
       '{taken}… (?:taken|subtracted|deducted|removed)(?: away)? from …{from}', String.raw`(?<!\p{L})from …{from},?… (?:take|subtract|deduct|remove)(?:s|ed|ing)? …{taken}`,
     ],
     result: String.raw`(?<!\p{L})(?:get|giv|leav|left|is|are|equal|make|remain)\p{L}*|=`,

@@ -47,7 +47,7 @@ export const es: Language = {
   },
   subtraction: {
     stated: [
-      '{from}…(?<! al| lo| veces) menos (?:los |las )?{taken}', String.raw`(?<!\p{L})(?:rest(?!ante|aur|o)|quit|sustra|descont|descuent|dedu)\p{L}* …{taken}… (?:del?|al?) …{from}`,
+      '{from}…(?<! al| lo| veces) menos (?:los |las )?{taken}', String.raw`(?<!\p{L})(?:rest(?!ante|aur|o)|quit|sustra|descont|descuent|dedu)\p{L}* (?!al? )…{taken}… (?:del?|al?) …{from}`,
       String.raw`(?<!\p{L})(?:del?|al?) …{from},?… (?:rest(?!ante|aur|o)|quit|sustra|descont|descuent|dedu)\p{L}* …{taken}`,
     ],
     result: String.raw`(?<!\p{L})(?:(?:obten|obtien|obtuv|qued|result|sobra|igual)\p{L}*|dan?|son|es)(?!\p{L})|=`,

@@ -46,7 +46,7 @@ export const fr: Language = {
   },
   subtraction: {
     stated: [
-      "{from}…(?<![ ’']au| fois) moins (?:les? )?{taken}", String.raw`(?<!\p{L})(?:retir|soustra|enl[eè]v|ôt|dédui|retranch)\p{L}* …{taken}… (?:de|du|des|à|aux?) …{from}`,
+      "{from}…(?<![ ’']au| fois) moins (?:les? )?{taken}", String.raw`(?<!\p{L})(?:retir|soustra|enl[eè]v|ôt|dédui|retranch)\p{L}* (?!(?:à|aux?) )…{taken}… (?:de|du|des|à|aux?) …{from}`,
       String.raw`{taken}… (?:retiré|soustrait|enlevé|ôté|déduit|retranché)\p{L}* (?:de|du|des|à|aux?) …{from}`, String.raw`(?<!\p{L})(?:de|du|des|à|aux?) …{from},?… (?:retir|soustra|enl[eè]v|ôt|dédui|retranch)\p{L}* …{taken}`,
     ],
     result: String.raw`(?<!\p{L})(?:obtient|obten|donne|fait|font|reste|égal|est|vaut|laisse)\p{L}*|=`,

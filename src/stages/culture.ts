@@ -16,7 +16,7 @@ const batchSize = 64
  * Scores each passage by how much it belongs to its language's own culture and keeps the top part. The score is the mean
  * of its ranks by four signals: names of the culture, categories, coordinates, and the embedder's margin between prototype
  * texts of the culture and universal ones. Ranks need no calibration per language; they hold within one build only.
- * Held in memory: some 60 bytes a passage; its words are looked through again when it goes out.
+ * Held in memory: some 100 bytes a passage at most; its words are looked through again when it goes out.
  */
 export const culture = stream<Passage, Passage, typeof options>({
   name: 'culture',

@@ -33,10 +33,10 @@ export function endsProperly(text: string, language: Language): boolean {
   return new RegExp(`[${ends}]\\s*["'”’»›」』）)\\]${closingMark(language)}]*$`, 'u').test(text.trim())
 }
 
-/** Whether brackets and quotation marks that come in pairs do; a mark that the language pairs otherwise (`„“`, `»«`, `””`) goes by that. */
+/** Whether brackets and quotation marks that come in pairs do; a mark that the language pairs otherwise (`„“`, `»«`, `””`) goes by that, and one that `„` opened closes it. */
 export function balanced(text: string, { quotes }: Pick<Language, 'quotes'>): boolean {
   const own = quotes.map((mark) => mark.trim()).join('')
-  const usual = ['()', '[]', '{}', '“”', '«»', '「」', '『』', '（）', '《》'].filter((pair) => ![...pair].some((mark) => own.includes(mark)))
+  const usual = ['()', '[]', '{}', text.includes('„') ? '„“' : '“”', '«»', '「」', '『』', '（）', '《》'].filter((pair) => ![...pair].some((mark) => own.includes(mark)))
   return [...usual, own].every(([open, close]) => {
     if (open === close) return text.split(open!).length % 2 === 1
     let depth = 0

@@ -17,20 +17,27 @@ export interface Subtraction {
 
 /**
  * The first subtraction of the target that is told the wrong way round, and undefined where none is: the source takes its first
- * number from its second, or its result is that of its numbers in another order (`36 minus 38 is 2`, `115 minus 65 is 180`).
- * What the source says in that order as well may stand, and so may a result that would be wrong in any order: units may have changed.
+ * number from its second, or its result is that of the two the other way (`36 minus 38 is 2`), or is what the source takes one of them
+ * from (`115 minus 65 is 180`). What the source says in that order as well may stand, in a longer calculation too, and so may any other
+ * result: units may have changed, and what is left and what was there stand in one sentence (`take 5 and 20 are left, so it was 25`).
  */
 export function subtractionDifference(source: Written, target: Written): { readonly said: string } | undefined {
   const found = subtractionsOf(target.text, target.language)
   if (found.length === 0) return undefined
   const original = subtractionsOf(source.text, source.language)
-  const says = (from: readonly number[], taken: readonly number[]) => original.some((each) => meet(each.from, from) && meet(each.taken, taken))
-  const wrong = found.find(({ from, taken, left }) => !meet(from, taken) && !says(from, taken) && (says(taken, from) || (left !== undefined && isReordered(from, taken, left))))
+  const written = [...original, ...subtractionsOf(source.text, source.language, anyMinus)]
+  const says = (among: readonly Subtraction[], from: readonly number[], taken: readonly number[]) => among.some((each) => meet(each.from, from) && meet(each.taken, taken))
+  const isTurned = ({ from, taken, left }: Subtraction): boolean => {
+    if (says(original, taken, from)) return true
+    if (!left || isDifference(from, taken, left)) return false
+    return isDifference(taken, from, left) || (isDifference(left, from, taken) && (says(original, left, from) || says(original, left, taken)))
+  }
+  const wrong = found.find((each) => !meet(each.from, each.taken) && !says(written, each.from, each.taken) && isTurned(each))
   return wrong && { said: wrong.said }
 }
 
 /** The subtractions that a text tells in the words of its language, and those that it writes with signs and a result. */
-export function subtractionsOf(text: string, language: Language): Subtraction[] {
+export function subtractionsOf(text: string, language: Language, patterns = patternsOf(language)): Subtraction[] {
   const clear = clearOf(text.replace(loneNumber, '$1$2'))
   const numerals = numeralsIn(clear, language).slice(0, mostNumerals)
   let marked = ''
@@ -48,7 +55,7 @@ export function subtractionsOf(text: string, language: Language): Subtraction[] 
     const all = readings.map(valueOf)
     return /[-−–]/.test(clear[from - 1] ?? '') ? [...all, ...all.map((value) => -value)] : all
   }
-  return patternsOf(language).flatMap((pattern) =>
+  return patterns.flatMap((pattern) =>
     [...marked.matchAll(pattern)].map(({ 0: all, groups }) => {
       const said = all.replace(anyMark, (mark) => clear.slice(numeralOf(mark).from, numeralOf(mark).to))
       return { said, from: values(groups!['from']!), taken: values(groups!['taken']!), ...(groups!['left'] === undefined ? {} : { left: values(groups!['left']) }) }
@@ -82,6 +89,9 @@ const patternsOf = (language: Language): readonly RegExp[] => {
 const filled = (pattern: string): string =>
   pattern.replaceAll('…', String.raw`[^\n.,;:!?。，；：！？=\u{f0000}-\u{ffffd}]{0,30}?`).replaceAll(/\{(from|taken|left)\}/g, (_, name: string) => `[$€£¥₽(*]{0,3}(?<${name}>${anyMark.source})[)*%]{0,3}`)
 
+/** Each minus sign between numbers, whatever stands around them. */
+const anyMinus = [new RegExp(filled(String.raw`{from}(?=\s?[-−–]\s?{taken})`), 'gu')]
+
 const valueOf = (reading: string): number => {
   const [over = '', under = '1'] = reading.split('/')
   return Number(over) / Number(under)
@@ -89,9 +99,6 @@ const valueOf = (reading: string): number => {
 
 const meet = (one: readonly number[], other: readonly number[]): boolean => one.some((value) => other.includes(value))
 
-/** However they are read, these are no subtraction, but would be one in another order. */
-const isReordered = (from: readonly number[], taken: readonly number[], left: readonly number[]): boolean =>
-  !isDifference(from, taken, left) && (isDifference(taken, from, left) || isDifference(left, from, taken))
-
+/** Whether, as they may be read, one less the other is the third. */
 const isDifference = (from: readonly number[], taken: readonly number[], left: readonly number[]): boolean =>
   from.some((a) => taken.some((b) => left.some((c) => Math.abs(a - b - c) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)))))

@@ -10,6 +10,7 @@ test('digits that have nothing in common differ', () => {
 test('one number in common, words beside digits, other digits, clocks and calendars are no difference', () => {
   for (const [one, other] of [
     ['In 1987 the town had 12,400 people.', '1987 hatte die Stadt 13.400 Einwohner.'],
+    ['5 people walked 30 miles.', '5人が48キロ歩いた。'],
     ['The town had 12,400 people.', 'この町には1万2400人の住民がいました。'],
     ['They sold 3.5 million.', '350万台が売れた。'],
     ['It closes at 18:00.', 'يغلق في الساعة ١٨:٠٠.'],

@@ -145,7 +145,7 @@ test('terms count as whole words, written as they are there; scripts without spa
 
 test('a form of address is told where words show it and none shows the other', () => {
   const cases = [['fr', 'Vous avez raison.', 'formal'], ['fr', 'Tu as raison.', 'informal'], ['fr', 'Tu diras à vos amis', undefined], ['ru', 'Скажи, где твой зонт.', 'informal'], ['ru', 'Напишите нам, где ваш зонт.', 'formal'], ['zh', '您好', 'formal'], ['es', 'Se lo digo a usted.', 'formal'], ['es', 'Esto es para ti.', 'informal'], ['de', 'Haben Sie Zeit?', 'formal'], ['de', 'Sie kommt. Er kommt.', undefined], ['en', 'You are right.', undefined]] as const
-  const tones = [['fr', 'Le ton de la lettre était amical.', undefined], ['fr', 'Il faut changer de ton.', undefined], ['fr', 'Prends ton manteau.', 'informal'], ['fr', 'C’est l’avis de ton père.', 'informal']] as const
+  const tones = [['fr', 'Le ton de la lettre était amical.', undefined], ['fr', 'Il faut changer de ton.', undefined], ['fr', 'Il change de ton et sort.', undefined], ['fr', 'Notre ton a changé.', undefined], ['fr', 'Prends ton manteau.', 'informal'], ['fr', 'Appelle ton père.', 'informal'], ['fr', 'Range ton en-cas.', 'informal'], ['fr', 'C’est l’avis de ton père.', 'informal']] as const
   for (const [language, text, form] of [...cases, ...tones]) assert.equal(addressOf(text, language), form, text)
 })
 

@@ -46,6 +46,7 @@ test('brackets and quotation marks have to come in pairs', () => {
   const en = languageOf('en')
   for (const text of ['(a [b] c)', '«a “b”»', '《红楼梦》（小说）', 'none']) assert.ok(balanced(text, en), text)
   for (const text of ['(a', 'a)', ')a(', '《红楼梦']) assert.ok(!balanced(text, en), text)
+  assert.ok(balanced('«Орден „Знак Почёта“»', languageOf('ru')) && !balanced('«Орден „Знак Почёта»', languageOf('ru')) && !balanced('„Знак“ Почёта“', languageOf('ru')))
 })
 
 test('spans are runs of whole sentences of one paragraph that could be an answer', () => {

@@ -90,6 +90,13 @@ const right: readonly (readonly [source: string, target: string, code: string])[
   // Comparisons, clocks, ranges, and words that only begin like those of a subtraction.
   ['15 is 5 less than 20.', '5 menos que 20 es 15.', 'es'], ['15 is 5 less than 20.', '5 de moins que 20 font 15.', 'fr'], ['It is at least 5 of 20.', 'Il y en a 20, dont au moins 5, et 15 restent.', 'fr'], ['An amount of 5 with at least 20 is 15.', 'Sur 5, une tranche d’au moins 20 font 15.', 'fr'], ['5 with at least 20 is 15.', '5 con al menos 20 son 15.', 'es'], ['A ticket for 5 to 9 people.', '5-9人的票。', 'zh'],
   ['Each of the 5 restaurants has 20 seats.', 'El restaurante 5 da 20 de 25.', 'es'], ['7 minus 7 is 0.', '7 menos 7 es 0.', 'es'],
+  // What was there and what is left in one sentence, and a part of a longer calculation, in whatever signs and words.
+  ['If we take 5 coins out of the bag, 20 are left, so the total is 25.', 'Si quitamos 5 monedas de la bolsa quedan 20, así que el total es 25.', 'es'], ['5 balls were taken out of each of 3 boxes, and 8 are left.', '3个箱子各取出5个球，剩8个。', 'zh'],
+  ['2 * 10 - 5 = 15', 'Son 2 x 10 - 5 = 15.', 'es'], ['2 × 10 − 15 = 5', '2 fois 10 moins 15 font 5.', 'fr'], ['2 × 10 − 15 = 5', '2乘以10减15等于5。', 'zh'],
+  // From what is taken may stand first.
+  ['Subtract the discount of 20 from 100 euros.', 'Descontamos a los 100 euros el descuento de 20 y quedan 80.', 'es'], ['Subtract the discount of 20 from 100 euros.', 'On retire aux 100 euros la remise de 20.', 'fr'], ['Subtract the tax of 20 from 100 roubles.', 'Вычтем из 100 рублей налог от 20 рублей.', 'ru'],
+  // 用…去减 is said both ways round.
+  [english, '用36去减38，得2。', 'zh'],
   // What stands in code and formulas is not told.
   [english, '38减去36得2：`36减去38得2`', 'zh'],
 ]

@@ -1,5 +1,4 @@
-import { isLanguage } from '../../languages/any.js'
-import { languageOfField } from './field.js'
+import { isAmong, languagesOf } from './field.js'
 import { linesOf } from './lines.js'
 import type { Unit } from './unit.js'
 
@@ -9,41 +8,46 @@ import type { Unit } from './unit.js'
  */
 export async function* columnsOf(path: string, codes: readonly string[] | undefined, signal?: AbortSignal): AsyncGenerator<Unit> {
   let columns: readonly (string | undefined)[] = codes ?? []
+  let quoted = false
   let first = true
   for await (const { row, text, reason, position } of linesOf(path, signal)) {
     if (text === undefined) {
       yield { row, position, problem: { reason: reason! } }
       continue
     }
-    const cells = cellsOf(text)
     if (first) {
       first = false
-      const header = headerOf(cells, codes)
+      const header = headerOf(text, codes)
       if (header) {
-        columns = header
+        ;({ columns, quoted } = header)
         continue
       }
     }
-    yield { row, position, ...unitOf(cells, columns) }
+    yield { row, position, ...unitOf(cellsOf(text, quoted), columns) }
   }
 }
 
-/** The cells of a line, without the quotation marks that tables put around them: where marks inside are doubled, or where the other cells have none. */
-export function cellsOf(line: string): string[] {
-  const cells = line.split('\t').map((cell) => cell.trim())
-  const insides = cells.map((cell) => (/^".*"$/su.test(cell) && !cell.slice(1, -1).replaceAll('""', '').includes('"') ? cell.slice(1, -1) : undefined))
-  const isTable = insides.some((inside) => inside?.includes('""'))
-  return cells.map((cell, i) => {
-    const isWrapped = isTable || !cells.some((other, at) => at !== i && /["«»“”„‟‹›「」『』]/.test(other))
-    return insides[i] !== undefined && isWrapped ? insides[i].replaceAll('""', '"') : cell
-  })
+/** What a first line says that names the languages of the columns. */
+interface Header {
+  readonly columns: readonly (string | undefined)[]
+  /** Whether marks stand around all its cells: then also around those of the rows. */
+  readonly quoted: boolean
 }
 
-/** The languages of the columns, where a first line names the ones given, or two that are known; undefined where it is a row. */
-export function headerOf(cells: readonly string[], codes?: readonly string[]): (string | undefined)[] | undefined {
-  const columns = cells.map((cell) => languageOfField(cell, codes))
-  const isHeader = codes ? codes.every((code) => columns.some((column) => column !== undefined && isLanguage(column, code))) : columns.filter((column) => column !== undefined).length >= 2
-  return isHeader ? columns : undefined
+/** The header that a first line is, where it names the languages given, or two that are known; undefined where it is a row. */
+export function headerOf(line: string, codes?: readonly string[]): Header | undefined {
+  const quoted = /^"[^"]*"(?:\t"[^"]*")+$/.test(line.trim())
+  const columns = languagesOf(cellsOf(line, quoted), codes)
+  const isHeader = codes ? codes.every((code) => isAmong(columns, code)) : columns.filter((column) => column !== undefined).length >= 2
+  return isHeader ? { columns, quoted } : undefined
+}
+
+/** The cells of a line, without the quotation marks that tables put around them: where all cells have them, marks inside are doubled, or the other cells have none. */
+function cellsOf(line: string, quoted: boolean): string[] {
+  const cells = line.split('\t').map((cell) => cell.trim())
+  const insides = cells.map((cell) => (/^".*"$/su.test(cell) && !cell.slice(1, -1).replaceAll('""', '').includes('"') ? cell.slice(1, -1) : undefined))
+  const isTable = quoted || insides.some((inside) => inside?.includes('""')) || cells.filter((cell) => /["«»“”„‟‹›「」『』]/.test(cell)).length === 1
+  return cells.map((cell, i) => (isTable ? (insides[i]?.replaceAll('""', '"') ?? cell) : cell))
 }
 
 function unitOf(cells: readonly string[], columns: readonly (string | undefined)[]): Pick<Unit, 'texts' | 'problem'> {

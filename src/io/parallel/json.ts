@@ -2,7 +2,7 @@ import type { Message } from '../../types.js'
 import { entriesOf } from '../sft/entries.js'
 import { originalIn } from '../sft/original.js'
 import { isFields } from '../sft/recognise.js'
-import { languageOfField } from './field.js'
+import { languagesOf } from './field.js'
 import type { Unit } from './unit.js'
 
 /**
@@ -11,25 +11,41 @@ import type { Unit } from './unit.js'
  * `messages` are in `language` and whose `original` is English: a list, or its JSON as in Parquet.
  */
 export async function* jsonUnits(path: string, codes: readonly string[] | undefined, signal?: AbortSignal): AsyncGenerator<Unit> {
+  const columns = reader(codes)
   const opened = await entriesOf(path, { columns: [], ...(signal ? { signal } : {}) })
   try {
-    for await (const { row, position, value, problem } of opened.entries) yield { row, position, ...(problem ? { problem } : unitOf(value, codes)) }
+    for await (const { row, position, value, problem } of opened.entries) yield { row, position, ...(problem ? { problem } : unitOf(value, columns)) }
   } finally {
     await opened[Symbol.asyncDispose]()
   }
 }
 
-function unitOf(value: unknown, codes: readonly string[] | undefined): Omit<Unit, 'row' | 'position'> {
+type Columns = (names: readonly string[]) => readonly (string | undefined)[]
+
+/** Tells the languages of fields; names asked for before are remembered, for most rows have the same. */
+function reader(codes: readonly string[] | undefined): Columns {
+  const known = new Map<string, readonly (string | undefined)[]>()
+  return (names) => {
+    const key = names.join('\t')
+    const found = known.get(key) ?? languagesOf(names, codes)
+    if (known.size < 1_000) known.set(key, found)
+    return found
+  }
+}
+
+function unitOf(value: unknown, columns: Columns): Omit<Unit, 'row' | 'position'> {
   if (!isFields(value)) return { problem: { reason: 'not-an-object', detail: { text: String(JSON.stringify(value)).slice(0, 200) } } }
   const own = { ...idOf(value['id']), ...licenceOf(value) }
   if (Array.isArray(value['messages'])) return { ...own, ...dialogueOf(value) }
   const fields = isFields(value['translation']) ? value['translation'] : value
-  const texts = Object.fromEntries(Object.entries(fields).flatMap(([name, text]) => {
-    const code = name.toLowerCase() === 'id' ? undefined : languageOfField(name, codes)
+  const names = Object.keys(fields)
+  const asked = fields === value ? names.map((name) => (name.toLowerCase() === 'id' ? '' : name)) : names // Indonesian only where all fields are languages
+  const texts = Object.fromEntries(columns(asked).flatMap((code, i) => {
+    const text = fields[names[i]!]
     return code !== undefined && typeof text === 'string' && text.trim() !== '' ? [[code, text]] : []
   }))
   if (Object.keys(texts).length >= 2) return { ...own, texts }
-  return { problem: { reason: 'no-parallel-text', detail: { fields: Object.keys(fields), wanted: '{"en": …, "fr": …}, {"translation": {…}}, source and target of a file given as en-fr=FILE, or a row with messages, original and language' } } }
+  return { problem: { reason: 'no-parallel-text', detail: { fields: names, wanted: '{"en": …, "fr": …}, {"translation": {…}}, source and target of a file given as en-fr=FILE, or a row with messages, original and language' } } }
 }
 
 const idOf = (id: unknown): Pick<Unit, 'id'> => (['string', 'number'].includes(typeof id) && id !== '' ? { id: String(id) } : {})

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { UserError } from '../../errors.js'
-import { cellsOf, columnsOf, headerOf } from './columns.js'
+import { columnsOf, headerOf } from './columns.js'
 import { jsonUnits } from './json.js'
 import { linesOf } from './lines.js'
 import { mosesPairs, sideFile } from './moses.js'
@@ -45,6 +45,6 @@ function readSpec(given: string): { path: string; codes?: [string, string] } {
 }
 
 async function headerIn(path: string, codes: readonly string[] | undefined): Promise<readonly (string | undefined)[] | undefined> {
-  for await (const { text } of linesOf(path)) return headerOf(cellsOf(text ?? ''), codes)
+  for await (const { text } of linesOf(path)) return headerOf(text ?? '', codes)?.columns
   return undefined
 }

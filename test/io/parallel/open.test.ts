@@ -52,6 +52,42 @@ test('TSV: a first line may name the given languages in words or as source and t
   await assert.rejects(unitsOf(`en-fr=${fileOf('commas.csv', 'Sea,Mer\n')}`), { name: 'UserError', message: /commas\.csv.*\.tsv/ })
 })
 
+test('where fields bear the codes or the names of the given languages, source and target say where a text is from', async () => {
+  const row = [{ en: 'Sea', fr: 'Mer' }]
+  for (const [i, line] of ['en\tfr\tsource', 'source\tEnglish\tFrench\ttarget', 'src\ten-GB\tfrançais'].entries()) {
+    const fields = line.split('\t')
+    const cells = fields.map((field) => (field.startsWith('en') || field === 'English' ? 'Sea' : /^fr/i.test(field) ? 'Mer' : 'opus'))
+    const files = [fileOf(`from-${i}.tsv`, `${line}\n${cells.join('\t')}\n`), fileOf(`from-${i}.jsonl`, JSON.stringify(Object.fromEntries(fields.map((field, at) => [field, cells[at]]))))]
+    for (const file of files) {
+      const texts = (await unitsOf(`en-fr=${file}`)).map((unit) => Object.entries(unit.texts!).filter(([, text]) => text !== 'opus').map(([code, text]) => [code.slice(0, 2), text]))
+      assert.deepEqual(texts.map((each) => Object.fromEntries(each)), row, line)
+    }
+  }
+})
+
+test('an id beside source and target, or beside names, is no Indonesian text', async () => {
+  for (const [i, fields] of [['id', 'source', 'target'], ['source', 'target', 'id'], ['id', 'English', 'Indonesian']].entries()) {
+    const cells = fields.map((field) => ({ id: '7', source: 'Sea', English: 'Sea' })[field] ?? 'Laut')
+    for (const file of [fileOf(`id-${i}.tsv`, `${fields.join('\t')}\n${cells.join('\t')}\n`), fileOf(`id-${i}.jsonl`, JSON.stringify(Object.fromEntries(fields.map((field, at) => [field, cells[at]]))))])
+      assert.deepEqual(shown(await unitsOf(`en-id=${file}`)), [{ en: 'Sea', id: 'Laut' }], file)
+  }
+})
+
+test('TSV: short words of a text are no header, and a line of a hundred thousand tabs takes no time with their square', async () => {
+  for (const [i, line] of ['It\tIs', 'No\tso\tnote'].entries()) await assert.rejects(unitsOf(fileOf(`text-${i}.tsv`, `${line}\nSea\tMer\n`)), { name: 'UserError', message: /which languages/ })
+  assert.deepEqual(shown(await unitsOf(`en-fr=${fileOf('tabs.tsv', `Sea\tMer${'\t'.repeat(100_000)}\n`)}`)), [{ en: 'Sea', fr: 'Mer' }])
+})
+
+test('TSV: where the header has quotation marks around all its cells, the rows are read without theirs', async () => {
+  const rows = '"Yes, sir."\t"Oui, monsieur."\n"He said ""no""."\t"Il a dit « non »."\n'
+  const pairs = [{ en: 'Yes, sir.', fr: 'Oui, monsieur.' }, { en: 'He said "no".', fr: 'Il a dit « non ».' }]
+  for (const label of ['', 'en-fr=']) assert.deepEqual(shown(await unitsOf(`${label}${fileOf('marks.tsv', `"en"\t"fr"\n${rows}`)}`)), pairs)
+})
+
+test('JSON: Indonesian is read in a translation, where an own id is that of the row', async () => {
+  assert.deepEqual(shown(await unitsOf(fileOf('indonesian.jsonl', '{"id":"7","translation":{"en":"Sea","id":"Laut"}}\n{"id":"8","en":"Sea","fr":"Mer"}\n'))), [{ en: 'Sea', id: 'Laut' }, { en: 'Sea', fr: 'Mer' }])
+})
+
 test('TSV: quotation marks that a table put around a cell are no text, those that the text has stay', async () => {
   const rows = [
     ['"He said ""no"", twice."\t"Il a dit « non », deux fois."', 'He said "no", twice.', 'Il a dit « non », deux fois.'],
