@@ -24,7 +24,8 @@ import { readShape } from '../src/models/random-gguf-shapes.js'
 import { resolveModel } from '../src/models/registry.js'
 import { usageSince } from '../src/models/usage.js'
 import { choiceGrammar, sentencesGrammar } from '../src/text/grammar.js'
-import type { Ask, Message, ModelEntry, Reply, Sampling } from '../src/types.js'
+import type { Ask, ModelEntry, Reply, Sampling } from '../src/types.js'
+import { dialogue, documentOf, passagesOf, places } from './dialogue-load.js'
 import { limitOf } from './limit.js'
 import { llamaPrograms } from './programs.js'
 
@@ -57,16 +58,11 @@ interface Workload {
 }
 
 const question = (i: number): string => `Write one question about the number ${i} and the river that flows through the town.`
-const places = ['The old mill', 'A stone bridge', 'The market square', 'Its brick school', 'A narrow lane', 'The parish church', 'The weavers’ hall', 'A long canal']
-const sentence = (seed: number, i: number): string => `${places[i % places.length]} of Alderbrook number ${seed} was rebuilt by the council after the flood of ${1300 + 7 * i}.`
 const sampling = (seed: number, more: Partial<Sampling> = {}): Sampling => ({ seed, maxTokens: tokens, temperature: 0.7, ...more })
 
 function workloads(generator: Pick<LocalGenerator, 'count' | 'contextSize'>): readonly Workload[] {
-  const whole: string[] = []
-  const most = Math.min(passageTokens, generator.contextSize / 2)
-  while (generator.count(whole.join(' ')) < most) whole.push(sentence(0, whole.length))
-  const sentences = (seed: number): string[] => whole.map((_, i) => sentence(seed, i))
-  const document = (seed: number): Message => ({ role: 'user', content: `<document>\n${sentences(seed).join(' ')}\n</document>` })
+  const sentences = passagesOf(generator.count, Math.min(passageTokens, generator.contextSize / 2))
+  const document = (seed: number) => documentOf(sentences(seed))
   const extractive = (seed: number): string => sentencesGrammar(sentences(seed), { most: 2, gap: ' ' })
   const chosen = (seed: number): string => choiceGrammar(places.flatMap((place, i) => [`What is known about ${place} ${seed + i}?`, `When was ${place} rebuilt?`, `Who rebuilt ${place}, and why?`]))
   return [
@@ -76,17 +72,6 @@ function workloads(generator: Pick<LocalGenerator, 'count' | 'contextSize'>): re
     { name: 'dialogues', job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call)) },
     { name: 'dialogues extractive', job: (ask, seed) => dialogue(ask, document(seed), (call) => sampling(seed * 6 + call, call % 2 === 0 ? {} : { grammar: extractive(seed) })) },
   ]
-}
-
-/** Question and answer, three times, all on one passage. Replies vary in length, as they do. */
-async function dialogue(ask: Ask, document: Message, samplingOf: (call: number) => Sampling): Promise<void> {
-  const messages = [document]
-  for (let call = 0; call < 6; call++) {
-    const asked: Message = { role: 'user', content: call % 2 === 0 ? 'Write one more question about the document.' : 'Answer the question with words of the document.' }
-    const { seed, maxTokens, ...rest } = samplingOf(call)
-    const { text } = await ask([...messages, asked], { ...rest, seed, maxTokens: rest.grammar ? maxTokens : 8 + ((seed * 37) % maxTokens) })
-    messages.push({ role: 'assistant', content: text || 'x' })
-  }
 }
 
 /** Tokens a second of N loops as anyone would write them first, on the prompts of `plain`. */

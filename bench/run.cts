@@ -7,7 +7,7 @@
 import childProcess = require('node:child_process')
 import os = require('node:os')
 
-const all = [['generation', '--tuned'], ['build'], ['tuning'], ['wikitext'], ['bzip2'], ['embeddings'], ['neighbours'], ['dump-memory'], ['prune'], ['coverage'], ['screen'], ['injected-errors']]
+const all = [['generation', '--tuned'], ['replay'], ['build'], ['tuning'], ['wikitext'], ['bzip2'], ['embeddings'], ['neighbours'], ['dump-memory'], ['prune'], ['coverage'], ['screen'], ['injected-errors']]
 
 process.env['UV_THREADPOOL_SIZE'] ??= String(os.availableParallelism())
 const name = process.argv[2]

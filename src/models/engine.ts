@@ -86,14 +86,14 @@ export async function loadWeights(path: string, gpu: Gpu): Promise<Weights> {
   }
 }
 
-/** Makes a context with `sequences` sequences. Rejects with a UserError when the memory does not hold it. */
-export async function openEngine(weights: Weights, settings: ContextSettings): Promise<Engine> {
+/** Makes a context with `sequences` sequences; `bind`: replaced where its calls are noted. Rejects with a UserError when the memory does not hold it. */
+export async function openEngine(weights: Weights, settings: ContextSettings, bind = bindingOf): Promise<Engine> {
   const { sequences, batchSize, threads } = settings
   if (sequences > MOST_SEQUENCES) throw new UserError(`${sequences} sequences are more than llama.cpp runs in one context, ${MOST_SEQUENCES}; use fewer sequences and more replicas`)
   if (settings.kvType === 'q8_0' && settings.flashAttention === 'off') throw new UserError('a cache of type q8_0 needs flash attention; choose f16, or flash attention auto')
   const context = await makeContext(weights, settings)
   const { isRecurrent, isHybrid } = weights.model.fileInsights
-  const rounds: Rounds = makeRounds(bindingOf(context), {
+  const rounds: Rounds = makeRounds(bind(context), {
     ...{ sequences, batchSize: Math.max(batchSize, sequences), contextSize: context.contextSize },
     ...{ drops: !isRecurrent && !isHybrid, held: () => slots.held },
   })

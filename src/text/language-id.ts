@@ -80,9 +80,9 @@ export const inLanguage = (text: string, language: Language): LanguageLock => {
   const words = text.match(anyWord) ?? []
   const scriptShare = words.length === 0 ? 0 : words.filter((word) => own.test(word)).length / words.length
   const mixed = scriptShare < 1 && scriptShare >= leastScriptShare
-  const { language: found, scores } = detect(mixed ? text.replace(anyWord, (word) => (own.test(word) ? word : ' ')) : text)
-  const score = scores[found] ?? 0
   const wanted = toldAs(language)
+  const { language: found, scores } = detect(mixed ? text.replace(anyWord, (word) => (own.test(word) ? word : ' ')) : text, { whole: text, wanted })
+  const score = scores[found] ?? 0
   if (wanted === undefined) return { ok: scriptShare >= leastScriptShare && fitsTrigrams(text, language), language: found, score, scriptShare }
   const tied = text.length < short && (scores[wanted] ?? 0) >= nearTie * score
   return { ok: scriptShare >= leastScriptShare && (found === wanted || tied), language: found, score, scriptShare }
@@ -91,9 +91,17 @@ export const inLanguage = (text: string, language: Language): LanguageLock => {
 /** A word, or one letter of a script without capitals: several of these write no spaces between words. */
 const anyWord = /\p{Lo}|(?:(?!\p{Lo})[\p{L}\p{M}])+/gu
 
-const detect = (text: string): { language: string; scores: Record<string, number> } => {
+/** Letters without which a text is not in a language: Japanese is not written in Han characters alone. */
+const indispensable: Readonly<Record<string, RegExp>> = { ja: /[\p{Script=Hiragana}\p{Script=Katakana}]/u }
+
+/** What the words of a text look like, which may be a part of the whole text. */
+const detect = (text: string, { whole = text, wanted }: { readonly whole?: string; readonly wanted?: string | undefined } = {}): { language: string; scores: Record<string, number> } => {
   const result = eld.detect(text)
-  return { language: result.language, scores: result.getScores() }
+  const [language, scores] = [result.language, result.getScores()]
+  if (language === wanted || (indispensable[language]?.test(whole) ?? true)) return { language, scores }
+  const { [language]: _, ...others } = scores
+  const [next = ''] = Object.keys(others).sort((one, other) => others[other]! - others[one]!)
+  return { language: next, scores: others }
 }
 
 const patterns = new WeakMap<Language, RegExp>()

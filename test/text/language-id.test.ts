@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { anyLanguageOf } from '../../src/languages/any.js'
 import { languages } from '../../src/languages/index.js'
 import { identify, inLanguage } from '../../src/text/language-id.js'
 
@@ -17,6 +18,15 @@ test('a short question is in its own language and in no other', () => {
     assert.equal(identify(question).language, code)
     for (const language of Object.values(languages)) assert.equal(inLanguage(question, language).ok, language.code === code, `${code} as ${language.code}`)
   }
+})
+
+test('Han characters alone are no Japanese, unless that is asked for', () => {
+  for (const text of ['约250万人居住在30个区。', '东京都知事选举投票结束。']) {
+    assert.equal(identify(text).language, 'zh', text)
+    assert.equal(inLanguage(text, languages['zh']!).ok, true, text)
+  }
+  for (const text of ['約250万人が30の区に住んでいる。', '東京都知事選挙の投票終了、結果発表']) assert.equal(inLanguage(text, languages['zh']!).ok, false, text)
+  assert.equal(inLanguage('東京都知事選挙投票終了。', anyLanguageOf('ja')).language, 'ja')
 })
 
 test('names in another script do not make a text foreign, a foreign sentence does', () => {
