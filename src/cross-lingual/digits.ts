@@ -18,7 +18,7 @@ export function digitDifference(source: string, target: string): { readonly miss
 /** Whether one of the longer runs stands in the others, noughts at its ends aside; words may part digits (`1万2400`). */
 const isIn = (runs: readonly string[], others: readonly string[]): boolean => {
   const all = others.map(plain).join('')
-  return runs.some((run) => run.length > 1 && all.includes(plain(run)))
+  return runs.some((run) => run.length > 1 && plain(run) !== '' && all.includes(plain(run)))
 }
 
 /** None, hours between clocks, and years between calendars: Swahili, Ethiopic, Bikram, Buddhist, Persian, of the Republic of China, and of Japanese eras. */

@@ -17,8 +17,11 @@ export function contentWords(text: string, code: string): string[] {
 /** Whether somebody would ask for a word: where no spaces part words they are guessed, and one that begins or ends in a small word (`我把`, `贵了`) may be none. */
 export function isAskable(word: string, code: string): boolean {
   const { gap, dialogue } = anyLanguageOf(code)
-  return gap !== '' || !dialogue.stopWords.some((small) => word.startsWith(small) || word.endsWith(small))
+  return gap !== '' || !(edges[new Intl.Locale(code).language]?.test(word) ?? dialogue.stopWords.some((small) => word.startsWith(small) || word.endsWith(small)))
 }
+
+/** What words of content hardly begin or end with, where most small words are parts of others too (`地` of `地震`, `中` of `中国`). */
+const edges: Readonly<Record<string, RegExp>> = { zh: /^[我你您他她它这這那把被让讓的了是也都就很不没沒]|[的了着著们們是把被也都就在]$/u }
 
 const leastOf = (word: string): number => (dense.test(word) ? least.dense : /^\p{Lo}/u.test(word) ? least.uncased : least.cased)
 

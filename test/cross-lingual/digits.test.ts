@@ -5,6 +5,7 @@ import { digitDifference } from '../../src/cross-lingual/digits.js'
 test('digits that have nothing in common differ', () => {
   assert.deepEqual(digitDifference('In 1987 the town had 12,400 people.', 'Der Markt öffnet um 7.30 Uhr und schließt um 18 Uhr.'), { missing: ['1987', '12400'], extra: ['7', '30', '18'] })
   assert.deepEqual(digitDifference('Walk 300 metres.', 'امشِ ٤٥٠ متر.'), { missing: ['300'], extra: ['450'] })
+  assert.deepEqual(digitDifference('It closes at 18:00.', 'この町には40人の住民がいました。'), { missing: ['18', '00'], extra: ['40'] })
 })
 
 test('one number in common, words beside digits, other digits, clocks and calendars are no difference', () => {

@@ -6,7 +6,7 @@ import type { Draft, Material } from '../../src/cross-lingual/draft.js'
 import { termsIn, wholeWord } from '../../src/cross-lingual/glossary.js'
 import { sentencePairs } from '../../src/cross-lingual/sentence-pairs.js'
 import { taskNames, taskOrder, tasks, type Task } from '../../src/cross-lingual/tasks.js'
-import { contentWords, sharedTerms } from '../../src/cross-lingual/words.js'
+import { contentWords, isAskable, sharedTerms } from '../../src/cross-lingual/words.js'
 import { randomOf } from '../../src/text/random.js'
 import { dialogueMaterial, textMaterial } from './material.js'
 
@@ -121,6 +121,12 @@ test('words worth asking for: content words once each, cut where a script has no
   assert.ok(chinese.includes('邻居') && chinese.every((word) => word.length > 1 && word.length < 5))
   assert.deepEqual(contentWords('学校は一週間閉まっていました。心臓の本です。', 'ja').filter((word) => /^\p{Script=Hiragana}+$/u.test(word)), [])
   assert.deepEqual(contentWords('시장은 7시 30분에 열고 18시에 닫습니다.', 'ko'), ['시장은', '열고', '닫습니다'])
+})
+
+test('constrained: Chinese words are asked for though they begin or end with a character that is a small word elsewhere', () => {
+  for (const word of ['中国', '时间', '地震', '地区', '国会', '最高法院', '重要', '比赛']) assert.equal(isAskable(word, 'zh'), true, word)
+  for (const piece of ['我把', '了三', '贵了', '他的', '是在']) assert.equal(isAskable(piece, 'zh-Hans'), false, piece)
+  for (const [code, word] of [['fr', 'pont'], ['ja', '学校']] as const) assert.equal(isAskable(word, code), true, word)
 })
 
 test('constrained: no piece of a Chinese sentence is asked for that is no word, such as 我把, 贵了 and 他的', () => {
