@@ -1,4 +1,22 @@
-import type { Ask, Message, Sampling } from '../src/types.js'
+import { randomGguf } from '../src/models/random-gguf.js'
+import { readShape } from '../src/models/random-gguf-shapes.js'
+import { resolveModel } from '../src/models/registry.js'
+import type { Ask, Message, ModelEntry, Sampling } from '../src/types.js'
+
+/** Options of benches that run dialogues; numbers are read by them. */
+export const loadOptions = {
+  model: { type: 'string', default: 'nano-generator' },
+  shape: { type: 'string' },
+  sequences: { type: 'string', default: '8' },
+  threads: { type: 'string', default: '1' },
+  tokens: { type: 'string', default: '64' },
+  repeats: { type: 'string', default: '3' },
+  json: { type: 'boolean', default: false },
+} as const
+
+/** The model that is measured: one of random weights where a shape is given. */
+export const generatorOf = async ({ model, shape }: { readonly model: string; readonly shape?: string | undefined }): Promise<ModelEntry> =>
+  resolveModel(shape === undefined ? model : await randomGguf({ shape: readShape(shape) }), 'generator')
 
 export const places = ['The old mill', 'A stone bridge', 'The market square', 'Its brick school', 'A narrow lane', 'The parish church', 'The weavers’ hall', 'A long canal']
 

@@ -19,31 +19,22 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { getLlama } from 'node-llama-cpp'
 import { openGenerator, type GeneratorOptions, type LocalGenerator } from '../src/models/generator.js'
-import { randomGguf } from '../src/models/random-gguf.js'
-import { readShape } from '../src/models/random-gguf-shapes.js'
-import { resolveModel } from '../src/models/registry.js'
 import { usageSince } from '../src/models/usage.js'
 import { choiceGrammar, sentencesGrammar } from '../src/text/grammar.js'
 import type { Ask, ModelEntry, Reply, Sampling } from '../src/types.js'
-import { dialogue, documentOf, passagesOf, places } from './dialogue-load.js'
+import { dialogue, documentOf, generatorOf, loadOptions, passagesOf, places } from './dialogue-load.js'
 import { limitOf } from './limit.js'
 import { llamaPrograms } from './programs.js'
 
 const { values: flags } = parseArgs({
   options: {
-    model: { type: 'string', default: 'nano-generator' },
-    shape: { type: 'string' },
-    sequences: { type: 'string', default: '8' },
-    threads: { type: 'string', default: '1' },
+    ...loadOptions,
     replicas: { type: 'string', default: '1' },
-    tokens: { type: 'string', default: '64' },
     prompts: { type: 'string', default: '6' },
     passage: { type: 'string', default: '600' },
-    repeats: { type: 'string', default: '3' },
     only: { type: 'string' },
     'no-limit': { type: 'boolean', default: false },
     tuned: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
   },
 })
 const [sequences, threads, replicas, tokens, prompts, passageTokens, repeats] = (['sequences', 'threads', 'replicas', 'tokens', 'prompts', 'passage', 'repeats'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number, number]
@@ -222,7 +213,7 @@ function medians(all: readonly Measured[]): Measured {
   return Object.fromEntries(keys.map((key) => [key, median(all.map((one) => one[key]))])) as unknown as Measured
 }
 
-const entry = await resolveModel(flags.shape === undefined ? flags.model : await randomGguf({ shape: readShape(flags.shape) }), 'generator')
+const entry = await generatorOf(flags)
 const plainLoops: number[] = []
 if (!flags.only) for (let i = 0; i < repeats; i++) plainLoops.push(await naive(entry))
 const found = await ours(entry, { threads, sequences, replicas })

@@ -12,23 +12,14 @@ import { parseArgs } from 'node:util'
 import { answer, promptOf } from '../src/models/answer.js'
 import { bindingOf, type Binding } from '../src/models/binding.js'
 import { loadWeights, openEngine, type Engine } from '../src/models/engine.js'
-import { randomGguf } from '../src/models/random-gguf.js'
-import { readShape } from '../src/models/random-gguf-shapes.js'
-import { resolveModel } from '../src/models/registry.js'
 import type { Ask } from '../src/types.js'
-import { dialogue, documentOf, passagesOf } from './dialogue-load.js'
+import { dialogue, documentOf, generatorOf, loadOptions, passagesOf } from './dialogue-load.js'
 
 const { values: flags } = parseArgs({
   options: {
-    model: { type: 'string', default: 'nano-generator' },
-    shape: { type: 'string' },
-    sequences: { type: 'string', default: '8' },
-    threads: { type: 'string', default: '1' },
-    tokens: { type: 'string', default: '64' },
+    ...loadOptions,
     passage: { type: 'string', default: '300' },
     dialogues: { type: 'string', default: '32' },
-    repeats: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
   },
 })
 const [sequences, threads, tokens, passage, dialogues, repeats] = (['sequences', 'threads', 'tokens', 'passage', 'dialogues', 'repeats'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number]
@@ -87,7 +78,7 @@ function noted(binding: Binding, batches: Batch[], watch: ReturnType<typeof stop
   }
 }
 
-const entry = await resolveModel(flags.shape === undefined ? flags.model : await randomGguf({ shape: readShape(flags.shape) }), 'generator')
+const entry = await generatorOf(flags)
 await using weights = await loadWeights(entry.path, false)
 const settings = { sequences, threads, batchSize: 512, contextSize: 4 * passage }
 const sentences = passagesOf((text) => weights.model.tokenize(text).length, passage)

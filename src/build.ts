@@ -1,11 +1,11 @@
 import { readFile, readdir, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { UserError } from './errors.js'
 import { recipeOf, rowFingerprint, stageFingerprint, type Ingredients, type Recipe } from './fingerprint.js'
 import { begun, follow } from './io/follow.js'
 import { clearParts, parts, PartWriter, readParts, rebuilding, writeWhole } from './io/jsonl.js'
 import { Journal, type TokenCounts } from './io/journal.js'
-import { lockFile } from './lock-file.js'
+import { lockBuild } from './lock-file.js'
 import { lockName, writeLock } from './models/lock.js'
 import { lockOf } from './models/run-lock.js'
 import { usageSince } from './models/usage.js'
@@ -91,7 +91,7 @@ export interface BuiltStage {
 export async function build(stages: readonly Stage[], options: BuildOptions): Promise<readonly BuiltStage[]> {
   for (const stage of stages) stage.check?.(options.models, options.language)
   const lock = await lockOf(options.models)
-  using _ = options.locked ? undefined : await alone(options.folder)
+  using _ = options.locked ? undefined : await writable(options.folder, async () => lockBuild(options.folder, 'another folder'))
   const steps = await stepsOf(stages, options)
   const kept: BuiltStage[] = []
   for (const { folder, kept: manifest } of steps) {
@@ -112,13 +112,6 @@ export async function build(stages: readonly Stage[], options: BuildOptions): Pr
   await writable(options.folder, () => (lock.length > 0 ? writeLock(models, lock) : rm(models, { force: true })))
   return built
 }
-
-/** Keeps another build, of this process too, from writing into a folder. */
-const alone = (folder: string): Promise<Disposable> =>
-  writable(folder, async () => {
-    createFolder(resolve(folder))
-    return lockFile(join(folder, '.lock'), { what: `${folder} is being built`, advice: 'wait for it or choose another folder', kind: 'build' })
-  })
 
 /** A stage of this build: what it is known by, and its manifest where that is of the same. */
 interface Step {

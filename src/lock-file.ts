@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { UserError } from './errors.js'
+import { createFolder } from './writable.js'
 
 /** What a lock keeps others from, in the words of its messages. */
 export interface Locked {
@@ -35,6 +37,12 @@ export function lockFile(file: string, locked: Locked): Disposable {
     if (found === undefined) checkLink(file, locked)
   }
   return { [Symbol.dispose]: () => (textOf(file, locked) === own ? rmSync(file, { force: true }) : undefined) }
+}
+
+/** Makes a folder and keeps other builds from writing into it; `another`: what may be chosen instead (`another --out`). @throws as `lockFile` */
+export function lockBuild(folder: string, another: string): Disposable {
+  createFolder(resolve(folder))
+  return lockFile(join(folder, '.lock'), { what: `${folder} is being built`, advice: `wait for it or choose ${another}`, kind: 'build' })
 }
 
 /** Puts a lock there, unless there is one; where the file system has links, nobody sees it empty. */

@@ -1,7 +1,6 @@
-import { join, resolve } from 'node:path'
 import { UserError } from '../errors.js'
-import { lockFile } from '../lock-file.js'
-import { createFolder, diskProblem } from '../writable.js'
+import { lockBuild } from '../lock-file.js'
+import { diskProblem } from '../writable.js'
 
 /**
  * Keeps two builds from writing into one of some folders: a dataset of a collection may be built by itself too.
@@ -31,8 +30,7 @@ export const lock = (folder: string): Disposable => locks([folder])
 /** @throws UserError where it cannot be written */
 function lockOrTaken(folder: string): Disposable | UserError {
   try {
-    createFolder(resolve(folder))
-    return lockFile(join(folder, '.lock'), { what: `${folder} is being built`, advice: 'wait for it or choose another --out', kind: 'build' })
+    return lockBuild(folder, 'another --out')
   } catch (error) {
     if (error instanceof UserError) return error
     throw cannotWrite(folder, error)
