@@ -10,14 +10,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import coreCount from '../src/core-count.cjs'
 import { unpacked } from '../src/io/bzip2-pieces.js'
 import { segments } from '../src/io/bzip2-segments.js'
 import { packageRoot } from '../src/package.js'
 import { openPool } from '../src/pool.js'
 
-const [dump = join(packageRoot, 'data/samples/ensample-pages-articles-multistream.xml.bz2'), megabytes = '100', most = String(availableParallelism())] = process.argv.slice(2)
+const [dump = join(packageRoot, 'data/samples/ensample-pages-articles-multistream.xml.bz2'), megabytes = '100', most = String(coreCount())] = process.argv.slice(2)
 const print = (...cells: (string | number)[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
 
 /** Bytes of XML in a stream of the multistream file. */

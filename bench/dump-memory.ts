@@ -5,10 +5,11 @@
  * usage: node dist/bench/dump-memory.js [dump, default the English sample] [MB of XML, default 500] [workers, default the cores] [--json]
  */
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Piscina } from 'piscina'
+import coreCount from '../src/core-count.cjs'
 import type { Bits, Unpacked } from '../src/io/bzip2.js'
 import { openDump } from '../src/io/dump.js'
 import { packageRoot } from '../src/package.js'
@@ -26,7 +27,7 @@ interface Measured {
   readonly damage: number
 }
 
-const [source = join(packageRoot, 'data/samples/ensample-pages-articles-multistream.xml.bz2'), megabytes = '500', threads = String(availableParallelism())] = process.argv.slice(2).filter((arg) => arg !== '--json')
+const [source = join(packageRoot, 'data/samples/ensample-pages-articles-multistream.xml.bz2'), megabytes = '500', threads = String(coreCount())] = process.argv.slice(2).filter((arg) => arg !== '--json')
 
 const pool = new Piscina({ filename: new URL('../src/io/bzip2.js', import.meta.url).href, maxThreads: Number(threads) })
 let unpackedBytes = 0

@@ -8,8 +8,9 @@
  * stages ask (sorted by length, tokens per batch capped); and all again from the file of an earlier run.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import coreCount from '../src/core-count.cjs'
 import { bunzip2 } from '../src/io/bzip2.js'
 import { openDump } from '../src/io/dump.js'
 import { languageOf } from '../src/languages/index.js'
@@ -92,7 +93,7 @@ try {
   const taken = Object.fromEntries(Object.keys(ways).map((way) => [way, [] as number[]]))
   for (let round = 0; round < Number(rounds); round++) for (const [way, run] of Object.entries(ways)) taken[way]!.push(await run())
   const base = median(taken['one by one']!)
-  process.stdout.write(`${entry.name}, ${embedder.dimensions} dimensions, ${count} texts of 4 to 128 words, ${Math.max(1, Math.floor(availableParallelism() / 2))} threads\n`)
+  process.stdout.write(`${entry.name}, ${embedder.dimensions} dimensions, ${count} texts of 4 to 128 words, ${Math.max(1, Math.floor(coreCount() / 2))} threads\n`)
   print('way', 'texts/s', '÷ one by one')
   print('---', '---', '---')
   for (const [way, times] of Object.entries(taken)) print(way, (Number(count) / median(times)).toFixed(0), (base / median(times)).toFixed(2))

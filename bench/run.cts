@@ -5,11 +5,11 @@
  *   npm run bench [-- NAME [options of bench/NAME.ts]]
  */
 import childProcess = require('node:child_process')
-import os = require('node:os')
+import coreCount = require('../src/core-count.cjs')
 
 const all = [['generation', '--tuned'], ['replay'], ['build'], ['tuning'], ['wikitext'], ['bzip2'], ['embeddings'], ['neighbours'], ['dump-memory'], ['prune'], ['coverage'], ['screen'], ['injected-errors']]
 
-process.env['UV_THREADPOOL_SIZE'] ??= String(os.availableParallelism())
+process.env['UV_THREADPOOL_SIZE'] ??= String(coreCount())
 const name = process.argv[2]
 if (name !== undefined) {
   process.argv.splice(2, 1)

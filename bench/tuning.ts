@@ -6,14 +6,16 @@
  *   npm run bench -- tuning [--model nano-generator | --shape 0.5b] [--sequences 8,16,32] [--batch-sizes 512] [--again 3] [--json]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import coreCount from '../src/core-count.cjs'
 import { startLlama } from '../src/models/engine.js'
 import { randomGguf } from '../src/models/random-gguf.js'
 import { readShape } from '../src/models/random-gguf-shapes.js'
 import { resolveModel } from '../src/models/registry.js'
-import { openMeter, tune, worthOf, type TunedSettings } from '../src/models/tuning.js'
+import { worthOf } from '../src/models/search.js'
+import { openMeter, tune, type TunedSettings } from '../src/models/tuning.js'
 
 const { values: flags } = parseArgs({
   options: {
@@ -30,7 +32,7 @@ const contextSize = 2048
 
 /** Every combination. */
 function grid(): TunedSettings[] {
-  const cores = availableParallelism()
+  const cores = coreCount()
   const computing = Array.from({ length: cores }, (_, i) => i + 1).flatMap((threads) => Array.from({ length: Math.floor(cores / threads) }, (_, i) => ({ threads, replicas: i + 1 })))
   const attention = [{ flashAttention: 'auto', kvType: 'f16' }, { flashAttention: 'off', kvType: 'f16' }, { flashAttention: 'auto', kvType: 'q8_0' }] as const
   return computing.flatMap((one) => numbers(flags.sequences).flatMap((sequences) => numbers(flags['batch-sizes']).flatMap((batchSize) => attention.map((two) => ({ ...one, ...two, sequences, batchSize })))))

@@ -11,9 +11,10 @@
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import coreCount from '../src/core-count.cjs'
 import { bunzip2 } from '../src/io/bzip2.js'
 import { openDump } from '../src/io/dump.js'
 import { languageOf } from '../src/languages/index.js'
@@ -68,7 +69,7 @@ async function secondsOn(threads: number, pages: readonly Page[]): Promise<{ clo
 }
 
 async function benchPool(pages: readonly Page[], bytes: number): Promise<void> {
-  const threads = availableParallelism()
+  const threads = coreCount()
   const [one, all] = [await secondsOn(1, pages), await secondsOn(threads, pages)]
   const done = bytes * rounds
   print(`pool: 1 thread ${rate(done, one.clock)} MB/s, ${threads} threads ${rate(done, all.clock)} MB/s: × ${(one.clock / all.clock).toFixed(2)}, with ${(all.used / one.used).toFixed(2)} of the CPU time`)

@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import coreCount from './core-count.cjs'
 import type { Context } from './types.js'
 
 /** Worker threads that run pure functions of src/text and src/io. */
@@ -8,7 +8,7 @@ export interface Pool extends AsyncDisposable {
 }
 
 /** Starts the pool; threads start with the first task. */
-export function openPool({ threads = availableParallelism() } = {}): Pool {
+export function openPool({ threads = coreCount() } = {}): Pool {
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: 0,

@@ -10,7 +10,7 @@ import { packageRoot } from '../src/package.js'
  */
 const order: readonly (readonly string[])[] = [
   ['types'],
-  ['errors', 'lock-file', 'package', 'path-option', 'together', 'writable'],
+  ['core-count', 'errors', 'lock-file', 'package', 'path-option', 'together', 'writable'],
   ['languages'],
   ['text'],
   ['stage', 'dataset'],
@@ -33,18 +33,19 @@ interface Module {
 }
 
 const root = join(packageRoot, 'src')
-const modules = existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.ts')).map(read) : []
+const isOwn = (name: string) => /\.c?ts$/.test(name)
+const sourceOf = (name: string) => name.replace(/\.(c?)js$/, '.$1ts')
+const modules = existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')).filter((name) => isOwn(name)).map(read) : []
 const options = { skip: modules.length === 0 ? 'the sources are not here' : false }
 
 function read(file: string): Module {
   const code = readFileSync(join(root, file), 'utf8')
-  const named = [...code.matchAll(/^(?:import|export)\b[^'"`;]*?from\s+'([^']+)'/gm), ...code.matchAll(/\bimport\s*\(\s*'([^']+)'/g), ...code.matchAll(/^import\s+'([^']+)'/gm)].map((match) => match[1]!)
-  return { file, code, imports: named.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(file), name).replace(/\.js$/, '.ts') : name)) }
+  const named = [...code.matchAll(/^(?:import|export)\b[^'"`;]*?from\s+'([^']+)'/gm), ...code.matchAll(/\bimport\s*\(\s*'([^']+)'/g), ...code.matchAll(/^import\s+'([^']+)'/gm), ...code.matchAll(/\brequire\('([^']+)'\)/g)].map((match) => match[1]!)
+  return { file, code, imports: named.map((name) => (name.startsWith('.') ? sourceOf(posix.join(posix.dirname(file), name)) : name)) }
 }
 
-const groupOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, ''))
+const groupOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.c?ts$/, ''))
 const levelOf = (file: string) => order.findIndex((line) => line.includes(groupOf(file)))
-const isOwn = (name: string) => name.endsWith('.ts')
 
 /** Files in which something stands that may stand elsewhere only. */
 const filesWith = (pattern: RegExp, except: (file: string) => boolean) => modules.filter(({ file, code }) => !except(file) && pattern.test(withoutComments(code))).map(({ file }) => file)
@@ -86,7 +87,7 @@ test('the command line is there before any inference library is loaded', options
     const { code } = byFile.get(file)!
     const names = [...code.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)].filter(([statement]) => !/^import \{(?:\s*type [^,}]+,?)+\s*\}/.test(statement)).map(([, name]) => name!)
     assert.deepEqual(names.filter((name) => /^(?:node-llama-cpp|@xenova)/.test(name)), [], file)
-    for (const name of names.filter((name) => name.startsWith('.'))) reached.add(join(file, '..', name).replace(/\.js$/, '.ts'))
+    for (const name of names.filter((name) => name.startsWith('.'))) reached.add(sourceOf(join(file, '..', name)))
   }
   assert.ok(reached.size > 100)
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { arch, availableParallelism, cpus, platform, release } from 'node:os'
+import { arch, cpus, platform, release } from 'node:os'
 import { join } from 'node:path'
+import coreCount from '../core-count.cjs'
 import type { Backend } from '../models/machine.js'
 import { memoryLimit } from '../models/memory.js'
 import { packageRoot } from '../package.js'
@@ -9,7 +10,7 @@ import type { BenchMachine } from './result.js'
 /** Describes the machine. */
 export function describeMachine({ name, devices }: Pick<Backend, 'name' | 'devices'>): BenchMachine {
   return {
-    ...{ cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), memory: memoryLimit() },
+    ...{ cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: coreCount(), memory: memoryLimit() },
     ...{ backend: name, gpus: [...devices], system: `${platform()} ${release()} ${arch()}`, node: process.versions.node },
   }
 }

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import coreCount from '../core-count.cjs'
 import { readChoice } from '../models/choice.js'
 import type { Backend } from '../models/machine.js'
 import { readShape } from '../models/random-gguf-shapes.js'
@@ -85,7 +85,7 @@ async function* measureGenerator(entry: ModelEntry, options: BenchOptions): Asyn
   const { only, sequences, promptTokens, generate, gpu, onNote } = options
   const { openGenerator } = await import('../models/generator.js')
   const { measurePrompts, measureText } = await import('./generation.js')
-  const cores = availableParallelism()
+  const cores = coreCount()
   const threads = options.threads && Math.min(options.threads, cores)
   if (threads !== options.threads) onNote(`note: threads ${options.threads} is more than the ${cores} cores of this machine: ${cores} are taken`)
   // A prompt as the model's own prompts have it is none of the ones measured here.

@@ -1,5 +1,5 @@
 #!/usr/bin/env -S node --no-regexp-tier-up
-import os = require('node:os')
+import coreCount = require('../core-count.cjs')
 
 /*
  * The flag: thousands of expressions are each run now and then; V8 would interpret them, compile those run twice, and drop them again at
@@ -8,5 +8,5 @@ import os = require('node:os')
  * The size: llama.cpp's tokens are drawn on libuv's threads, of which there are four unless the environment says otherwise before the
  * first is used. Loading an ES module uses them, so this file is none. Fewer than the cores keep draws waiting, more wait for one another.
  */
-process.env['UV_THREADPOOL_SIZE'] ??= String(os.availableParallelism())
+process.env['UV_THREADPOOL_SIZE'] ??= String(coreCount())
 void import('./main.js')

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, freemem, loadavg, tmpdir, totalmem } from 'node:os'
+import { cpus, freemem, loadavg, tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import coreCount from '../core-count.cjs'
 import { size } from '../models/bytes.js'
 import { cacheFolder } from '../models/cache-folder.js'
 import { memoryLimit } from '../models/memory.js'
@@ -37,7 +38,7 @@ export function node(version = process.versions.node): Finding {
 }
 
 function cores(): Finding {
-  const usable = availableParallelism()
+  const usable = coreCount()
   const [load = 0] = loadavg()
   const found = `${usable} of ${cpus().length || usable} cores, load ${load.toFixed(1)}, ${cpus()[0]?.model.trim() ?? 'unknown cpu'}`
   if (load <= usable + 0.5) return { state: 'ok', check: 'cores', found }

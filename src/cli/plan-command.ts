@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import coreCount from '../core-count.cjs'
 import { estimate, type Estimate } from '../bench/estimate.js'
 import type { Wanted } from '../bench/estimate-rows.js'
 import { chainsOn, type Chain, type Rehearsal } from '../bench/rehearsal.js'
@@ -145,7 +146,7 @@ function wantedBy(plan: Plan, parts: readonly Part[], { totals }: Probed): (chai
 /** Speeds of this machine differ more when other programs want its cores. */
 function noise(): number {
   const [load = 0] = loadavg()
-  return load > 1.5 * availableParallelism() ? 0.3 : 0.1
+  return load > 1.5 * coreCount() ? 0.3 : 0.1
 }
 
 function notesOn({ config, languages }: Plan, { large, both, found, probed }: { readonly large: Rehearsal; readonly both: boolean; readonly found: Estimate; readonly probed: Probed }): string[] {

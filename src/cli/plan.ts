@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import coreCount from '../core-count.cjs'
 import { quotas } from '../collection.js'
 import type { Collection, DatasetKind } from '../dataset.js'
 import { collections, datasets } from '../datasets/index.js'
@@ -178,7 +178,7 @@ export function modelsWanted(config: Config, onNote: (text: string) => void): Re
 }
 
 function noMoreThanCores(option: string, wanted: number | undefined, onNote: (text: string) => void): number | undefined {
-  const cores = availableParallelism()
+  const cores = coreCount()
   if (wanted === undefined || wanted <= cores) return wanted
   onNote(`note: ${option} ${wanted} is more than the ${cores} cores of this machine: ${cores} are taken`)
   return cores

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import coreCount from '../core-count.cjs'
 import type { Context } from '../types.js'
 import type { Bits, Unpacked } from './bzip2.js'
 import { longestBlock, type Segment } from './bzip2-segments.js'
@@ -16,7 +16,7 @@ interface Pending {
 }
 
 /** Twice the workers a machine can use, so that none waits; bounded, as each block holds memory. */
-const defaultAhead = Math.min(32, 2 * availableParallelism() + 2)
+const defaultAhead = Math.min(32, 2 * coreCount() + 2)
 
 /** Bits of a stream's end (magic, checksum, padding) with the header of a stream behind it; more is a loss. */
 const endBits = 48 + 32 + 7 + 32

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
 import { Piscina } from 'piscina'
+import coreCount from '../core-count.cjs'
 import { UserError } from '../errors.js'
 import type { Embedder, ModelEntry } from '../types.js'
 import { embedInTasks } from './embed-in-tasks.js'
@@ -55,7 +55,7 @@ async function openOnnxEmbedder(entry: ModelEntry): Promise<Embedder> {
     path: entry.path,
     pooling: entry.pooling ?? 'mean',
     quantized: weightsOf(entry.path).endsWith('_quantized.onnx'),
-    threads: Math.max(1, Math.floor(availableParallelism() / 2)),
+    threads: Math.max(1, Math.floor(coreCount() / 2)),
     maxTokens: Math.min(entry.contextSize ?? config.max_position_embeddings ?? 512, await tokenizerLimit(entry)),
   }
   const run = (texts: readonly string[]) => worker().run({ texts, settings } satisfies EmbedTask) as Promise<Float32Array>

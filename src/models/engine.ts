@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { getLlama, LlamaLogLevel, type Llama, type LlamaContext, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp'
+import coreCount from '../core-count.cjs'
 import type { Follower } from '../text/forced.js'
 import { UserError } from '../errors.js'
 import { bindingOf, makeSamplers, type Samplers } from './binding.js'
@@ -98,7 +98,7 @@ export async function openEngine(weights: Weights, settings: ContextSettings, bi
     ...{ drops: !isRecurrent && !isHybrid, held: () => slots.held },
   })
   const slots = makeSlots(sequences, rounds.cells)
-  const samplers = makeSamplers(context, availableParallelism())
+  const samplers = makeSamplers(context, coreCount())
   return {
     ...{ weights, context, slots, rounds, samplers },
     contextSize: context.contextSize,

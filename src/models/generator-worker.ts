@@ -36,7 +36,6 @@ export interface EngineInfo {
   readonly contextSize: number
   /** Tokens of the texts that the model was trained on: no sequence holds more. */
   readonly trainedOn: number
-  readonly gpu: string | false
 }
 
 let weights: Promise<Weights> | undefined
@@ -57,8 +56,8 @@ export type Answer<T> = { readonly value: T } | { readonly error: Failure }
 /** Loads the model and makes its context. */
 export function open(settings: WorkerSettings): Promise<Answer<EngineInfo>> {
   return answered(async () => {
-    const { contextSize, weights: { llama, model } } = await opened(settings)
-    return { contextSize, trainedOn: model.trainContextSize, gpu: llama.gpu }
+    const { contextSize, weights: { model } } = await opened(settings)
+    return { contextSize, trainedOn: model.trainContextSize }
   })
 }
 

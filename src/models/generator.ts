@@ -1,12 +1,13 @@
-import { availableParallelism } from 'node:os'
 import { setMaxListeners } from 'node:events'
 import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
+import coreCount from '../core-count.cjs'
 import { UserError } from '../errors.js'
 import type { Generator, ModelEntry } from '../types.js'
 import { startLlama } from './engine.js'
 import type { EngineInfo, WorkerSettings } from './generator-worker.js'
 import { readGenerator, type GgufHeader } from './gguf.js'
+import { gpuOf } from './gpu.js'
 import { holdSequence, run } from './held-sequence.js'
 import { checkFits } from './memory.js'
 import type { FlashAttention, Gpu, KvType, RunSettings } from './run-settings.js'
@@ -58,9 +59,11 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     // One llama.cpp binary for all threads: those of different GPUs have symbols of the same name.
     const llama = await startLlama(options.gpu ?? 'auto')
     closers.push(() => llama.dispose())
-    checkFits('generator', entry.path, { bytes: header.bytes, onGpu: llama.gpu !== false })
+    const gpu = gpuOf(llama, options.gpu)
+    checkFits('generator', entry.path, { bytes: header.bytes, onGpu: gpu !== false })
     const contextSize = wantedContext(entry, header, options.contextSize)
     const choice = await settle(entry, options, { llama, contextSize })
+    // The binary that runs here, also where it finds no GPU.
     const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice }
     const pool = openPool(choice)
     closers.push(() => pool.destroy())
@@ -70,7 +73,7 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     closers.push(served.close)
     return {
       ...{ entry, contextSize: info.contextSize, concurrency: choice.replicas * choice.sequences },
-      settings: { ...choice, gpu: info.gpu },
+      settings: { ...choice, gpu },
       ...{ count: vocabulary.count, sequence: served.sequence, usage: served.usage, [Symbol.asyncDispose]: close },
     }
   } catch (thrown) {
@@ -105,7 +108,7 @@ async function settle(entry: ModelEntry, options: GeneratorOptions, found: { lla
     flashAttention: flashAttention ?? (kvType === 'q8_0' ? 'auto' : tuned.flashAttention),
     kvType: kvType ?? (flashAttention === 'off' ? 'f16' : tuned.kvType),
     // Replicas were measured with the tuned threads; with others they are as many as the cores have room for.
-    replicas: replicas ?? (threads === undefined ? tuned.replicas : Math.max(1, Math.min(tuned.replicas, Math.floor(availableParallelism() / threads)))),
+    replicas: replicas ?? (threads === undefined ? tuned.replicas : Math.max(1, Math.min(tuned.replicas, Math.floor(coreCount() / threads)))),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LlamaEmbeddingContext, Token } from 'node-llama-cpp'
 import { startLlama } from './engine.js'
+import { gpuOf } from './gpu.js'
 import { checkFits } from './memory.js'
 import { refused } from './refused.js'
 import type { Gpu } from './run-settings.js'
@@ -39,14 +40,15 @@ let opened: ReturnType<typeof open> | undefined
 async function open({ path, gpu, bytes, architecture, pooling, maxTokens, threads }: GgufEmbedSettings) {
   const llama = await startLlama(gpu)
   try {
-    checkFits('embedder', path, { bytes, onGpu: llama.gpu !== false })
+    const onGpu = gpuOf(llama, gpu) !== false
+    checkFits('embedder', path, { bytes, onGpu })
     const metadataOverrides = pooling === undefined ? undefined : { [architecture]: { pooling_type: pooling } }
     const model = await llama.loadModel({ modelPath: path, ...(metadataOverrides && { metadataOverrides }) }).catch((thrown: unknown) => {
       throw refused('embedder', path, { what: 'could not be loaded', thrown })
     })
     const contextSize = Math.min(maxTokens, model.trainContextSize) + 2
     const contexts: LlamaEmbeddingContext[] = []
-    for (let i = 0; i < (llama.gpu === false ? 1 : CONTEXTS_ON_GPU); i++) {
+    for (let i = 0; i < (onGpu ? CONTEXTS_ON_GPU : 1); i++) {
       // The whole text has to be in one batch, since encoders look both ways.
       contexts.push(await model.createEmbeddingContext({ contextSize, batchSize: contextSize, threads }).catch((thrown: unknown) => {
         throw refused('embedder', path, { what: `has no room for texts of ${contextSize} tokens`, thrown })

@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import coreCount from '../core-count.cjs'
 import { UserError } from '../errors.js'
 import type { Embedder, ModelEntry } from '../types.js'
 import { embedInTasks } from './embed-in-tasks.js'
@@ -26,7 +26,7 @@ export async function openGgufEmbedder(entry: ModelEntry, { gpu = 'auto' }: { re
     ...{ path: entry.path, gpu, architecture: header.architecture, bytes: header.bytes },
     pooling: entry.pooling ? POOLINGS[entry.pooling] : undefined,
     maxTokens: Math.min(entry.contextSize ?? ROOM, header.contextSize ?? Infinity),
-    threads: Math.max(1, Math.floor(availableParallelism() / 2)),
+    threads: Math.max(1, Math.floor(coreCount() / 2)),
   }
   const pool = new Piscina({
     filename: new URL('./gguf-embedder-worker.js', import.meta.url).href,

@@ -11,6 +11,8 @@ export interface Speed {
   readonly promptTokensPerSecond: number
   /** Main memory of the context and the weights. */
   readonly bytes: number
+  /** Layers that a GPU has no room for. All, where there is no GPU. */
+  readonly layersOnCpu: number
 }
 
 /** Milliseconds: at least, and at most or in so many rounds of the engine, whichever comes first; a slow model takes longer for two. */
@@ -43,7 +45,8 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
     await Promise.allSettled(work)
     const tokens = Math.min(settings.batchSize, Math.max(PROMPT.least, Math.floor(PROMPT.seconds * tokensPerSecond)))
     const each = Math.min(PROMPT.most, tokens, engine.contextSize - 1)
-    return { tokensPerSecond, promptTokensPerSecond: await read(engine, all.slice(0, Math.floor(tokens / each)), each), bytes }
+    const layersOnCpu = Math.max(0, weights.model.fileInsights.totalLayers - weights.model.gpuLayers)
+    return { tokensPerSecond, promptTokensPerSecond: await read(engine, all.slice(0, Math.floor(tokens / each)), each), bytes, layersOnCpu }
   } finally {
     stop.abort()
     await Promise.allSettled(work)

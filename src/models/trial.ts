@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import coreCount from '../core-count.cjs'
 import type { Embedder, Generator, ModelEntry } from '../types.js'
 import { openEmbedder } from './embedder.js'
 import { startLlama } from './engine.js'
@@ -14,7 +14,7 @@ const SEQUENCES = 4
 
 /** A generator runs for two seconds, `prompts` at a time, on what would be its modest settings: no measurement of the best ones. */
 export async function tryGenerator(entry: ModelEntry): Promise<{ readonly tokensPerSecond: number; readonly prompts: number; readonly contextSize: number }> {
-  const threads = Math.max(1, Math.floor(availableParallelism() / 2))
+  const threads = Math.max(1, Math.floor(coreCount() / 2))
   const generator = await openGenerator(entry, { threads, sequences: SEQUENCES })
   try {
     return { tokensPerSecond: await talk(generator), prompts: SEQUENCES, contextSize: generator.contextSize }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import coreCount from '../core-count.cjs'
 import { UserError } from '../errors.js'
 import { openDump, type Dump, type Page, type PageBatch, type Siteinfo } from '../io/dump.js'
 import { path } from '../path-option.js'
@@ -39,7 +39,7 @@ export const articles = stream<Row, Article, typeof options>({
     const reading = { context, licence, dump }
     const clean = ({ id, batch }: Batch) => context.once<Article>({ id }, (own) => articlesOf(batch, { ...reading, context: own }))
     let left = limit
-    for await (const article of inOrder(batchesOf(dump, context, order), clean, { width: availableParallelism() + 1, ahead: 16, signal: context.signal })) {
+    for await (const article of inOrder(batchesOf(dump, context, order), clean, { width: coreCount() + 1, ahead: 16, signal: context.signal })) {
       yield article
       if (--left <= 0) return
     }

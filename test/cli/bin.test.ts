@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import coreCount from '../../src/core-count.cjs'
 import { packageRoot } from '../../src/package.js'
 
 const text = (...path: string[]) => readFileSync(join(packageRoot, ...path), 'utf8')
@@ -23,7 +23,7 @@ test('the flag for expressions is given where the process begins, and no source 
 test('drawing threads are as many as the cores, unless the environment says how many', async () => {
   const say = 'data:text/javascript,process.on("exit", () => console.error(process.env.UV_THREADPOOL_SIZE))'
   const size = async (env: Record<string, string>) => (await promisify(execFile)(process.execPath, ['--import', say, bin, 'list', 'languages'], { env: { PATH: process.env['PATH'], ...env } })).stderr.trim()
-  assert.equal(await size({}), String(availableParallelism()))
+  assert.equal(await size({}), String(coreCount()))
   assert.equal(await size({ UV_THREADPOOL_SIZE: '3' }), '3')
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ import { languages } from '../../src/languages/index.js'
 import { modelsWanted } from '../../src/cli/plan.js'
 import { programOf, run } from '../../src/cli/program.js'
 import { configOf } from '../../src/cli/settings.js'
+import coreCount from '../../src/core-count.cjs'
 import { UserError } from '../../src/errors.js'
 import { version } from '../../src/package.js'
 import { ultralink } from './terminal.js'
@@ -229,7 +230,7 @@ test('a number that will not do is shown with what is wanted, and without the na
 
 test('no more threads or replicas are taken than there are cores, and that is said', () => {
   const notes: string[] = []
-  const cores = availableParallelism()
+  const cores = coreCount()
   const { options } = modelsWanted({ threads: cores + 498, replicas: 1 }, (note) => notes.push(note))
   assert.deepEqual([options?.threads, options?.replicas], [cores, 1])
   assert.deepEqual(notes, [`note: threads ${cores + 498} is more than the ${cores} cores of this machine: ${cores} are taken`])

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, it, type TestContext } from 'node:test'
+import coreCount from '../src/core-count.cjs'
+
+/** A root with these files. */
+function rootOf(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'ultralink-cores-'))
+  t.after(() => rmSync(root, { recursive: true }))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+  return root
+}
+
+describe('the number of cores', () => {
+  const all = availableParallelism()
+
+  it('is that of the machine where no control group says less', (t) => {
+    assert.equal(coreCount(rootOf(t, {})), all)
+    assert.equal(coreCount(rootOf(t, { 'proc/self/cgroup': '0::/user.slice/a.scope\n', 'sys/fs/cgroup/user.slice/a.scope/cpu.max': 'max 100000\n' })), all)
+    assert.equal(coreCount(rootOf(t, { 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': '99900000 100000\n' })), all)
+    assert.ok(coreCount() >= 1 && coreCount() <= all)
+  })
+  it('is the time that a container has, in whole cores, and one at the least', (t) => {
+    const container = (max: string) => coreCount(rootOf(t, { 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': max }))
+    assert.equal(container('100000 100000\n'), 1)
+    assert.equal(container('190000 100000\n'), 1)
+    assert.equal(container('50000 100000\n'), 1)
+    assert.equal(container('200000 100000\n'), Math.min(2, all))
+  })
+  it('is the least of a group and all groups that it is in', (t) => {
+    const root = rootOf(t, {
+      'proc/self/cgroup': '0::/system.slice/job.slice/a.service\n',
+      'sys/fs/cgroup/system.slice/job.slice/cpu.max': '100000 100000\n',
+      'sys/fs/cgroup/system.slice/job.slice/a.service/cpu.max': '800000 100000\n',
+    })
+    assert.equal(coreCount(root), 1)
+  })
+  it('is read from control groups of the first version too, where a container sees only its own', (t) => {
+    const lines = '12:memory:/docker/abc\n4:cpu,cpuacct:/docker/abc\n3:cpuset:/docker/abc\n'
+    const of = (quota: string) => coreCount(rootOf(t, { 'proc/self/cgroup': lines, 'sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us': `${quota}\n`, 'sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us': '100000\n' }))
+    assert.equal(of('100000'), 1)
+    assert.equal(of('-1'), all)
+  })
+  it('goes by nothing that cannot be read as a number', (t) => {
+    assert.equal(coreCount(rootOf(t, { 'proc/self/cgroup': 'nonsense\n\n0::\n', 'sys/fs/cgroup/cpu.max': 'what\n' })), all)
+  })
+})

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { search as searchAll, worthOf, type Machine, type Measure } from '../../src/models/search.js'
+import type { TunedSettings } from '../../src/models/tuning.js'
+import { randomOf } from '../../src/text/random.js'
+
+type Tried = Parameters<Measure>[0]
+
+async function search(...given: Parameters<typeof searchAll>): Promise<TunedSettings & { tokensPerSecond: number }> {
+  const found = await searchAll(...given)
+  assert.ok(found)
+  return { ...found.settings, tokensPerSecond: Math.round(found.speed.tokensPerSecond) }
+}
+
+const machine = { onGpu: false, cores: 4, memory: 16e9 }
+const speed = (tokensPerSecond: number, bytes = 1e8) => Promise.resolve({ tokensPerSecond, promptTokensPerSecond: 10 * tokensPerSecond, bytes, layersOnCpu: 1 })
+const usual = { flashAttention: 'auto', kvType: 'f16' } as const
+
+describe('the search for the best settings', () => {
+  it('takes more sequences and replicas where they are faster', async () => {
+    const best = await search(({ sequences, replicas, threads }) => speed(sequences * replicas * threads ** 0.1), machine)
+    assert.deepEqual(best, { ...usual, threads: 1, sequences: 32, replicas: 4, batchSize: 512, tokensPerSecond: 128 })
+  })
+  it('stays modest where a gain is within the noise', async () => {
+    const best = await search(({ sequences, batchSize }) => speed(100 + 0.01 * (sequences + batchSize)), { ...machine, cores: 1 })
+    assert.deepEqual([best.sequences, best.replicas, best.batchSize], [8, 1, 512])
+  })
+  it('does not hold a slow reading of a prompt against more sequences, which read it as the others do', async () => {
+    const noisy = ({ sequences }: Tried) => Promise.resolve({ tokensPerSecond: 40 + sequences, promptTokensPerSecond: sequences === 32 ? 60 : 70, bytes: 1e8, layersOnCpu: 1 })
+    assert.equal((await search(noisy, { ...machine, cores: 1 })).sequences, 32)
+  })
+  it('measures what is nearly worth it once more, in turn with what it would replace, and takes the mean', async () => {
+    const tried: number[] = []
+    // A machine that is slower for a moment, when 32 sequences are measured first.
+    const unlucky = ({ sequences, flashAttention, kvType, batchSize }: Tried) => {
+      if (flashAttention === 'auto' && kvType === 'f16' && batchSize === 512) tried.push(sequences)
+      return speed({ 8: 100, 16: 100, 32: 112 }[sequences]! * (sequences === 32 && tried.length === 2 ? 0.9 : 1))
+    }
+    const best = await search(unlucky, { ...machine, cores: 1 })
+    assert.deepEqual(tried.slice(0, 4), [8, 32, 32, 8])
+    assert.equal(best.sequences, 32)
+    assert.ok(best.tokensPerSecond < 112)
+  })
+  it('measures once what is far better or far worse', async () => {
+    const tried: number[] = []
+    await search(({ sequences }) => (tried.push(sequences), speed({ 8: 100, 16: 150, 32: 50 }[sequences]!)), { ...machine, cores: 1 }, () => tried.length * 1e6)
+    assert.deepEqual(tried, [8, 32, 16])
+  })
+  it('gives a replica more threads only where they are so much faster as they lose when another program has one of the cores', async () => {
+    const threaded = (gain: number) => search(({ replicas, threads }) => speed(100 * replicas * threads * gain ** Math.log2(threads)), machine)
+    assert.deepEqual([(await threaded(1)).replicas, (await threaded(1)).threads], [4, 1])
+    assert.deepEqual([(await threaded(1.2)).replicas, (await threaded(1.2)).threads], [1, 4])
+  })
+  it('has no more replicas than its share of the memory holds, and gives each more threads', async () => {
+    const best = await search(({ replicas, threads }) => speed(100 * replicas * threads ** 0.5, replicas * 4e9), machine)
+    assert.deepEqual([best.replicas, best.threads], [2, 2])
+  })
+  it('has no more sequences than that either, with fewer replicas where those are better', async () => {
+    const perReplica = (gain: number) => search(({ replicas, threads, sequences }) => speed(100 * replicas * threads * (sequences === 32 ? gain : 1), replicas * sequences * 2e8), machine)
+    assert.deepEqual([(await perReplica(1)).sequences, (await perReplica(1)).replicas], [8, 4])
+    assert.deepEqual(((it) => [it.sequences, it.replicas, it.threads])(await perReplica(2)), [32, 1, 4])
+  })
+  it('does without what a model cannot be run with', async () => {
+    const best = await search(({ kvType, sequences }) => (kvType === 'q8_0' ? Promise.reject(new Error('no such cache')) : speed(sequences)), machine)
+    assert.deepEqual([best.kvType, best.sequences], ['f16', 32])
+  })
+  it('goes down to fewer sequences when eight do not fit', async () => {
+    const best = await search(({ sequences, replicas }) => (sequences * replicas > 2 ? Promise.resolve(undefined) : speed(10)), { ...machine, cores: 1 })
+    assert.equal(best.sequences, 2)
+  })
+  it('begins with fewer sequences where eight take more than its share', async () => {
+    const tried: number[] = []
+    const best = await search(({ sequences, replicas }) => (tried.push(sequences), speed(100, sequences * replicas * 2e9)), { ...machine, cores: 1 })
+    assert.deepEqual([best.sequences, tried.slice(0, 2)], [4, [8, 4]])
+  })
+  it('keeps eight sequences, and chooses threads, for a model whose weights take more than its share by themselves', async () => {
+    const best = await search(({ threads }) => speed(100 * threads, 12e9), machine)
+    assert.deepEqual([best.sequences, best.replicas, best.threads], [8, 1, 4])
+  })
+  it('finds nothing where the memory holds not even one sequence', async () => {
+    assert.equal(await searchAll(() => Promise.resolve(undefined), machine), undefined)
+  })
+  it('has one replica and larger batches on a GPU', async () => {
+    const tried: Tried[] = []
+    const best = await search(async (settings) => (tried.push(settings), { ...(await speed(settings.sequences)), layersOnCpu: 0 }), { ...machine, onGpu: true })
+    assert.deepEqual({ sequences: best.sequences, replicas: best.replicas, batchSize: best.batchSize }, { sequences: 128, replicas: 1, batchSize: 2048 })
+    assert.ok(tried.every(({ threads, replicas }) => threads === 1 && replicas === 1))
+  })
+  it('gives threads to the layers that a GPU has no room for', async () => {
+    const best = await search(({ threads }) => speed(20 * threads), { ...machine, onGpu: true })
+    assert.deepEqual([best.threads, best.replicas], [4, 1])
+  })
+  it('does without flash attention, with a smaller cache and with larger batches where that is faster', async () => {
+    const best = await search(({ flashAttention, kvType, batchSize }) => speed((flashAttention === 'off' ? 150 : 100) * (kvType === 'q8_0' ? 2 : 1) * (batchSize > 512 ? 1.2 : 1)), { ...machine, cores: 1 })
+    assert.deepEqual({ flashAttention: best.flashAttention, kvType: best.kvType, batchSize: best.batchSize }, { flashAttention: 'off', kvType: 'f16', batchSize: 1024 })
+    assert.equal((await search(({ kvType }) => speed(kvType === 'q8_0' ? 150 : 100), machine)).kvType, 'q8_0')
+    assert.equal((await search(({ kvType }) => speed(kvType === 'q8_0' ? 115 : 100), machine)).kvType, 'f16')
+  })
+  it('weighs prompts and text as a build has them', async () => {
+    const best = await search(({ flashAttention }) => Promise.resolve({ tokensPerSecond: flashAttention === 'off' ? 110 : 100, promptTokensPerSecond: flashAttention === 'off' ? 100 : 300, bytes: 1, layersOnCpu: 1 }), machine)
+    assert.equal(best.flashAttention, 'auto')
+  })
+  it('goes on with replicas, threads and sequences when its time is up, one step without gain each, and with nothing else', async () => {
+    let clock = 0
+    const tried: Tried[] = []
+    const slowly = (rate: (settings: Tried) => number) => search((settings) => ((clock += 12_000), tried.push(settings), speed(rate(settings))), machine, () => clock)
+    const best = await slowly(({ sequences, replicas, threads }) => sequences * replicas * threads ** 1.6)
+    assert.deepEqual([best.replicas, best.threads, best.sequences], [1, 4, 32])
+    assert.deepEqual(tried.splice(0).map(({ replicas, threads, sequences }) => [replicas, threads, sequences]), [[1, 2, 8], [2, 2, 8], [1, 4, 8], [1, 4, 32]])
+    clock = 0
+    await slowly(({ sequences }) => 100 - sequences)
+    assert.deepEqual(tried.map(({ replicas, threads, sequences }) => [replicas, threads, sequences]), [[1, 2, 8], [2, 2, 8], [2, 2, 8], [1, 2, 8], [2, 2, 32], [2, 2, 16]])
+    assert.ok(tried.every(({ flashAttention, kvType, batchSize }) => flashAttention === 'auto' && kvType === 'f16' && batchSize === 512))
+  })
+})
+
+/** What is made up of a machine: bytes a second of its memory, and what of that one core can draw. */
+interface Made extends Machine {
+  readonly bandwidth: number
+  readonly perCore: number
+}
+
+/**
+ * A roofline: a pass takes as long as its arithmetic or as reading the weights, whichever is longer; replicas share the memory's
+ * bandwidth, threads of one wait for one another at every layer, and kernels are at their best with 32 rows or more.
+ */
+function madeUp({ cores, bandwidth, perCore }: Made, parameters: number, { replicas, threads, sequences }: Tried) {
+  const layers = 12 + 4 * Math.log2(1 + parameters / 1e9)
+  const pass = (rows: number): number => {
+    const arithmetic = (2 * parameters * rows) / (1e11 * Math.min(3.8, Math.max(1, rows / 16)) * threads * 0.96 ** Math.log2(threads))
+    const reading = (1.06 * parameters) / Math.min(threads * perCore, bandwidth / replicas)
+    return Math.max(arithmetic, reading) + layers * 25e-6 * Math.log2(threads) + 1e-4
+  }
+  const drawing = (0.4e-3 * sequences) / Math.min(sequences, Math.max(1, cores / replicas))
+  return {
+    tokensPerSecond: (replicas * sequences) / (pass(sequences) + drawing),
+    promptTokensPerSecond: (replicas * 256) / pass(256),
+    bytes: replicas * bytesOf(parameters, sequences),
+    layersOnCpu: 1,
+  }
+}
+
+const bytesOf = (parameters: number, sequences: number): number => 1.06 * parameters + sequences * 8192 * 1e5 * Math.sqrt(parameters / 8e9)
+
+describe('on machines that are made up', () => {
+  const machines = [1, 2, 4, 6, 8, 12, 16, 24, 32, 64, 128].flatMap((cores) =>
+    [20e9, 40e9, 80e9, 300e9].flatMap((bandwidth) => [32e9, 4e9 * cores].map((memory): Made => ({ onGpu: false, cores, memory: Math.max(16e9, memory), bandwidth, perCore: 12e9 }))))
+  const models = [1e7, 5e8, 1.5e9, 4e9, 8e9, 1.4e10, 3.2e10]
+
+  /** The best of all powers of two. */
+  function best(made: Made, parameters: number): number {
+    const powers = [1, 2, 4, 8, 16, 32, 64, 128]
+    const room = Math.max(0.6 * made.memory, bytesOf(parameters, 1))
+    const all = powers.flatMap((replicas) => powers.flatMap((threads) => powers.slice(0, 6).map((sequences) => ({ ...usual, batchSize: 512, replicas, threads, sequences }))))
+    return Math.max(...all.filter(({ replicas, threads, sequences }) => replicas * threads <= made.cores && replicas * bytesOf(parameters, sequences) <= room).map((one) => worthOf(madeUp(made, parameters, one))))
+  }
+
+  for (const noise of [0, 0.03]) {
+    it(`of 1 to 128 cores, what is chosen is hardly ever less than .95 of the best and never less than .8, where a measurement is ${100 * noise} % off`, async () => {
+      const shares: number[] = []
+      const random = randomOf('noise', noise)
+      for (const made of machines) {
+        for (const parameters of models) {
+          if (bytesOf(parameters, 1) > 0.95 * made.memory) continue
+          const measure = (one: Tried): ReturnType<Measure> => {
+            const off = 1 + noise * (2 * random() - 1)
+            const { tokensPerSecond, promptTokensPerSecond, ...rest } = madeUp(made, parameters, one)
+            return Promise.resolve(bytesOf(parameters, one.sequences) > 0.95 * made.memory ? undefined : { ...rest, tokensPerSecond: off * tokensPerSecond, promptTokensPerSecond: off * promptTokensPerSecond })
+          }
+          const chosen = await search(measure, made, () => 0)
+          shares.push(worthOf(madeUp(made, parameters, chosen)) / best(made, parameters))
+        }
+      }
+      assert.ok(shares.length > 400)
+      assert.ok(Math.min(...shares) > 0.8, `${Math.min(...shares)}`)
+      assert.ok(shares.filter((share) => share < 0.95).length < 0.05 * shares.length, `${shares.filter((share) => share < 0.95).length} of ${shares.length}`)
+    })
+  }
+})
