@@ -9,7 +9,7 @@ export interface Speed {
   readonly tokensPerSecond: number
   /** Tokens of a prompt evaluated a second. */
   readonly promptTokensPerSecond: number
-  /** Main memory of the context and the weights. */
+  /** Main memory of the context and the weights. Replicas share what is mapped from the file, but of some quantizations llama.cpp packs the weights anew for each: so they count for each. */
   readonly bytes: number
   /** Layers that a GPU has no room for. All, where there is no GPU. */
   readonly layersOnCpu: number
