@@ -43,6 +43,8 @@ export function sequencesOf({ settings: { replicas, sequences } }: LocalGenerato
 
 /** Holds all sequences, has each read its prompt, and lets them start together, once and `repeats` times more. */
 async function together(generator: LocalGenerator, options: Repeats, work: (ask: Ask, slot: number, round: number) => Promise<number>): Promise<number[]> {
+  // All are held at once: in a replica that had more of them than sequences, some would wait for the others for ever.
+  await generator.idle()
   const asks: Ask[] = []
   let release = () => {}
   const over = new Promise<void>((resolve) => (release = resolve))

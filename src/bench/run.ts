@@ -19,7 +19,8 @@ export interface BenchOptions {
   readonly shapes: readonly string[]
   readonly quantization: Quantization
   readonly embedder?: string
-  readonly sequences: readonly number[]
+  /** Prompts in flight in one replica; `auto`: as a build runs. */
+  readonly sequences: readonly (number | 'auto')[]
   readonly promptTokens: number
   readonly generate: number
   readonly repeats: number
@@ -80,24 +81,29 @@ async function modelOf(entry: ModelEntry): Promise<BenchModel> {
   return { name: entry.name, sha256: entry.sha256.slice(0, 12), ...(await factsOf(entry)) }
 }
 
-/** Each test for each number of sequences; dialogues with the most of them, as a build would. */
+/** Tokens are as many as those of so many sequences, where a build has more: with many its replies need not be long to be told apart from noise. */
+const AS_MANY = 8
+
+/** Each test for each number of sequences; dialogues as a build would, or with the most of them. */
 async function* measureGenerator(entry: ModelEntry, options: BenchOptions): AsyncGenerator<Measured> {
   const { only, sequences, promptTokens, generate, gpu, onNote } = options
   const { openGenerator } = await import('../models/generator.js')
-  const { measurePrompts, measureText } = await import('./generation.js')
+  const { measurePrompts, measureText, sequencesOf } = await import('./generation.js')
   const cores = coreCount()
   const threads = options.threads && Math.min(options.threads, cores)
   if (threads !== options.threads) onNote(`note: threads ${options.threads} is more than the ${cores} cores of this machine: ${cores} are taken`)
   // A prompt as the model's own prompts have it is none of the ones measured here.
   const { prompts: _, questions: __, ...plain } = entry
   const contextSize = Math.max(promptTokens + ROOM.beside, generate + ROOM.beside, only.includes('build') ? ROOM.dialogue : 0)
+  const most = sequences.includes('auto') ? 'auto' : Math.max(...(sequences as readonly number[]))
   for (const n of sequences) {
-    onNote(`${entry.name}, ${n} ${n === 1 ? 'sequence' : 'sequences'}`)
-    const generator = await openGenerator({ ...plain, contextSize }, { ...{ gpu, threads, onNote }, sequences: n, replicas: 1 })
+    onNote(`${entry.name}, ${n === 'auto' ? 'as a build runs' : `${n} ${n === 1 ? 'sequence' : 'sequences'}`}`)
+    const generator = await openGenerator({ ...plain, contextSize }, { ...{ gpu, threads, onNote }, ...(n === 'auto' ? {} : { sequences: n, replicas: 1 }) })
+    const share = n === 'auto' ? Math.min(1, AS_MANY / sequencesOf(generator)) : 1
     try {
-      if (only.includes('pp')) yield await measurePrompts(generator, promptTokens, options)
-      if (only.includes('tg')) yield await measureText(generator, generate, options)
-      if (only.includes('build') && n === Math.max(...sequences)) {
+      if (only.includes('pp')) yield await measurePrompts(generator, Math.ceil(share * promptTokens), options)
+      if (only.includes('tg')) yield await measureText(generator, Math.ceil(share * generate), options)
+      if (only.includes('build') && n === most) {
         const [{ measureBuild }, { openEmbedder }] = await Promise.all([import('./dialogues.js'), import('../models/embedder.js')])
         await using embedder = await openEmbedder(await embedderOf(options), { gpu })
         yield await measureBuild(generator, embedder, options)

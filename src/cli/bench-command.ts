@@ -6,7 +6,7 @@ import { kinds, runBench, type BenchKind, type BenchOptions } from '../bench/run
 import { appendResults, lastOfEach, readResultsFile, resultsFile } from '../bench/store.js'
 import { quantizations } from '../models/random-gguf-header.js'
 import { shapes } from '../models/random-gguf-shapes.js'
-import { names, numbers, whole } from './bench-options.js'
+import { names, numbersOrAuto, whole } from './bench-options.js'
 import { comparisonLines, machineLine, resultTable } from './bench-table.js'
 import type { Streams } from './streams.js'
 
@@ -19,7 +19,7 @@ export function addBench(program: Command, streams: Streams): void {
     .option('--shape <shape>', `a generator of random weights instead: ${Object.keys(shapes).join(', ')}, or layers=12,width=512; repeatable`, append)
     .addOption(new Option('--quantization <type>', 'of such a generator').choices(quantizations).default('Q8_0'))
     .option('--embedder <model>', 'as of build (default: what build takes)')
-    .option('--sequences <n>', 'prompts in flight, one number or several', numbers, [1, 8])
+    .option('--sequences <n>', 'prompts in flight in one replica, one number or several; auto: as a build runs, with the replicas, threads and sequences that suit the machine', numbersOrAuto, [1, 'auto'])
     .option('-p, --prompt-tokens <n>', 'tokens of a prompt (pp)', whole, 512)
     .option('-n, --generate <n>', 'tokens of a reply (tg)', whole, 128)
     .option('-r, --repeats <n>', 'repetitions after a warm-up', whole, 3)
@@ -34,7 +34,7 @@ export function addBench(program: Command, streams: Streams): void {
     .option('--out <file>', 'where results are appended (default: bench/results.jsonl where there is a folder bench, else results.jsonl in the cache folder)')
     .addHelpText('after', `
 pp512 @ 8 is prompt processing of 512 tokens in 8 sequences, tg128 @ 8 text generation of 128 tokens in each of 8, both in
-tokens/s of all sequences together; build is dialogues with their checks, in tokens generated a second; embed is sentences,
+tokens/s of all sequences together, fewer tokens in each where auto has more than 8; threads 4 × 2 are 4 replicas of 2; build is dialogues with their checks, in tokens generated a second; embed is sentences,
 wikitext is prose from wikitext on one core. "full" is the share of sequences in a batch, "evaluated" that of prompt tokens
 that were not in the cache.
 

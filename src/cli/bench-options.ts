@@ -7,9 +7,9 @@ export function whole(text: string): number {
   return value
 }
 
-/** Whole numbers from 1, separated by commas; each once. */
-export function numbers(text: string): number[] {
-  return [...new Set(text.split(',').map((piece) => whole(piece.trim())))]
+/** Whole numbers from 1 and `auto`, separated by commas; each once. */
+export function numbersOrAuto(text: string): (number | 'auto')[] {
+  return [...new Set(text.split(',').map((piece) => (piece.trim() === 'auto' ? 'auto' : whole(piece.trim()))))]
 }
 
 /** Some of the names that are known, separated by commas, in their own order. */

@@ -40,6 +40,8 @@ export interface GeneratorOptions {
 export interface LocalGenerator extends Generator {
   /** How it runs here. */
   readonly settings: RunSettings & { readonly gpu: string | false }
+  /** Waits until all sequences that were given back are free. Before that, as many calls as there are sequences may meet in one replica, and some of them wait for others. */
+  readonly idle: () => Promise<void>
 }
 
 /** Tokens a sequence holds when nobody says: a dialogue on a passage of 2,000 tokens, and no more memory than that takes. */
@@ -74,7 +76,7 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     return {
       ...{ entry, contextSize: info.contextSize, concurrency: choice.replicas * choice.sequences },
       settings: { ...choice, gpu },
-      ...{ count: vocabulary.count, sequence: served.sequence, usage: served.usage, [Symbol.asyncDispose]: close },
+      ...{ count: vocabulary.count, sequence: served.sequence, usage: served.usage, idle: served.idle, [Symbol.asyncDispose]: close },
     }
   } catch (thrown) {
     await close()
@@ -125,12 +127,14 @@ function openPool({ replicas, sequences }: RunSettings): Piscina {
   })
 }
 
-function serve(pool: Piscina, settings: WorkerSettings): Pick<LocalGenerator, 'sequence' | 'usage'> & { close(): Promise<void> } {
+function serve(pool: Piscina, settings: WorkerSettings): Pick<LocalGenerator, 'sequence' | 'usage' | 'idle'> & { close(): Promise<void> } {
   const usage = countUsage()
   const closed = new AbortController()
   setMaxListeners(0, closed.signal)
   const held = new Set<Promise<void>>()
+  const idle = async (): Promise<void> => void (await Promise.all(held))
   return {
+    idle,
     usage: usage.now,
     sequence(work, signal) {
       if (signal) setMaxListeners(0, signal)
@@ -141,7 +145,7 @@ function serve(pool: Piscina, settings: WorkerSettings): Pick<LocalGenerator, 's
     },
     async close() {
       closed.abort(new Error('the generator is closed'))
-      await Promise.all(held)
+      await idle()
     },
   }
 }

@@ -60,6 +60,16 @@ describe('ultralink bench', () => {
     assert.match(lines[1]!, /,texts\/s,[1-9]/)
     assert.match(lines[2]!, /,MB\/s,\d/)
   })
+  it('measures as a build runs, with as many tokens in all as eight sequences have', async () => {
+    const { code, out, err } = await ultralink([...tiny, '--sequences', 'auto', '-r', '1', '--only', 'tg,build', '--json'])
+    assert.equal(code, 0, err)
+    const [text, dialogues] = out.trim().split('\n').map((line) => JSON.parse(line) as BenchResult)
+    const { replicas, sequences } = text!.settings as { replicas: number; sequences: number }
+    const all = replicas * sequences
+    assert.ok(all >= 8)
+    assert.deepEqual([text!.test, dialogues!.test], [`tg${Math.ceil(16 * 8 / all)} @ ${all}`, `build @ ${all}`])
+    assert.match(err, /as a build runs/)
+  })
   it('compares two files without measuring anything', async () => {
     const [before, now] = [file('before.jsonl', [resultOf({ values: [100, 101, 99] })]), file('now.jsonl', [resultOf({ values: [120, 121, 119] }), resultOf({ test: 'pp512', values: [900] })])]
     const { code, out, err } = await ultralink(['bench', '--from', now, '--compare', before])

@@ -199,4 +199,24 @@ describe('opening and closing a generator', () => {
     assert.deepEqual(JSON.parse(stdout), [2, 1])
     assert.equal(stderr, '')
   })
+  it('has a sequence for each of as many calls as its replicas have together, once all that were given back are free', async () => {
+    await using generator = await openGenerator(entry, { ...options, replicas: 2 })
+    const one = () => generator.sequence((ask) => ask([user('Hello')], { seed: 1, maxTokens: 1 }))
+    for (let round = 0; round < 3; round++) {
+      // More than half of them, so that one replica has given back more than the other.
+      await Promise.all(Array.from({ length: 5 }, one))
+      await generator.idle()
+      let held = 0
+      let release = () => {}
+      const all = new Promise<void>((resolve) => (release = resolve))
+      const patience = setTimeout(release, 10_000)
+      await Promise.all(Array.from({ length: 8 }, () => generator.sequence(async (ask) => {
+        await ask([user('Hello')], { seed: 1, maxTokens: 1 })
+        if (++held === 8) release()
+        await all
+        assert.equal(held, 8)
+      })))
+      clearTimeout(patience)
+    }
+  })
 })
