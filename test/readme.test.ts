@@ -29,8 +29,10 @@ test('the README shows every command of the program', () => {
 for (const line of called) {
   test(`the README's command is one the program takes: ${line.slice(0, 70)}`, () => {
     const [name, ...words] = line.split(/\s+/).slice(2)
-    const command = program().commands.find((candidate) => candidate.name() === name)
-    assert.ok(command, `there is no command ${name}`)
+    const group = program().commands.find((candidate) => candidate.name() === name)
+    assert.ok(group, `there is no command ${name}`)
+    const command = group.commands.length > 0 ? group.commands.find((candidate) => candidate.name() === words[0]) : group
+    assert.ok(command, `there is no command ${name} ${words[0]}`)
     const known = command.options.flatMap((option) => [option.short, option.long])
     for (const word of words.filter((candidate) => /^--?[a-z]/.test(candidate))) assert.ok(known.includes(word), `${name} has no option ${word}`)
     for (const [, stage, option] of line.matchAll(/--set ([a-z-]+)\.(\w+)=/g)) {

@@ -23,9 +23,9 @@ export function addClean(program: Command, streams: Streams): void {
     .option('--dry-run', 'say what would be removed, and remove nothing')
     .option('--out <folder>', 'where runs are kept', join('data', 'runs'))
     .addHelpText('after', `
-A stage that generates or embeds keeps a journal of what became of each row, for each of its settings: so that a build goes on where it was
-stopped, a higher --limit makes only what is missing, and an option put back costs nothing. Without the journals of other settings such
-an option costs all its rows again; after --all, any further build of other rows does.
+A stage that generates or embeds keeps a journal of what became of each row, one for each of its settings. By these a build goes on where
+it was stopped, a higher --limit makes only what is missing, and an option put back costs nothing. Without the journals of other settings
+an option put back costs all its rows again. After --all, any further build of other rows costs them all.
 
 Examples:
   $ ultralink clean math --dry-run

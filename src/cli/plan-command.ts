@@ -28,8 +28,8 @@ export function addPlan(program: Command, streams: Streams): void {
     .option('--seconds <n>', 'time to measure, about', whole, 90)
     .option('--json', 'one JSON object')
     .addHelpText('after', `
-Builds a few rows of every input in a temporary folder, twice, and counts what is left of still more rows by the stages that generate
-nothing; then builds some of those rows that the build will get to, and takes what it took for the rest.
+Builds a few rows of every input in a temporary folder, twice. Of more rows it counts what the stages leave that generate nothing.
+Then it builds some of the rows that the build will get to, and reckons the rest by what these took.
 
 Examples:
   $ ultralink plan chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 --limit 10000

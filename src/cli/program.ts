@@ -163,7 +163,7 @@ function addList(program: Command, streams: Streams): void {
   program
     .command('list')
     .description('say what there is')
-    .addArgument(new Argument('<what>').choices(listable))
+    .addArgument(new Argument('<what>', 'one of these').choices(listable))
     .addHelpText('after', `
 Examples:
   $ ultralink list stages
