@@ -390,12 +390,19 @@ export interface Language {
   readonly scripts: readonly string[]
   /** Put between sentences: a space, or nothing. Where it is nothing, words are not spaced either. */
   readonly gap: '' | ' '
+  /** Words are not spaced although sentences are (Khmer, Burmese). */
+  readonly unspaced?: boolean
   /** Characters that end a sentence; the last of a paragraph without one is taken for a caption and left out. */
   readonly terminators: string
   /** Characters that mark a question, where they are others than `?` and `？` (`؟`). */
   readonly questionMarks?: string
   /** Opening and closing quotation mark, with the spaces that belong to them. */
   readonly quotes: readonly [string, string]
+  /**
+   * Endings glued to words, lower case (`은`, `에서`): names, and phrases that no turn may contain, are found with up to four of them behind,
+   * and words are compared without them. Behind an apostrophe none is needed; a word that changes before its ending is not found.
+   */
+  readonly endings?: readonly string[]
   /** Words with a full stop that do not end a sentence, lower case, without the stop. */
   readonly abbreviations: readonly string[]
   /**
@@ -411,7 +418,10 @@ export interface Language {
     readonly hints?: Readonly<Record<string, string>>
     /** Denominator → words that make a fraction with the number before them (`two thirds`), or alone. */
     readonly parts?: Readonly<Record<string, string>>
-    /** Words, or signs, that multiply the number before them. */
+    /**
+     * Words, or signs, that multiply the number before them; a trailing `*`, where sentences are spaced: digits and what is counted are
+     * glued to them (`3만명`), and smaller numbers behind are added (`3만 5천`).
+     */
     readonly magnitudes: Readonly<Record<string, number>>
     /** Letters behind the digits that may do so (`5k`), and may be a unit as well. */
     readonly suffixes?: Readonly<Record<string, number>>

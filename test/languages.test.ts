@@ -45,7 +45,7 @@ for (const language of all) {
 
   test(`${code}: lists that are compared in lower case are in lower case, trimmed, without repeats`, () => {
     const { wikitext, dialogue } = language
-    const all = { abbreviations: language.abbreviations, templates: Object.keys(wikitext.templates), ...dialogue, ...Object.fromEntries(Object.entries(wikitext).filter(([name]) => name !== 'templates')) }
+    const all = { abbreviations: language.abbreviations, endings: language.endings ?? [], templates: Object.keys(wikitext.templates), ...dialogue, ...Object.fromEntries(Object.entries(wikitext).filter(([name]) => name !== 'templates')) }
     const lists = Object.entries(all).filter((entry): entry is [string, readonly string[]] => Array.isArray(entry[1]) && entry[1].every((item) => typeof item === 'string'))
     assert.ok(lists.length >= 11)
     for (const [name, list] of lists) {

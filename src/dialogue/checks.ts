@@ -1,6 +1,7 @@
 import { closingMark } from '../text/closing-mark.js'
 import { escaped } from '../text/escaped.js'
 import { numeralsOf } from '../text/number-sets.js'
+import { spacesWords } from '../text/spaced.js'
 import { balanced, dependentOpening } from '../text/standalone.js'
 import { cosine, lexicalSimilarity, support, terms } from '../text/terms.js'
 import { bareTitle, hasName, subjectOf } from '../text/title.js'
@@ -132,11 +133,11 @@ const asks = (mark: string, { questionMarks = '' }: Language): boolean => `?？$
 
 /** A question mark, or an opening or an ending that asks without one. */
 function asksSomething(question: string, language: Language): boolean {
-  const { dialogue, gap } = language
+  const { dialogue } = language
   if ([...question].some((mark) => asks(mark, language))) return true
   const flat = question.toLowerCase().replace(/’/g, "'")
   const end = flat.replace(/[^\p{L}\p{M}\p{N}]+$/u, '')
-  const whole = (rest: string, next: RegExp) => gap === '' || !next.test(rest)
+  const whole = (rest: string, next: RegExp) => !spacesWords(language) || !next.test(rest)
   return dialogue.requests.some((words) => {
     if (!words.startsWith('*')) return flat.startsWith(words) && whole(flat.slice(words.length), /^[\p{L}\p{M}]/u)
     return end.endsWith(words.slice(1)) && whole(end.slice(0, 1 - words.length), /[\p{L}\p{M}]$/u)

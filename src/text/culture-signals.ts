@@ -1,4 +1,6 @@
 import type { Language, Passage } from '../types.js'
+import { gluedEndings } from './glued.js'
+import { spacesWords } from './spaced.js'
 
 /** Signals of the dump itself that a passage belongs to its language's own culture. */
 export interface CultureSignals {
@@ -20,7 +22,7 @@ export function cultureSignals(passage: Passage, language: Language): CultureSig
   const inText = matches(`${passage.title}\n${passage.text}`, pattern)
   const categories = passage.categories.filter((category) => matches(category, pattern).length > 0)
   const home = passage.coordinates !== undefined && isHome(passage.coordinates, language)
-  const size = language.gap === '' ? [...passage.text].length / 2 : passage.text.split(/\s+/).length
+  const size = spacesWords(language) ? passage.text.split(/\s+/).length : [...passage.text].length / 2
   return {
     names: Math.min(10, (100 * inText.length) / Math.max(1, size)),
     categories: categories.length,
@@ -44,13 +46,13 @@ const patterns = new WeakMap<Language, RegExp>()
 function namePattern(language: Language): RegExp {
   const known = patterns.get(language)
   if (known) return known
-  const spaced = language.gap !== ''
+  const spaced = spacesWords(language)
   const sources = [...language.culture.names]
     .sort((a, b) => b.length - a.length)
     .map((name) => {
       const open = name.endsWith('*')
       const source = name.replace(/\*$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      return spaced && !open ? `${source}(?![\\p{L}\\p{N}])` : open && spaced ? `${source}\\p{L}*` : source
+      return spaced && !open ? `${source}(?=${gluedEndings(language)}(?![\\p{L}\\p{N}]))` : open && spaced ? `${source}\\p{L}*` : source
     })
   const pattern = new RegExp(`${spaced ? '(?<![\\p{L}\\p{N}])' : ''}(?:${sources.join('|')})`, 'giu')
   patterns.set(language, pattern)

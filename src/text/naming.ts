@@ -1,6 +1,8 @@
 import type { Language } from '../types.js'
 import { escaped } from './escaped.js'
+import { gluedEndings } from './glued.js'
 import { ownOf } from './own.js'
+import { spacesWords } from './spaced.js'
 
 /** Small words inside the names of persons. */
 export const nameParticles = ['van', 'von', 'de', 'da', 'di', 'del', 'della', 'der', 'den', 'la', 'le', 'bin', 'ibn', 'al', 'el', 'dos', 'du'] as const
@@ -73,8 +75,8 @@ interface Mention {
 
 /** A mention with the article before it, in lower case; undefined where it tells nothing. */
 function formOf({ name, before, behind }: Mention, language: Language): { named: string } | 'plural' | undefined {
-  const { dialogue: { naming, stopWords }, gap, terminators } = language
-  if (gap === '') return { named: before.endsWith('《') && behind.startsWith('》') ? `《${name}》` : name }
+  const { dialogue: { naming, stopWords }, terminators } = language
+  if (!spacesWords(language)) return { named: before.endsWith('《') && behind.startsWith('》') ? `《${name}》` : name }
   const { articles = {}, plural, determiners = {}, proper = false, inflected = false } = naming!
   const word = /(?:^|[^\p{L}'’])(\p{L}+(?: |['’]))$/u.exec(before)?.[1]?.replace('’', "'") ?? ''
   const lower = word.toLowerCase()
@@ -136,4 +138,4 @@ export function endingsOf(before: string, { dialogue: { naming } }: Language): s
 }
 
 const endsWithWord = (text: string, word: string) => new RegExp(`(?<!\\p{L})${word}$`, 'iu').test(text)
-const wholeWord = (name: string, { gap }: Language) => (gap === '' ? escaped(name) : `(?<![\\p{L}\\p{N}])${escaped(name).replace(/[ -]/g, '[ -]')}(?![\\p{L}\\p{N}])`)
+const wholeWord = (name: string, language: Language) => (spacesWords(language) ? `(?<![\\p{L}\\p{N}])${escaped(name).replace(/[ -]/g, '[ -]')}(?=${gluedEndings(language)}(?![\\p{L}\\p{N}]))` : escaped(name))

@@ -1,6 +1,7 @@
 import type { Language } from '../types.js'
 import { maskedRanges } from './mask-ranges.js'
 import { digitNumerals } from './numeral-digits.js'
+import { gluedNumerals } from './numeral-glued.js'
 import { signNumerals } from './numeral-signs.js'
 import { pairOff } from './numeral-pairs.js'
 import type { Numeral } from './numeral-values.js'
@@ -48,7 +49,7 @@ export const clearOf = (text: string): string => westernDigits(halfWidth(without
 /** The same, with their places in a text that is clear. */
 export const numeralsIn = (clear: string, language: Language): Numeral[] => {
   const digits = digitNumerals(clear, language)
-  const spelt = language.gap === '' ? signNumerals(clear, language) : wordNumerals(blanked(clear, digits), language)
+  const spelt = language.gap === '' ? signNumerals(clear, language) : [...gluedNumerals(clear, language), ...wordNumerals(blanked(clear, digits), language)]
   const covering = spelt.filter((numeral) => numeral.digits)
   const reach = reachOf(covering)
   const whole = spelt.filter(({ from, to }) => reach(from) < to && reach(from + 1) <= to)

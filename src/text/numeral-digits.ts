@@ -109,7 +109,7 @@ const andHalfAt = (text: string, at: number, phrases: readonly string[] = []): n
 }
 
 /** A minus sign right before a number, where nothing before it makes it a dash or a subtraction. */
-const isNegative = (text: string, at: number): boolean => /(?:^|[^\d)\]%\s]\s+|^\s*|[(=*/×÷[{:;"“„«'])[-−–][$€£¥]?$/u.test(text.slice(Math.max(0, at - 12), at)) && !/[-–]{2}$/.test(text.slice(Math.max(0, at - 2), at))
+export const isNegative = (text: string, at: number): boolean => /(?:^|[^\d)\]%\s]\s+|^\s*|[(=*/×÷[{:;"“„«'])[-−–][$€£¥]?$/u.test(text.slice(Math.max(0, at - 12), at)) && !/[-–]{2}$/.test(text.slice(Math.max(0, at - 2), at))
 
 /** Joins what belongs together: fractions, times of day, ranges (`2–3 million`), decades, years cut short (`2018–19`). */
 const inContext = (text: string, all: readonly Numeral[], language: Language): Numeral[] => {

@@ -1,5 +1,7 @@
 import type { Language } from '../types.js'
 import { closingMark } from './closing-mark.js'
+import { behindEndings } from './glued.js'
+import { spacesWords } from './spaced.js'
 import { bareTitle } from './title.js'
 
 /** The forbidden phrase a text contains (a reference to a text the reader does not see, talk about being a model). */
@@ -15,14 +17,15 @@ export function forbiddenPhrase(text: string, language: Language): string | unde
 export function dependentOpening(text: string, language: Language, title = ''): string | undefined {
   const { dependentOpenings, independentOpenings = [] } = language.dialogue
   const flat = plain(text).replace(/^[^\p{L}\p{N}]+/u, '')
-  const opens = (opening: string): boolean => flat.startsWith(opening) && (language.gap === '' || !/^[\p{L}\p{N}]/u.test(flat.slice(opening.length)) || /[’']$/.test(opening))
+  const opens = (opening: string, behind = flat.slice(opening.length)): boolean => flat.startsWith(opening) && (!spacesWords(language) || !/^[\p{L}\p{N}]/u.test(behind) || /[’']$/.test(opening))
+  const name = plain(bareTitle(title))
   const [all = '', ...parts] = quotedOpening.exec(text.trim()) ?? []
   const quoted = parts.join('').trim()
   // What somebody says ends in a mark, or one follows it: “He left,” she said; «Они ушли», — писал он.
   const isSaid = endsProperly(quoted, language) || /[,，、]$/.test(quoted) || /^\s*[,，]/.test(text.trim().slice(all.length))
   if (quoted !== '' && !isSaid) return undefined
-  if ([plain(bareTitle(title)), ...independentOpenings].some((name) => name !== '' && opens(name))) return undefined
-  return dependentOpenings.find(opens)
+  if ((name !== '' && opens(name, behindEndings(flat.slice(name.length), language))) || independentOpenings.some((each) => opens(each))) return undefined
+  return dependentOpenings.find((each) => opens(each))
 }
 
 const quotedOpening = /^(?:《([^》]+)》|「([^」]+)」|『([^』]+)』|«([^»]+)»|“([^”]+)”|„([^“”]+)[“”]|"([^"]+)")/u
@@ -50,9 +53,9 @@ export function balanced(text: string, { quotes }: Pick<Language, 'quotes'>): bo
 
 function holds(flat: string, phrase: string, language: Language): boolean {
   for (let at = flat.indexOf(phrase); at >= 0; at = flat.indexOf(phrase, at + 1)) {
-    if (language.gap === '') return true
+    if (!spacesWords(language)) return true
     const before = flat[at - 1] ?? ' '
-    const after = flat[at + phrase.length] ?? ' '
+    const after = behindEndings(flat.slice(at + phrase.length), language)[0] ?? ' '
     if (!/[\p{L}\p{N}]/u.test(before) && (!/[\p{L}\p{N}]/u.test(after) || !/[\p{L}\p{N}]$/u.test(phrase))) return true
   }
   return false

@@ -1,11 +1,13 @@
 import type { Language } from '../types.js'
+import { withoutEndings } from './glued.js'
 import { jaccardOf, normalised, shingles } from './shingles.js'
+import { spacesWords } from './spaced.js'
 
 /** Letters of an inflected word that carry its meaning: truncation is a fair stemmer across European languages. */
 const stemLength = 6
 
 /**
- * The content terms of a text for lexical comparison: stems without stop words where words are spaced, character
+ * The content terms of a text for lexical comparison: stems without stop words and glued endings where words are spaced, character
  * bigrams where they are not. Numbers are terms of their own.
  */
 export function terms(text: string, language: Language): string[] {
@@ -13,8 +15,9 @@ export function terms(text: string, language: Language): string[] {
   const runs = text.toLowerCase().normalize('NFC').match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu) ?? []
   return runs.flatMap((run) => {
     if (/^\p{N}/u.test(run)) return [run]
-    if (language.gap === '') return bigrams(run).filter((pair) => ![...pair].some((character) => stop.has(character)))
-    return stop.has(run) || run.length < 2 ? [] : [run.slice(0, stemLength)]
+    if (!spacesWords(language)) return bigrams(run).filter((pair) => ![...pair].some((character) => stop.has(character)))
+    const word = withoutEndings(run, language)
+    return stop.has(run) || stop.has(word) || run.length < 2 ? [] : [word.slice(0, stemLength)]
   })
 }
 
