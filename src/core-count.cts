@@ -11,7 +11,7 @@ let known: number | undefined
 /**
  * Cores that this process may keep busy: those it is bound to, or fewer where a control group gives it less time (`docker run --cpus`,
  * Kubernetes, Slurm, systemd's CPUQuota). Of a part of a core nothing is left, since threads of llama.cpp wait for one another; one at the
- * least. Node counts the quota from 24 on, 20 and 22 see all cores of the host. `root`: where `proc` and `sys` are.
+ * least. Node counts the quota from 22.12 on; before that, and in 20, it sees all cores of the host. `root`: where `proc` and `sys` are.
  */
 function coreCount(root = '/'): number {
   if (root !== '/') return counted(root)
@@ -28,8 +28,9 @@ function quotas(root: string): number[] {
     // 0::/group, or 4:cpu,cpuacct:/group; in a container the group may be out of sight, and what is mounted is its own.
     const [, controllers = '', group = '/'] = /^\d+:([^:]*):(.*)$/.exec(line) ?? []
     if (controllers !== '' && !controllers.split(',').includes('cpu')) return []
-    const base = path.join(root, 'sys/fs/cgroup', controllers)
-    return above(group).flatMap((folder) => quotaOf(path.join(base, folder)) ?? [])
+    // Not every system names the folder as it names the controllers (cpuacct,cpu); a link called cpu is on all.
+    const bases = controllers === '' ? [''] : [controllers, 'cpu']
+    return bases.flatMap((base) => above(group).flatMap((folder) => quotaOf(path.join(root, 'sys/fs/cgroup', base, folder)) ?? []))
   })
 }
 

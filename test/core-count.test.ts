@@ -46,6 +46,9 @@ describe('the number of cores', () => {
     assert.equal(of('100000'), 1)
     assert.equal(of('-1'), all)
   })
+  it('is read from them where their folder has the names in another order', (t) => {
+    assert.equal(coreCount(rootOf(t, { 'proc/self/cgroup': '4:cpuacct,cpu:/a\n0::/a\n', 'sys/fs/cgroup/cpu/a/cpu.cfs_quota_us': '100000\n', 'sys/fs/cgroup/cpu/a/cpu.cfs_period_us': '100000\n' })), 1)
+  })
   it('goes by nothing that cannot be read as a number', (t) => {
     assert.equal(coreCount(rootOf(t, { 'proc/self/cgroup': 'nonsense\n\n0::\n', 'sys/fs/cgroup/cpu.max': 'what\n' })), all)
   })

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
-import coreCount from '../core-count.cjs'
 import { UserError } from '../errors.js'
 import type { Generator, ModelEntry } from '../types.js'
 import { startLlama } from './engine.js'
@@ -97,21 +96,14 @@ function checkContext({ name }: Pick<ModelEntry, 'name'>, { wanted, got, sequenc
   onNote(`note: ${found}; it runs with ${got}, and passages and rows may be others than with ${wanted} (fewer --sequences leave more for each; with --context-size, less is an error)`)
 }
 
-/** The options, and where they leave something open the measured choice. */
+/** The options, and where they leave something open what was measured to go with them. */
 async function settle(entry: ModelEntry, options: GeneratorOptions, found: { llama: Llama; contextSize: number }): Promise<RunSettings> {
   const { threads, sequences, batchSize, replicas, flashAttention, kvType, cacheFolder, onNote } = options
   if (threads !== undefined && sequences !== undefined)
     return { threads, sequences, batchSize: batchSize ?? 512, replicas: replicas ?? 1, flashAttention: flashAttention ?? 'auto', kvType: kvType ?? 'f16' }
-  const tuned = await tune(entry, { ...found, cacheFolder, onNote })
-  return {
-    threads: threads ?? tuned.threads,
-    sequences: sequences ?? tuned.sequences,
-    batchSize: batchSize ?? tuned.batchSize,
-    flashAttention: flashAttention ?? (kvType === 'q8_0' ? 'auto' : tuned.flashAttention),
-    kvType: kvType ?? (flashAttention === 'off' ? 'f16' : tuned.kvType),
-    // Replicas were measured with the tuned threads; with others they are as many as the cores have room for.
-    replicas: replicas ?? (threads === undefined ? tuned.replicas : Math.max(1, Math.min(tuned.replicas, Math.floor(coreCount() / threads)))),
-  }
+  const given = Object.fromEntries(Object.entries({ threads, sequences, batchSize, replicas, flashAttention, kvType }).filter(([, value]) => value !== undefined))
+  const { tokensPerSecond: _, ...settings } = await tune(entry, { ...found, given, cacheFolder, onNote })
+  return settings
 }
 
 function openPool({ replicas, sequences }: RunSettings): Piscina {

@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os'
+import type { Llama } from 'node-llama-cpp'
 import { UserError } from '../errors.js'
 import type { ModelEntry } from '../types.js'
 import { size } from './bytes.js'
@@ -7,6 +8,11 @@ import { size } from './bytes.js'
 export function memoryLimit(): number {
   const limit = process.constrainedMemory?.() ?? 0
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
+}
+
+/** Bytes of it that are free, or soon are. */
+export async function memoryFree(llama: Pick<Llama, 'getRamState'>): Promise<number> {
+  return Math.min((await llama.getRamState()).free, memoryLimit() - process.memoryUsage.rss())
 }
 
 /** Makes sure that weights are no larger than the main memory, where there is no GPU to hold them. @throws UserError when they are */

@@ -10,6 +10,10 @@ export interface Machine {
   readonly cores: number
   /** Main memory in bytes. */
   readonly memory: number
+  /** What of it no other program takes; all by default. */
+  readonly free?: number
+  /** Settings that are not searched for: the others are chosen to go with them. */
+  readonly given?: Partial<TunedSettings>
 }
 
 /** Settings with their speed. */
@@ -48,6 +52,7 @@ const SEQUENCES = { cpu: [32, 16], gpu: [16, 32, 64, 128] }
  * with more threads first, as long as they are better. Undefined when the memory holds not even one sequence.
  */
 export async function search(measure: Measure, machine: Machine, now = () => performance.now()): Promise<Found | undefined> {
+  const { onGpu, given = {} } = machine
   const until = now() + PATIENCE
   const hurried = (): boolean => now() > until
   const from = await begin(measure, machine)
@@ -55,16 +60,17 @@ export async function search(measure: Measure, machine: Machine, now = () => per
   const trials = makeTrials(measure, { machine, from })
   const splits = makeSplits(trials, { machine, from })
   await splits.climb(from.settings.sequences, hurried)
-  if (!hurried()) await splits.descend()
-  if (from.settings.sequences === 8) {
-    for (const sequences of machine.onGpu ? SEQUENCES.gpu : SEQUENCES.cpu) {
+  if (from.settings.sequences === 8 && given.sequences === undefined) {
+    for (const sequences of onGpu ? SEQUENCES.gpu : SEQUENCES.cpu) {
       const found = await splits.climb(sequences, hurried)
-      if (machine.onGpu ? found !== 'better' && (found === 'no room' || hurried()) : found === 'better') break
+      if (onGpu ? found !== 'better' && (found === 'no room' || hurried()) : found === 'better') break
     }
   }
-  if (!hurried()) await trials.attempt({ flashAttention: 'off' }, WORTH.attention)
-  if (!hurried() && trials.best.settings.flashAttention === 'auto') await trials.attempt({ kvType: 'q8_0' }, WORTH.kv)
-  if (!hurried()) await trials.attempt({ batchSize: 2 * trials.best.settings.batchSize }, WORTH.batch)
+  if (!hurried()) await splits.descend()
+  const isOpen = (name: keyof TunedSettings): boolean => given[name] === undefined && !hurried()
+  if (isOpen('flashAttention') && trials.best.settings.kvType === 'f16') await trials.attempt({ flashAttention: 'off' }, WORTH.attention)
+  if (isOpen('kvType') && trials.best.settings.flashAttention === 'auto') await trials.attempt({ kvType: 'q8_0' }, WORTH.kv)
+  if (isOpen('batchSize')) await trials.attempt({ batchSize: 2 * trials.best.settings.batchSize }, WORTH.batch)
   return trials.best
 }
 
@@ -74,22 +80,27 @@ export function worthOf({ tokensPerSecond, promptTokensPerSecond }: Pick<Speed, 
 }
 
 /** What is measured first, or nothing could be measured of. */
-export function modest({ onGpu, cores }: Pick<Machine, 'onGpu' | 'cores'>): TunedSettings {
-  const widths = widthsOf(cores)
-  return { threads: onGpu ? 1 : widths[(widths.length - 1) >> 1]!, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16' }
+export function modest(machine: Pick<Machine, 'onGpu' | 'cores' | 'given'>): TunedSettings {
+  const { onGpu, given } = machine
+  const widths = widthsOf(machine)
+  return { threads: onGpu ? widths[0]! : widths[(widths.length - 1) >> 1]!, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16', ...given }
 }
 
 /** One replica with 8 sequences, or as many as its share of the memory holds. */
 async function begin(measure: Measure, machine: Machine): Promise<Found | undefined> {
+  const share = MEMORY * machine.memory
   const begun: Found[] = []
-  for (const sequences of [8, 4, 2, 1]) {
+  for (const sequences of machine.given?.sequences === undefined ? [8, 4, 2, 1] : [machine.given.sequences]) {
     const settings = { ...modest(machine), sequences }
     const speed = await measure(settings)
-    if (speed) begun.push({ settings, speed })
-    if (speed && speed.bytes <= MEMORY * machine.memory) break
+    if (!speed) continue
+    begun.push({ settings, speed })
+    if (speed.bytes <= share) break
+    // Weights that take more by themselves, by what half of the sequences takes less, do so with one sequence too.
+    const [all, half] = begun
+    if (half && 2 * half.speed.bytes - all!.speed.bytes > share) break
   }
-  // Weights that take more by themselves do so with one sequence too.
-  return begun.find(({ speed }) => speed.bytes <= MEMORY * machine.memory) ?? begun[0]
+  return begun.find(({ speed }) => speed.bytes <= share) ?? begun[0]
 }
 
 type Result = 'better' | 'no better' | 'no room'
@@ -106,7 +117,7 @@ interface Trials {
 }
 
 function makeTrials(measure: Measure, { machine, from }: { readonly machine: Machine; readonly from: Found }): Trials {
-  const room = Math.max(MEMORY * machine.memory, from.speed.bytes)
+  const room = Math.max(Math.min(MEMORY * machine.memory, machine.free ?? Infinity), from.speed.bytes)
   // llama.cpp does not run every model with every setting.
   const speedOf = (settings: TunedSettings): Promise<Speed | undefined> => measure(settings).catch(() => undefined)
   let best = from
@@ -127,7 +138,8 @@ function makeTrials(measure: Measure, { machine, from }: { readonly machine: Mac
         speed = mean(speed, await speedOf(settings))
         best = { ...best, speed: mean(best.speed, await speedOf(best.settings)) }
       }
-      if (gainOf({ settings, speed }, best, machine) < worth) return 'no better'
+      // Of two that generate nothing in their time neither is better.
+      if (!(gainOf({ settings, speed }, best, machine) >= worth)) return 'no better'
       best = { settings, speed }
       return 'better'
     },
@@ -144,20 +156,22 @@ interface Splits {
   descend(): Promise<void>
 }
 
-function makeSplits(trials: Trials, { machine: { onGpu, cores }, from }: { readonly machine: Machine; readonly from: Found }): Splits {
+function makeSplits(trials: Trials, { machine, from }: { readonly machine: Machine; readonly from: Found }): Splits {
+  const { onGpu, cores, given = {} } = machine
   // On a GPU cores have work only where it does not hold all layers, and a second replica would not find room for its weights.
-  const widths = onGpu && from.speed.layersOnCpu === 0 ? [1] : widthsOf(cores)
-  const last = widths.length - 1
+  const widths = onGpu && from.speed.layersOnCpu === 0 ? [from.settings.threads] : widthsOf(machine)
   const here = (): number => widths.indexOf(trials.best.settings.threads)
   const split = (at: number, sequences: number): Split => {
     const threads = widths[at]!
     const held = onGpu ? 1 : Math.floor(trials.room / trials.bytes(sequences))
-    return { threads, sequences, replicas: Math.max(1, Math.min(held, Math.floor(cores / threads))) }
+    return { threads, sequences, replicas: given.replicas ?? Math.max(1, Math.min(held, Math.floor(cores / threads))) }
   }
-  const busy = ({ threads, replicas }: Split): number => (threads * replicas) / cores
   const isBest = ({ threads, sequences, replicas }: Split): boolean => trials.best.settings.threads === threads && trials.best.settings.sequences === sequences && trials.best.settings.replicas === replicas
-  /** A quarter of the cores are not left idle where more threads can have them. */
-  const isWaste = (at: number, sequences: number): boolean => at < last && busy(split(at, sequences)) <= 0.75
+  /** On a CPU a quarter of the cores are not left idle where more threads can have them. */
+  const isWaste = (at: number, sequences: number): boolean => {
+    const { threads, replicas } = split(at, sequences)
+    return !onGpu && at < widths.length - 1 && threads * replicas <= 0.75 * cores
+  }
   const attempt = async (at: number, sequences: number): Promise<Result> => {
     const settings = split(at, sequences)
     const result = await trials.attempt(settings, WORTH.computing)
@@ -168,19 +182,24 @@ function makeSplits(trials: Trials, { machine: { onGpu, cores }, from }: { reado
   return {
     async climb(sequences, hurried) {
       const start = here()
-      let best: Result = 'no room'
-      for (let at = start; at <= last; at++) {
-        if (isWaste(at, sequences) || isBest(split(at, sequences))) continue
-        const result = await attempt(at, sequences)
-        if (best !== 'better' && result !== 'no room') best = result
-        // What is no better as it is may be with more threads.
-        if (result === 'no better' && (at > start || hurried())) break
+      let best = 'no room' as Result
+      const upward = async (from: number, isLeftOut: (at: number) => boolean): Promise<void> => {
+        for (let at = from; at < widths.length; at++) {
+          if (isLeftOut(at) || isBest(split(at, sequences))) continue
+          const result = await attempt(at, sequences)
+          if (best !== 'better' && result !== 'no room') best = result
+          // What is no better as it is may be with more threads.
+          if (result === 'no better' && (at > start || hurried())) break
+        }
       }
+      await upward(start, (at) => isWaste(at, sequences))
+      // All cores may be too many where they wait for the memory or are two in one.
+      if (best === 'no better' && isWaste(start, sequences)) await upward(start + 1, (at) => !isWaste(at, sequences))
       return best
     },
     async descend() {
       const { sequences } = trials.best.settings
-      for (let at = here() - 1; at >= 0 && busy(split(at, sequences)) >= 0.5; at--) if ((await attempt(at, sequences)) !== 'better') break
+      for (let at = here() - 1; at >= 0; at--) if ((await attempt(at, sequences)) !== 'better') break
     },
   }
 }
@@ -202,9 +221,13 @@ function mean(one: Speed, two: Speed | undefined): Speed {
   return { ...one, tokensPerSecond: (one.tokensPerSecond + two.tokensPerSecond) / 2, promptTokensPerSecond: (one.promptTokensPerSecond + two.promptTokensPerSecond) / 2 }
 }
 
-/** Numbers of threads that a replica may have: powers of two, and all. */
-function widthsOf(cores: number): number[] {
+/**
+ * Numbers of threads that a replica may have, fewest first: all cores, half of them and so on, so that as many replicas leave hardly a
+ * core idle. Half are often all that are not two in one.
+ */
+function widthsOf({ cores, given = {} }: Pick<Machine, 'cores' | 'given'>): number[] {
+  if (given.threads !== undefined) return [given.threads]
   const widths: number[] = []
-  for (let n = 1; n < cores; n *= 2) widths.push(n)
-  return [...widths, cores]
+  for (let n = Math.floor(cores / (given.replicas ?? 1)); n > 1; n >>= 1) widths.unshift(n)
+  return [1, ...widths]
 }

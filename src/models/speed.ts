@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GgmlType, type Token } from 'node-llama-cpp'
-import { memoryLimit } from './memory.js'
+import { memoryFree } from './memory.js'
 import { openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
 
 /** What a context of a model does. */
@@ -78,8 +78,7 @@ async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings)
     swaFullCache: true,
     ...{ flashAttention: flashAttention !== 'off', kvCacheKeyType: kv, kvCacheValueType: kv },
   })
-  const [vram, ram] = await Promise.all([llama.getVramState(), llama.getRamState()])
-  const free = Math.min(ram.free, memoryLimit() - process.memoryUsage.rss())
+  const [vram, free] = await Promise.all([llama.getVramState(), memoryFree(llama)])
   if (needed.gpuVram > vram.free || needed.cpuRam > free) return undefined
   return needed.cpuRam + model.memoryUsage.ram
 }

@@ -11,7 +11,7 @@ import { cacheFolder } from './cache-folder.js'
 import type { WorkerSettings } from './generator-worker.js'
 import { run } from './held-sequence.js'
 import { gpuOf } from './gpu.js'
-import { memoryLimit } from './memory.js'
+import { memoryFree, memoryLimit } from './memory.js'
 import { modest, search, type Machine, type Measure } from './search.js'
 import type { Speed } from './speed.js'
 
@@ -31,6 +31,8 @@ export type Choice = z.output<typeof choiceSchema>
 export interface TuneOptions {
   /** Tokens that every sequence has to have room for. */
   readonly contextSize: number
+  /** Settings that are not to be chosen: the others are to go with them. */
+  readonly given?: Partial<TunedSettings>
   /** Says what the machine is; not disposed. */
   readonly llama: Llama
   readonly cacheFolder?: string
@@ -46,21 +48,24 @@ type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
 /** Changes where a choice made before would be made otherwise now. */
 const SEARCH = 'search 5'
 
+/** Milliseconds of a first measurement from which on it is said how long all may take, and how many times as long that is. */
+const SLOW = { from: 10_000, times: 7 }
+
 /**
- * Chooses how a model is run by a measurement of seconds, once per machine and model;
+ * Chooses how a model is run by a measurement of seconds, once per machine, model and what is given;
  * remembered in `tuning.json`. A folder that cannot be written costs the measurement each time, no more.
  * Where nothing can be measured, the most modest settings are given and not remembered.
  */
 export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Choice> {
-  const { llama, onNote = () => {} } = options
+  const { llama, given = {}, onNote = () => {} } = options
   const before = await tunedBefore(entry, options)
   if (before) return before
   onNote(`measuring how ${entry.name} runs best on this machine, once`)
-  const [onGpu, cores] = [gpuOf(llama) !== false, coreCount()]
-  const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, { onGpu, cores, memory: memoryLimit() })
+  const machine: Machine = { onGpu: gpuOf(llama) !== false, cores: coreCount(), memory: memoryLimit(), free: await memoryFree(llama), given }
+  const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, machine, (minutes) => onNote(`${entry.name} is slow here: this may take ${minutes} minutes`))
   if (!choice) {
-    const least: Choice = { ...modest({ onGpu, cores }), sequences: 1, threads: Math.max(1, Math.floor(cores / 2)), tokensPerSecond: 0 }
-    onNote(`${entry.name}: nothing could be measured, since the memory that is free does not hold one sequence of ${options.contextSize} tokens; it runs with threads ${least.threads}, sequences 1 and is measured again next time (a smaller --context-size takes less memory)`)
+    const least: Choice = { ...modest(machine), sequences: 1, threads: Math.max(1, Math.floor(machine.cores / 2)), ...given, tokensPerSecond: 0 }
+    onNote(`${entry.name}: nothing could be measured, since the memory that is free does not hold ${least.sequences === 1 ? 'one sequence' : `${least.sequences} sequences`} of ${options.contextSize} tokens; it runs with threads ${least.threads}, sequences ${least.sequences} and is measured again next time (a smaller --context-size takes less memory)`)
     return least
   }
   onNote(`${entry.name}: ${describe(choice)}`)
@@ -83,10 +88,23 @@ export function describe({ replicas, threads, sequences, batchSize, flashAttenti
   return `replicas ${replicas}, threads ${threads}, sequences ${sequences}, batch size ${batchSize}, flash attention ${flashAttention}, cache ${kvType} (${tokensPerSecond} tokens/s)`
 }
 
-async function choose(model: Model, machine: Machine): Promise<Choice | undefined> {
+async function choose(model: Model, machine: Machine, onSlow: (minutes: number) => void): Promise<Choice | undefined> {
   await using meter = openMeter(model)
-  const found = await search(meter.measure, machine)
+  const found = await search(timed(meter.measure, onSlow), machine)
   return found && { ...found.settings, tokensPerSecond: Math.round(found.speed.tokensPerSecond) }
+}
+
+/** Measures alike; where the first takes long, says how many minutes all may take. */
+export function timed(measure: Measure, onSlow: (minutes: number) => void, now = () => performance.now()): Measure {
+  let isFirst = true
+  return async (settings) => {
+    const began = now()
+    const speed = await measure(settings)
+    const spent = now() - began
+    if (isFirst && spent >= SLOW.from) onSlow(Math.ceil((SLOW.times * spent) / 60_000))
+    isFirst = false
+    return speed
+  }
 }
 
 /** Measures settings of a model, each for a moment. */
@@ -108,11 +126,11 @@ function together(speeds: readonly (Speed | undefined)[]): Speed | undefined {
   return speeds.reduce((sum, speed) => sum && speed && { tokensPerSecond: sum.tokensPerSecond + speed.tokensPerSecond, promptTokensPerSecond: sum.promptTokensPerSecond + speed.promptTokensPerSecond, bytes: sum.bytes + speed.bytes, layersOnCpu: speed.layersOnCpu })
 }
 
-/** What a choice is good for: this search, this machine with the memory that may be used, this version of the engine, this file, and as many tokens a sequence. */
-export async function keyOf(entry: ModelEntry, { llama, contextSize }: Pick<TuneOptions, 'llama' | 'contextSize'>): Promise<string> {
+/** What a choice is good for: this search, this machine with the memory that may be used, this version of the engine, this file, as many tokens a sequence, and what is given. */
+export async function keyOf(entry: ModelEntry, { llama, contextSize, given = {} }: Pick<TuneOptions, 'llama' | 'contextSize' | 'given'>): Promise<string> {
   const gpu = gpuOf(llama) === false ? 'no gpu' : `${llama.gpu} ${(await llama.getGpuDeviceNames()).join(', ')}`
   const cpu = cpus()[0]?.model ?? 'unknown cpu'
-  return [SEARCH, cpu, `${coreCount()} cores`, `${Math.round(memoryLimit() / 2 ** 30)} GiB`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`].join(' | ')
+  return [SEARCH, cpu, `${coreCount()} cores`, `${Math.round(memoryLimit() / 2 ** 30)} GiB`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`, ...Object.entries(given).map(([name, value]) => `${name} ${value}`)].join(' | ')
 }
 
 async function recall(file: string): Promise<Record<string, unknown>> {

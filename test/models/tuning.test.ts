@@ -7,10 +7,11 @@ import { describe, it } from 'node:test'
 import type { Llama } from 'node-llama-cpp'
 import coreCount from '../../src/core-count.cjs'
 import { startLlama } from '../../src/models/engine.js'
+import { openGenerator } from '../../src/models/generator.js'
 import { memoryLimit } from '../../src/models/memory.js'
 import { randomGguf } from '../../src/models/random-gguf.js'
 import { readShape } from '../../src/models/random-gguf-shapes.js'
-import { fileIn, keyOf, tune } from '../../src/models/tuning.js'
+import { fileIn, keyOf, timed, tune, type TunedSettings } from '../../src/models/tuning.js'
 import { packageRoot } from '../../src/package.js'
 import type { ModelEntry } from '../../src/types.js'
 
@@ -26,6 +27,32 @@ describe('a choice', () => {
     assert.match(await readFile(join(folder, 'tuning.json'), 'utf8'), /abc/)
     assert.notEqual(await keyOf(entry, { llama, contextSize: 512 }), await keyOf(entry, { llama, contextSize: 8192 }))
     await rm(folder, { recursive: true })
+  })
+  it('is another where some of the settings are given, and goes with them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ultralink-tuning-'))
+    const path = join(packageRoot, 'models', 'nano-generator.gguf')
+    const real = await startLlama(false)
+    const choice = { threads: 1, sequences: 2, batchSize: 256, flashAttention: 'auto', kvType: 'f16', tokensPerSecond: 7 } as const
+    const of = (given: object) => keyOf({ ...entry, path }, { llama: real, contextSize: 512, given })
+    await writeFile(join(folder, 'tuning.json'), JSON.stringify({ [await of({})]: { ...choice, replicas: 2 }, [await of({ replicas: 1 })]: { ...choice, threads: 2, replicas: 1 } }))
+    await real.dispose()
+    for (const [given, threads, replicas] of [[{ replicas: 1 }, 2, 1], [{}, 1, 2]] as const) {
+      const generator = await openGenerator({ ...entry, path }, { ...given, gpu: false, contextSize: 512, cacheFolder: folder })
+      assert.deepEqual(generator.settings, { threads, sequences: 2, batchSize: 256, replicas, flashAttention: 'auto', kvType: 'f16', gpu: false })
+      await generator[Symbol.asyncDispose]()
+    }
+    await rm(folder, { recursive: true })
+  })
+  it('that will take long is said to, after the first measurement', async () => {
+    let clock = 0
+    const said: number[] = []
+    const taking = async (...spans: number[]): Promise<void> => {
+      const measure = timed(() => ((clock += spans.shift()!), Promise.resolve(undefined)), (minutes) => said.push(minutes), () => clock)
+      while (spans.length > 0) await measure({} as TunedSettings)
+    }
+    await taking(30_000, 60_000)
+    await taking(2_000, 60_000)
+    assert.deepEqual(said, [4])
   })
   it('is another where a container has another share of the memory', async (t) => {
     const before = await keyOf(entry, { llama, contextSize: 512 })
