@@ -11,7 +11,7 @@ const problems: Readonly<Record<string, string>> = {
 /** What keeps a file from being written that the user can mend; undefined when an error says something else. */
 export function diskProblem(error: unknown): string | undefined {
   const { code = '', syscall } = (error ?? {}) as NodeJS.ErrnoException
-  return code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : problems[code]
+  return code === 'ENOENT' && (syscall === 'mkdir' || syscall === 'mkdtemp') ? 'no folder can be made there' : problems[code]
 }
 
 /** Work that writes to a path: what the user can mend is said with what to do. @throws UserError in place of such an error */

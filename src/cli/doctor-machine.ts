@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, freemem, loadavg, tmpdir, totalmem } from 'node:os'
@@ -18,7 +17,7 @@ export interface Finding {
   readonly advice?: string
 }
 
-/** Bytes below which a disk will not do, and below which it may not. A temporary folder takes far less. */
+/** Bytes below which a disk will not do, and below which it may not. A temporary folder takes far less, and of `plan` alone. */
 const DISK = { out: { least: 1e9, enough: 20e9 }, temporary: { least: 50e6, enough: 500e6 } }
 
 /** File systems that lose what is on them, or on which locks and renames are weak; by the number statfs gives on Linux. */
@@ -60,7 +59,8 @@ function memory(): Finding {
 }
 
 function openFiles(): Finding {
-  const limit = process.platform === 'win32' ? Infinity : Number(execFileSync('/bin/sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim().replace('unlimited', 'Infinity'))
+  const { userLimits } = process.report.getReport() as { readonly userLimits?: { readonly open_files: { readonly soft: number | 'unlimited' } } } // none on Windows
+  const limit = Number(userLimits?.open_files.soft)
   const finding = { check: 'open files', found: Number.isFinite(limit) ? `at most ${limit}` : 'no limit' }
   if (Number.isNaN(limit) || limit >= 256) return { state: 'ok', ...finding }
   return { state: limit < 64 ? 'fail' : 'warn', ...finding, advice: 'raise the limit: ulimit -n 1024' }
@@ -79,14 +79,15 @@ function clock(): Finding {
 export async function disk(check: string, folder: string, { least, enough }: { readonly least: number; readonly enough: number }): Promise<Finding> {
   const path = resolve(folder)
   const there = existing(path)
+  const bad = check === 'out' ? 'fail' : 'warn'
   const refused = await writable(there)
-  if (refused) return { state: 'fail', check, found: `${path}: ${refused}`, advice: check === 'out' ? 'give another folder with --out, or the right to write' : 'set TMPDIR to a folder that can be written' }
+  if (refused) return { state: bad, check, found: `${path}: ${refused}`, advice: check === 'out' ? 'give another folder with --out, or the right to write' : 'set TMPDIR to a folder that can be written, or plan cannot build there' }
   const { bavail, bsize, files, ffree, type } = statfsSync(there)
   const weak = check === 'out' ? WEAK_DISKS[Number(type)] : undefined
   const finding = { check, found: `${path}, ${size(bavail * bsize)} free` }
   const advice = check === 'out' ? 'make room, or give another folder with --out: a build stops when the disk is full' : 'make room there, or set TMPDIR'
-  if (bavail * bsize < least) return { state: 'fail', ...finding, advice }
-  if (files > 0 && ffree < 1000) return { state: 'fail', check, found: `${path}, ${ffree} more files fit`, advice }
+  if (bavail * bsize < least) return { state: bad, ...finding, advice }
+  if (files > 0 && ffree < 1000) return { state: bad, check, found: `${path}, ${ffree} more files fit`, advice }
   if (weak) return { state: 'warn', check, found: `${finding.found}, ${weak}`, advice: 'give a folder on a local disk with --out for long builds' }
   return bavail * bsize < enough ? { state: 'warn', ...finding, advice } : { state: 'ok', ...finding }
 }

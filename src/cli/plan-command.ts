@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import coreCount from '../core-count.cjs'
@@ -15,6 +14,7 @@ import { planTable } from './plan-command-table.js'
 import { limitOf, modelsWanted, partsOf, planOf, type Part, type Plan } from './plan.js'
 import { configOf, type Config } from './settings.js'
 import type { Streams } from './streams.js'
+import { inTemporaryFolder } from './temporary.js'
 
 /** Adds `ultralink plan`, which takes what build takes. */
 export function addPlan(program: Command, streams: Streams): void {
@@ -66,8 +66,7 @@ async function planCommand(config: Config, { seconds, json, ...streams }: Asked)
   const { out, err, signal, start } = streams
   const note = (text: string) => err.write(`${text}\n`)
   const began = performance.now()
-  const folder = await mkdtemp(join(tmpdir(), 'ultralink-plan-'))
-  try {
+  await inTemporaryFolder('ultralink-plan-', async (folder) => {
     await using pool = openPool()
     const parts = await partsOf(plan, pool, signal)
     // How a generator runs best is measured once a machine: no part of a build that is to come.
@@ -89,9 +88,7 @@ async function planCommand(config: Config, { seconds, json, ...streams }: Asked)
     const memory = process.resourceUsage().maxRSS * 1024
     const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, folder: plan.out, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: large ?? small, both: large !== undefined, found, probed }) }
     out.write(json ? `${JSON.stringify(said)}\n` : `${planTable(said)}\n`)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 interface Room {

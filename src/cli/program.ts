@@ -58,6 +58,7 @@ export function programOf(streams: Streams): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => streams.out.write(text), writeErr: (text) => streams.err.write(text) })
     .showHelpAfterError('(ultralink <command> --help tells more)')
+    .hook('preAction', checkFolder)
   addBuild(program, streams)
   addShow(program, streams)
   addExport(program, streams)
@@ -70,6 +71,15 @@ export function programOf(streams: Streams): Command {
   addPlan(program, streams)
   addClean(program, streams)
   return program
+}
+
+/** Paths are taken from the folder that a command is given in. @throws UserError when it is gone */
+function checkFolder(): void {
+  try {
+    process.cwd()
+  } catch (cause) {
+    throw new UserError('the folder that this was started in is gone; change to one that is there', { cause })
+  }
 }
 
 function addBuild(program: Command, streams: Streams): void {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { access, constants, mkdtemp, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { create, Parser, type ReadEntry } from 'tar'
@@ -39,11 +38,11 @@ async function packTo(models: readonly Packed[], out: string, signal: AbortSigna
   const records = namedApart(models.map(({ record }) => record))
   const named = models.flatMap(({ path }, at) => filesOf(path).map((file, index): [string, string] => [resolve(file.path), `models/${folderOf(records[at]!)}/${records[at]!.files[index]!.file}`]))
   if (new Set(named.map(([path]) => path)).size < named.length || new Set(named.map(([, name]) => name)).size < named.length) throw new UserError('the same model is named twice; name each model once')
-  const staging = await mkdtemp(join(tmpdir(), 'ultralink-pack-'))
-  const names = new Map([[join(staging, lockName), lockName], ...named])
+  const [part, lock] = [`${target}.part`, `${target}.part.json`]
+  const names = new Map([[lock, lockName], ...named])
   try {
-    await writeFile(join(staging, lockName), lockText(records))
     await checkSpace(dirname(target), models.reduce((sum, { record }) => sum + record.bytes, 0))
+    await writeFile(lock, lockText(records))
     const byStored = new Map([...names].map(([path, name]) => [path.replaceAll('\\', '/'), name]))
     const tar = create(
       {
@@ -54,11 +53,11 @@ async function packTo(models: readonly Packed[], out: string, signal: AbortSigna
       },
       [...names.keys()],
     )
-    await pipeline(tar, createWriteStream(`${target}.part`), { ...(signal && { signal }) })
-    await rename(`${target}.part`, target)
+    await pipeline(tar, createWriteStream(part), { ...(signal && { signal }) })
+    await rename(part, target)
   } finally {
-    await rm(staging, { recursive: true, force: true })
-    await rm(`${target}.part`, { force: true })
+    await rm(lock, { force: true })
+    await rm(part, { force: true })
   }
   return (await stat(target)).size
 }

@@ -27,6 +27,19 @@ test('drawing threads are as many as the cores, unless the environment says how 
   assert.equal(await size({ UV_THREADPOOL_SIZE: '3' }), '3')
 })
 
+test('a user whom the machine has no home for has the root, and an empty home is none', async () => {
+  const unknown = "data:text/javascript,import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; os.homedir = () => { if (process.env.HOME === undefined) throw new Error('uv_os_homedir'); return process.env.HOME }; syncBuiltinESMExports(); process.on('exit', () => console.error(process.env.HOME))"
+  const home = async (env: Record<string, string>) => (await promisify(execFile)(process.execPath, ['--import', unknown, bin, 'models', 'list'], { env: { PATH: process.env['PATH'], ...env } })).stderr.trim()
+  assert.deepEqual([await home({}), await home({ HOME: '' }), await home({ HOME: packageRoot })], ['/', '/', packageRoot])
+})
+
+test('in a folder that was deleted a command says so, and help is given', { skip: process.platform === 'win32' && 'a folder in use stays' }, async () => {
+  const gone = "data:text/javascript,import fs from 'node:fs'; import os from 'node:os'; const folder = fs.mkdtempSync(os.tmpdir() + '/gone-'); process.chdir(folder); fs.rmdirSync(folder)"
+  const said = (...argv: string[]) => promisify(execFile)(process.execPath, ['--import', gone, bin, ...argv]).then(() => undefined, ({ code, stderr }: { code: number; stderr: string }) => [code, stderr])
+  assert.deepEqual(await said('models', 'list'), [1, 'the folder that this was started in is gone; change to one that is there\n'])
+  assert.equal(await said('build', '--help'), undefined)
+})
+
 test('a command whose work is not done, though nothing is left to wait for, does not end with 0', async () => {
   const hang = "data:text/javascript,import fs from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module'; fs.mkdtemp = () => new Promise(() => {}); syncBuiltinESMExports()"
   const ended = await promisify(execFile)(process.execPath, ['--import', hang, bin, 'plan', 'math', '-l', 'fr', '--sft', join(packageRoot, 'data', 'samples', 'math.jsonl')]).then(() => undefined, (error: { code: number; stderr: string }) => error)

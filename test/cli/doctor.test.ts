@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test'
 import { disk, examineMachine, node } from '../../src/cli/doctor-machine.js'
 import { aboutSettings, fits } from '../../src/cli/doctor-models.js'
 import { packageRoot } from '../../src/package.js'
+import { mounted, noMounts } from '../mounted.js'
 import { ultralink } from './terminal.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
@@ -69,6 +70,17 @@ describe('a check', () => {
     const { state, found } = await disk('out', '/proc/ultralink', { least: 0, enough: 0 })
     assert.equal(state, 'fail')
     assert.match(found, /\/proc\/ultralink: cannot be written/)
+  })
+  it('only warns of a temporary folder, which no build needs', async () => {
+    const refused = await disk('temporary', '/proc/ultralink', { least: 0, enough: 0 })
+    assert.equal(refused.state, 'warn')
+    assert.match(refused.advice ?? '', /TMPDIR.*plan/)
+    assert.equal((await disk('temporary', folder, { least: Infinity, enough: Infinity })).state, 'warn')
+  })
+  it('needs no shell, which small containers do not have', { skip: noMounts }, () => {
+    const script = `import { examineMachine } from ${JSON.stringify(new URL('../../src/cli/doctor-machine.js', import.meta.url).href)}
+      console.log((await examineMachine('/tmp')).find(({ check }) => check === 'open files').found)`
+    assert.match(mounted('mount --bind /dev/null /bin/sh; exec "$node" --input-type=module -e "$1"', script), /^(?:at most \d+|no limit)\n$/)
   })
   it('says which settings a build would take, and where they were measured on a busy machine', () => {
     const before = { settings: 'threads 1', tokensPerSecond: 100, file: '/cache/tuning.json' }

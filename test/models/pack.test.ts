@@ -136,6 +136,20 @@ test('a tar or a folder for models that cannot be written is said in one sentenc
   await assert.rejects(unpack(home), { name: 'UserError', message: /is no file; a \.tar/ })
 })
 
+test('packing needs no temporary folder', async (t) => {
+  const home = emptyHome(t)
+  const models = await twoModels(home)
+  const before = process.env['TMPDIR']
+  process.env['TMPDIR'] = join(home, 'none')
+  try {
+    await pack(models, join(home, 'a.tar'))
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
+  assert.deepEqual(readdirSync(home).filter((name) => name.includes('.tar')), ['a.tar'])
+})
+
 test('the same models give the same tar', async (t) => {
   const home = emptyHome(t)
   const models = await twoModels(home)
