@@ -11,7 +11,9 @@ let known: number | undefined
 /**
  * Cores that this process may keep busy: those it is bound to, or fewer where a control group gives it less time (`docker run --cpus`,
  * Kubernetes, Slurm, systemd's CPUQuota). Of a part of a core nothing is left, since threads of llama.cpp wait for one another; one at the
- * least. Node counts the quota from 22.12 on; before that, and in 20, it sees all cores of the host. `root`: where `proc` and `sys` are.
+ * least. Node is asked only where there is no `proc`: its libuv counts no quota before 1.49 (Node 20, and 22 before 22.12), none of the
+ * first version ever, and 1.49 and 1.50 multiply it by the group's weight, so that little was left of a pod that may have more than it
+ * requests. `root`: where `proc` and `sys` are.
  */
 function coreCount(root = '/'): number {
   if (root !== '/') return counted(root)
@@ -19,7 +21,17 @@ function coreCount(root = '/'): number {
 }
 
 function counted(root: string): number {
-  return Math.max(1, Math.floor(Math.min(os.availableParallelism(), ...quotas(root))))
+  return Math.max(1, Math.floor(Math.min(bound(root) ?? os.availableParallelism(), ...quotas(root))))
+}
+
+/** Cores that this process is bound to (`0-3,8`), which may name some that the machine could have and has not. */
+function bound(root: string): number | undefined {
+  const [, list] = /^Cpus_allowed_list:\s*(\d[\d,-]*)$/m.exec(read(path.join(root, 'proc/self/status')) ?? '') ?? []
+  const sizes = list?.split(',').map((range) => {
+    const [first, last = first] = range.split('-').map(Number)
+    return last! - first! + 1
+  })
+  return sizes && Math.min(sizes.reduce((sum, size) => sum + size), os.cpus().length || Infinity)
 }
 
 /** Cores' worth of time of the control groups of this process, in both versions: the group, and all above it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import coreCount from '../src/core-count.cjs'
@@ -23,7 +23,13 @@ describe('the number of cores', () => {
     assert.equal(coreCount(rootOf(t, {})), all)
     assert.equal(coreCount(rootOf(t, { 'proc/self/cgroup': '0::/user.slice/a.scope\n', 'sys/fs/cgroup/user.slice/a.scope/cpu.max': 'max 100000\n' })), all)
     assert.equal(coreCount(rootOf(t, { 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': '99900000 100000\n' })), all)
-    assert.ok(coreCount() >= 1 && coreCount() <= all)
+    assert.ok(coreCount() >= 1 && coreCount() <= cpus().length)
+  })
+  it('is that of the cores it is bound to, of those that there are', (t) => {
+    const boundTo = (list: string, max = 'max 100000') => coreCount(rootOf(t, { 'proc/self/status': `Name:\tnode\nCpus_allowed:\tf\nCpus_allowed_list:\t${list}\nMems_allowed_list:\t0\n`, 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': `${max}\n` }))
+    assert.deepEqual(['1', '0-1', '0,2-3,8', '0-1023'].map((list) => boundTo(list)), [1, 2, 4, 1024].map((cores) => Math.min(cores, cpus().length)))
+    assert.equal(boundTo('0-1023', '100000 100000'), 1)
+    assert.equal(boundTo('what'), all)
   })
   it('is the time that a container has, in whole cores, and one at the least', (t) => {
     const container = (max: string) => coreCount(rootOf(t, { 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': max }))

@@ -41,7 +41,8 @@ async function doctorCommand({ generator, embedder, out }: DoctorOptions, { out:
     terminal.write(`${lineOf(finding)}\n`)
   }
   for (const finding of await examineMachine(out)) say(finding)
-  for await (const finding of examineModels(generator ?? choice.generator ?? 'nano-generator', embedder ?? choice.embedder ?? 'nano-embedder')) {
+  // On an older Node the engines themselves do not load.
+  if (!failed.includes('node')) for await (const finding of examineModels(generator ?? choice.generator ?? 'nano-generator', embedder ?? choice.embedder ?? 'nano-embedder')) {
     signal.throwIfAborted()
     say(finding)
   }

@@ -32,8 +32,8 @@ export async function examineMachine(out: string): Promise<Finding[]> {
 export function node(version = process.versions.node): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const found = `${version} on ${process.platform} ${process.arch}`
-  if (major > 20 || (major === 20 && minor >= 9)) return { state: 'ok', check: 'node', found }
-  return { state: 'fail', check: 'node', found, advice: 'install Node 20.9 or newer' }
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return { state: 'ok', check: 'node', found }
+  return { state: 'fail', check: 'node', found, advice: 'install Node 20.19, 22.12 or newer' }
 }
 
 function cores(): Finding {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { UserError } from '../errors.js'
 import { ask, attempts, reasonOf, Unreachable, type HubOptions } from './hub.js'
@@ -92,7 +93,9 @@ async function fetchRest(file: RemoteFile, part: string, options: HubOptions, on
   const handle = await open(part, from === 0 ? 'w' : 'r+')
   let done = from
   try {
-    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    // With the signal once more: Node 22 may wait for ever for the rest of a request that is stopped when all of it has come in.
+    const body = response.body ? Readable.fromWeb(response.body, { signal: options.signal }) : []
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
       for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at, chunk.length - at, done + at)).bytesWritten
       done += chunk.length
       onBytes(done, file.bytes)

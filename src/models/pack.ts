@@ -55,6 +55,9 @@ async function packTo(models: readonly Packed[], out: string, signal: AbortSigna
     )
     await pipeline(tar, createWriteStream(part), { ...(signal && { signal }) })
     await rename(part, target)
+  } catch (thrown) {
+    signal?.throwIfAborted() // on Node 26 the stopped stream's own error comes first
+    throw thrown
   } finally {
     await rm(lock, { force: true })
     await rm(part, { force: true })

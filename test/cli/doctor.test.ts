@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import { disk, examineMachine, node } from '../../src/cli/doctor-machine.js'
 import { aboutSettings, fits } from '../../src/cli/doctor-models.js'
 import { packageRoot } from '../../src/package.js'
@@ -40,6 +42,15 @@ describe('ultralink doctor', () => {
     assert.match(out, /^ok +node /m)
     assert.match(err, /^a build will fail: see out, generator, embedder$/m)
   })
+  it('does not try the models on a Node that is too old for their engines', async () => {
+    const older = "data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.9.0' } })"
+    const bin = join(packageRoot, 'dist', 'src', 'cli', 'bin.cjs')
+    const ended = await promisify(execFile)(process.execPath, ['--import', older, bin, 'doctor', '--out', folder]).then(() => undefined, (error: { code: number; stdout: string; stderr: string }) => error)
+    assert.equal(ended?.code, 1)
+    assert.match(ended.stdout, /^fail +node +20\.9\.0 .* → install Node 20\.19, 22\.12 or newer$/m)
+    assert.doesNotMatch(ended.stdout, /generator|embedder/)
+    assert.match(ended.stderr, /^a build will fail: see node$/m)
+  })
   it('says what a model is that is not there', async () => {
     const { code, out } = await ultralink(['doctor', '--generator', 'no-such-model', '--embedder', 'nano-embedder', '--out', folder])
     assert.equal(code, 1)
@@ -54,10 +65,12 @@ describe('ultralink doctor', () => {
 })
 
 describe('a check', () => {
-  it('takes Node from 20.9', () => {
-    assert.equal(node('20.9.0').state, 'ok')
-    assert.equal(node('24.1.0').state, 'ok')
-    assert.deepEqual([node('20.8.1').state, node('18.20.0').advice], ['fail', 'install Node 20.9 or newer'])
+  it('takes the versions of Node that the package does', () => {
+    for (const version of ['20.19.0', '20.20.2', '22.12.0', '23.0.0', '24.1.0', '26.10.0']) assert.equal(node(version).state, 'ok', version)
+    for (const version of ['18.20.0', '20.9.0', '20.18.3', '21.7.3', '22.11.0']) assert.equal(node(version).advice, 'install Node 20.19, 22.12 or newer', version)
+    const { engines } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { engines: { node: string } }
+    assert.equal(engines.node, '^20.19 || >=22.12')
+    assert.match(readFileSync(join(packageRoot, 'README.md'), 'utf8'), /Node 20\.19, 22\.12 or newer/)
   })
   it('says that a disk is too small, or nearly', async () => {
     assert.equal((await disk('out', folder, { least: 0, enough: 0 })).state, 'ok')
