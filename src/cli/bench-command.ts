@@ -34,9 +34,9 @@ export function addBench(program: Command, streams: Streams): void {
     .option('--out <file>', 'where results are appended (default: bench/results.jsonl where there is a folder bench, else results.jsonl in the cache folder)')
     .addHelpText('after', `
 pp512 @ 8 is prompt processing of 512 tokens in 8 sequences, tg128 @ 8 text generation of 128 tokens in each of 8, both in
-tokens/s of all sequences together, fewer tokens in each where auto has more than 8; threads 4 × 2 are 4 replicas of 2; build is dialogues with their checks, in tokens generated a second; embed is sentences,
-wikitext is prose from wikitext on one core. "full" is the share of sequences in a batch, "evaluated" that of prompt tokens
-that were not in the cache.
+tokens/s of all sequences together, with fewer tokens in each where auto has more than 8. threads 4 × 2 are 4 replicas of 2.
+build is dialogues with their checks, in tokens generated a second; embed is sentences, wikitext is prose from wikitext on
+one core. "full" is the share of sequences in a batch, "evaluated" that of prompt tokens that were not in the cache.
 
 Examples:
   $ ultralink bench

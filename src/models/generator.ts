@@ -39,7 +39,7 @@ export interface GeneratorOptions {
 export interface LocalGenerator extends Generator {
   /** How it runs here. */
   readonly settings: RunSettings & { readonly gpu: string | false }
-  /** Waits until all sequences that were given back are free. Before that, as many calls as there are sequences may meet in one replica, and some of them wait for others. */
+  /** Waits until all sequences in use are given back and free. Before that, as many calls as there are sequences may meet in one replica, and some of them wait for others. */
   readonly idle: () => Promise<void>
 }
 

@@ -79,11 +79,17 @@ export function worthOf({ tokensPerSecond, promptTokensPerSecond }: Pick<Speed, 
   return 1 / (1 / tokensPerSecond + PROMPTS / promptTokensPerSecond)
 }
 
-/** What is measured first, or nothing could be measured of. */
+/** What is measured first. */
 export function modest(machine: Pick<Machine, 'onGpu' | 'cores' | 'given'>): TunedSettings {
   const { onGpu, given } = machine
   const widths = widthsOf(machine)
   return { threads: onGpu ? widths[0]! : widths[(widths.length - 1) >> 1]!, sequences: 8, batchSize: onGpu ? 2048 : 512, replicas: 1, flashAttention: 'auto', kvType: 'f16', ...given }
+}
+
+/** What runs where nothing could be measured: one sequence, and half of the cores for all replicas together. */
+export function unmeasured(machine: Pick<Machine, 'onGpu' | 'cores' | 'given'>): TunedSettings {
+  const { cores, given = {} } = machine
+  return { ...modest(machine), sequences: 1, threads: Math.max(1, Math.floor(cores / (2 * (given.replicas ?? 1)))), ...given }
 }
 
 /** One replica with 8 sequences, or as many as its share of the memory holds. */

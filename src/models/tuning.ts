@@ -12,7 +12,7 @@ import type { WorkerSettings } from './generator-worker.js'
 import { run } from './held-sequence.js'
 import { gpuOf } from './gpu.js'
 import { memoryFree, memoryLimit } from './memory.js'
-import { modest, search, type Machine, type Measure } from './search.js'
+import { search, unmeasured, type Machine, type Measure } from './search.js'
 import type { Speed } from './speed.js'
 
 const choiceSchema = z.object({
@@ -64,7 +64,7 @@ export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Cho
   const machine: Machine = { onGpu: gpuOf(llama) !== false, cores: coreCount(), memory: memoryLimit(), free: await memoryFree(llama), given }
   const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, machine, (minutes) => onNote(`${entry.name} is slow here: this may take ${minutes} minutes`))
   if (!choice) {
-    const least: Choice = { ...modest(machine), sequences: 1, threads: Math.max(1, Math.floor(machine.cores / 2)), ...given, tokensPerSecond: 0 }
+    const least: Choice = { ...unmeasured(machine), tokensPerSecond: 0 }
     onNote(`${entry.name}: nothing could be measured, since the memory that is free does not hold ${least.sequences === 1 ? 'one sequence' : `${least.sequences} sequences`} of ${options.contextSize} tokens; it runs with threads ${least.threads}, sequences ${least.sequences} and is measured again next time (a smaller --context-size takes less memory)`)
     return least
   }

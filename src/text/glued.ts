@@ -11,7 +11,7 @@ export const gluedEndings = ({ endings }: Language): string => (endings ? `(?:${
 export const behindEndings = (text: string, language: Language): string => text.replace(rulesOf(language).behind, '')
 
 /** A word in lower case without its endings, of which two letters stay. */
-export const withoutEndings = (word: string, language: Language): string => word.replace(rulesOf(language).atEnd, '')
+export const withoutEndings = (word: string, language: Language): string => (language.endings ? word.replace(rulesOf(language).atEnd, '') : word)
 
 const known = new WeakMap<Language, { readonly behind: RegExp; readonly atEnd: RegExp }>()
 

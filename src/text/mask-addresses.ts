@@ -1,4 +1,5 @@
-const scheme = /(?:(?:https?|ftp|file|ssh|git|wss?):\/\/|www\.(?=[\w-]+\.)|mailto:|(?:[a-z\d][\w-]*\.)+(?:com|org|net|io|dev|edu|gov|ai|app|info|co\.uk)(?=[/:?#]))[^\s<>"`{}|\\^\u3000-\u303f\uff00-\uffef\p{Script=Han}]+/iuy
+/** How an address begins. Hosts have few names: with any number of them a long chain (`1.1.1.1…`) would be read to its end from each of its pieces. */
+const scheme = /(?:(?:https?|ftp|file|ssh|git|wss?):\/\/|www\.(?=[\w-]+\.)|mailto:|(?:[a-z\d][\w-]*\.){1,16}(?:com|org|net|io|dev|edu|gov|ai|app|info|co\.uk)(?=[/:?#]))[^\s<>"`{}|\\^\u3000-\u303f\uff00-\uffef\p{Script=Han}]+/iuy
 
 /** Where the URL that begins here ends, without the punctuation of the sentence around it; brackets it opened belong to it. */
 export const urlAt = (text: string, at: number): number | undefined => {

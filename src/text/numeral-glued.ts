@@ -23,14 +23,16 @@ export function gluedNumerals(text: string, language: Language): Numeral[] {
   if (magnitudes.size === 0) return []
   const word = [...magnitudes.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|')
   const [decimal, group] = [westernDigits(language.numbers.decimal), westernDigits(language.numbers.group)]
+  // Not `1.2.3` or `3,5`, which are several numbers, or who knows.
+  const number = String.raw`(?<![\d.,])(?:\d{1,3}(?:${escaped(group)}\d{3})+|\d+)(?:${escaped(decimal)}\d+)?(?![.,]?\d)`
   const found: { pieces: readonly Piece[]; from: number; to: number }[] = []
-  for (const { 0: all, 1: figures = '', 2: words = '', index: from } of text.matchAll(new RegExp(`(?<![\\d.,])(\\d+(?:[.,]\\d+)*)((?:${word}){0,${mostMagnitudes}})`, 'gu'))) {
+  for (const { 0: all, 1: figures = '', 2: words = '', index: from } of text.matchAll(new RegExp(`(${number})((?:${word}){0,${mostMagnitudes}})`, 'gu'))) {
     const factors = [...words.matchAll(new RegExp(word, 'gu'))].map(([each]) => magnitudes.get(each)!)
-    const number = plain(figures.replaceAll(group, '').replace(decimal, '.'))
+    const value = plain(figures.replaceAll(group, '').replace(decimal, '.'))
     const [last, to] = [found.at(-1), from + all.length]
-    const pieces = last && /^[\s\u00a0]?$/.test(text.slice(last.to, from)) ? joined(last.pieces, number, factors) : undefined
+    const pieces = last && /^[ \u00a0\u202f]?$/.test(text.slice(last.to, from)) ? joined(last.pieces, value, factors) : undefined
     if (last && pieces) Object.assign(last, { pieces, to })
-    else if (factors.length > 0) found.push({ pieces: joined([], number, factors)!, from, to })
+    else if (factors.length > 0) found.push({ pieces: joined([], value, factors)!, from, to })
   }
   return found.map(({ pieces, from, to }) => {
     const sum = pieces.map(({ value }) => value).reduce(plus)
@@ -38,14 +40,22 @@ export function gluedNumerals(text: string, language: Language): Numeral[] {
   })
 }
 
-/** A number behind others: its magnitudes multiply those before it that are smaller than they are; undefined where it goes on with none. */
+/**
+ * A number behind others: its magnitudes multiply those before it that are smaller than they are; undefined where it goes on with none.
+ * Decimals are written in place of smaller numbers (`1.5만`): nothing goes on with them, nor they with anything.
+ */
 function joined(before: readonly Piece[], number: string, factors: readonly number[]): Piece[] | undefined {
+  if (before.length > 0 && number.includes('.')) return undefined
   const pieces = [...before]
-  const fits = (value: string) => pieces.length === 0 || Number(value) < pieces.at(-1)!.factor
-  let value = number
-  for (const factor of factors) {
-    while (pieces.length > 0 && fits(value) && Number(pieces.at(-1)!.value) < factor) value = plus(pieces.pop()!.value, value)
-    value = times(value, factor)
+  const factor = factors.reduce((product, each) => product * each, 1)
+  const fits = (smaller: number): boolean => {
+    const last = pieces.at(-1)
+    return !last || (smaller < last.factor && Number(last.value) % last.factor === 0)
   }
-  return fits(value) ? [...pieces, { value, factor: factors.reduce((product, factor) => product * factor, 1) }] : undefined
+  let value = number
+  for (const each of factors) {
+    while (pieces.length > 0 && fits(Number(value)) && Number(pieces.at(-1)!.value) < each) value = plus(pieces.pop()!.value, value)
+    value = times(value, each)
+  }
+  return fits(Math.max(Number(value), factor)) ? [...pieces, { value, factor }] : undefined
 }

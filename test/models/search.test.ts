@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { modest, search as searchAll, worthOf, type Machine, type Measure } from '../../src/models/search.js'
+import { modest, search as searchAll, unmeasured, worthOf, type Machine, type Measure } from '../../src/models/search.js'
 import type { TunedSettings } from '../../src/models/tuning.js'
 import { randomOf } from '../../src/text/random.js'
 
@@ -113,8 +113,10 @@ describe('the search for the best settings', () => {
       assert.ok(tried.every(({ flashAttention, kvType }) => flashAttention === 'auto' || kvType === 'f16'), JSON.stringify(given))
     }
   })
-  it('finds nothing where the memory holds not even one sequence', async () => {
+  it('finds nothing where the memory holds not even one sequence, and half of the cores are for all replicas together then', async () => {
     assert.equal(await searchAll(() => Promise.resolve(undefined), machine), undefined)
+    const split = (given: Partial<TunedSettings>) => (({ replicas, threads, sequences }) => [replicas, threads, sequences])(unmeasured({ ...machine, cores: 16, given }))
+    assert.deepEqual([split({}), split({ replicas: 4 }), split({ replicas: 16 }), split({ threads: 3, replicas: 2 }), split({ sequences: 5 })], [[1, 8, 1], [4, 2, 1], [16, 1, 1], [2, 3, 1], [1, 8, 5]])
   })
   it('has one replica and larger batches on a GPU', async () => {
     const tried: Tried[] = []

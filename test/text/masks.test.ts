@@ -208,3 +208,8 @@ test('what is masked holds every piece that must not change', () => {
     }),
   )
 })
+
+test('a long chain of dots is read at once, and is no address', () => {
+  assert.deepEqual(marks('1.'.repeat(250_000)), [])
+  assert.deepEqual(marks('see docs.python.example.co.uk/a for more'), ['docs.python.example.co.uk/a'])
+})
