@@ -51,6 +51,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   out.write(`\n${summary(built)}\n`)
   for (const each of built) out.write(`\n${(await example(each)) ?? nothingKept(plan, each)}\n`)
   if (short) throw new UserError(short)
+  for (const each of built) noteShortage(plan, each, err)
   const finished = await Promise.all(parts.map(({ dataset, folder }) => finishedBuilds(folder, dataset)))
   // What an earlier build made of a dataset that has no rows now is none of this release.
   const released = finished.flat().filter(({ dataset, language }) => !none.includes(`${language} ${dataset.name}`))
@@ -183,6 +184,14 @@ async function buildStages(part: Part, { plan, models, pool, streams, progress, 
 
 function nothingKept(plan: Plan, { dataset, language }: Built): string {
   return `${language}: no dialogue was kept; ${showing(plan, dataset.name, [language], '--rejected')} tells why`
+}
+
+/** A dataset ends with fewer rows than were asked for where its input is used up; no row of all is told elsewhere, and a collection has to be whole. */
+function noteShortage(plan: Plan, { dataset, language, stages }: Built, err: Streams['err']): void {
+  const limit = limitOf(plan, dataset.name, language)
+  const rows = stages.at(-1)!.manifest.rowsOut
+  if (limit === undefined || rows === 0 || rows >= limit) return
+  err.write(`note: ${language} has ${rows} of the ${limit} dialogues that --limit asks for, and nothing is left to make more of; ${showing(plan, dataset.name, [language], '--rejected')} says what was dropped\n`)
 }
 
 /** A build that read nothing is an error, though it is finished. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { decontaminate, openBenchmarks, type Decontaminated } from '../decontamination/index.js'
+import { inputFiles } from '../decontamination/inputs.js'
 import { benchmarkEmbedder } from './benchmark-embedder.js'
 import { checkFolder } from './export-command.js'
 import type { Streams } from './streams.js'
@@ -44,6 +45,8 @@ interface DecontaminateFlags {
 /** Compares, writes what stays and the report, and prints what was dropped of each file. */
 async function decontaminateCommand(inputs: readonly string[], { against = [], to, neighbours, ngram, similar, field, report, ...flags }: DecontaminateFlags, { out, err, signal }: Streams): Promise<void> {
   checkFolder(to)
+  // Benchmarks take a while to read: what is wrong with the rows is told before.
+  await inputFiles(inputs)
   await using embedder = neighbours && against.length > 0 ? await benchmarkEmbedder(flags.embedder) : undefined
   const onNote = (text: string) => err.write(`note: ${text}\n`)
   const benchmarks = await openBenchmarks(against, { embedder, ngram, similar, field, onNote })

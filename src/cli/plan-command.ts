@@ -146,10 +146,23 @@ function noise(): number {
   return load > 1.5 * coreCount() ? 0.3 : 0.1
 }
 
-function notesOn({ config, languages }: Plan, { large, both, found, probed }: { readonly large: Rehearsal; readonly both: boolean; readonly found: Estimate; readonly probed: Probed }): string[] {
+/** Where fewer dialogues are reckoned than are asked for; none at all is told apart. */
+export function tooFew(plan: Pick<Plan, 'collection' | 'config'>, { stages }: Pick<Estimate, 'stages'>): string[] {
+  return [...new Set(stages.map(({ chain }) => chain))].flatMap((chain) => {
+    const [dataset = '', language] = chain.split(' ')
+    const asked = language === undefined ? undefined : limitOf(plan, dataset, language)
+    const rows = Math.round(stages.findLast((each) => each.chain === chain)!.rowsOut)
+    return asked === undefined || rows === 0 || rows >= asked ? [] : [`${rows.toLocaleString('en')} of ${asked.toLocaleString('en')} for ${chain}`]
+  })
+}
+
+function notesOn(plan: Plan, { large, both, found, probed }: { readonly large: Rehearsal; readonly both: boolean; readonly found: Estimate; readonly probed: Probed }): string[] {
+  const { config, languages } = plan
   const guessed = Object.entries(probed.totals).filter(([, { estimated }]) => estimated).map(([name, { rows }]) => `${name} ${Number.isFinite(rows) ? Math.round(rows).toLocaleString('en') : 'unknown'}`)
   const short = config.limit === undefined ? [] : large.chains.filter(({ name }) => !chainsOn(large, name)).filter(({ name }) => (found.stages.findLast(({ chain }) => chain === name)?.rowsOut ?? 0) === 0)
+  const few = tooFew(plan, found)
   return [
+    ...(few.length > 0 ? [`the input may not give what --limit asks for: about ${few.join(', ')}`] : []),
     'duplicates are rarer among few rows than among many: fewer rows than these may be left, and more be made in their place',
     'the beginning of each file stands for all of it; of a dump with streams, some of them drawn by chance',
     ...(guessed.length > 0 ? [`rows of the input by the share that was read: ${guessed.join(', ')}`] : []),

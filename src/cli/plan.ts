@@ -121,7 +121,7 @@ export function checkStages(plan: Plan, parts: readonly Part[], models: Models):
 }
 
 /** Rows of a language to end with; none: all. In a collection of few rows a dataset may have none of them. */
-export function limitOf({ collection, config: { limit } }: Plan, dataset: string, code: string): number | undefined {
+export function limitOf({ collection, config: { limit } }: Pick<Plan, 'collection' | 'config'>, dataset: string, code: string): number | undefined {
   return collection && limit ? quotas(collection, code, limit)[dataset] : limit
 }
 

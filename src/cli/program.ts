@@ -118,7 +118,7 @@ Examples:
   $ ultralink build chat-specific -l en,zh --wiki enwiki.xml.bz2 zhwiki.xml.bz2 --set culture.keep=0.3 --seed 7
   $ ultralink build math -l fr,zh --sft MetaMathQA.json --generator /models/translategemma-4b-it-Q4_K_M.gguf --limit 5000
   $ ultralink build ultralink -l en,zh,ru,fr,es --config data/samples/ultralink.yaml --limit 30
-  $ ultralink build cross-lingual -l fr,sw --parallel en-fr=pairs.tsv memory.tmx en-sw=corpus --limit 1000
+  $ ultralink build cross-lingual -l fr,sw --pivots en --parallel en-fr=pairs.tsv memory.tmx en-sw=corpus --limit 1000
   $ ultralink build --config data/samples/chat-specific.yaml --dry-run`)
     .action(async (dataset: string | undefined, flags: Record<string, unknown>) => {
       const config = configOf(dataset, flags)
@@ -136,7 +136,7 @@ function addShow(program: Command, streams: Streams): void {
     .option('--rejected [reason]', 'print rejects, of one reason or of all')
     .option('--prompt <name>', 'print a prompt rendered with the first passage')
     .option('--timeline', 'print when each stage of the last run was at work, and how much of that time it had rows')
-    .option('-n, --rows <n>', 'most rows, of each reason with --rejected', whole, 3)
+    .option('-n, --rows <n>', 'most rows, of each dataset of a collection; with --rejected of each reason', whole, 3)
     .option('--json', 'one JSON object a line')
     .option('--out <folder>', 'where runs are kept', runs)
     .addHelpText('after', `
@@ -145,6 +145,7 @@ Examples:
   $ ultralink show chat-specific -l zh --stage culture --json | head -1
   $ ultralink show chat-specific -l ru --rejected wrong-language
   $ ultralink show chat-specific -l es --prompt seed-question
+  $ ultralink show ultralink -l fr --rejected -n 1
   $ ultralink show ultralink -l en,zh --timeline`)
     .action((dataset: string, options) => showCommand(dataset, options, streams))
 }

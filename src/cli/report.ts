@@ -12,11 +12,11 @@ export function summary(built: readonly Built[]): string {
   }).join('\n\n')
 }
 
-/** A column for each stage, with the rows that came out of it. */
+/** A column for each stage, with the rows that came out of it; then what is known of any language: turns of grounded dialogues, the generator's speed. */
 function counts(built: readonly Built[]): string {
   const names = built[0]?.dataset.kinds.map(({ name }) => name) ?? []
   const head = ['language', ...names, ...(names.includes('culture') ? ['culture-specific'] : []), 'turns', 'tokens/s']
-  return table(head, built.map(({ language, stages }) => {
+  const lines = built.map(({ language, stages }) => {
     const of = (name: string) => stages.find(({ manifest }) => manifest.name === name)?.manifest
     const cultural = of('culture')
     const rate = stages.findLast(({ manifest }) => manifest.tokens?.perSecond)?.manifest.tokens?.perSecond
@@ -27,7 +27,9 @@ function counts(built: readonly Built[]): string {
       number(stages.at(-1)?.manifest.counts['turns']),
       number(rate && Math.round(rate)),
     ]
-  }))
+  })
+  const shown = (cells: readonly string[]) => cells.filter((_, i) => i <= names.length || lines.some((line) => line[i] !== unknown))
+  return table(shown(head), lines.map(shown))
 }
 
 /** The first dialogue of a finished stage, whole. */
@@ -57,5 +59,6 @@ function rejects(built: readonly Built[]): string {
   return lines.size === 0 ? 'nothing was rejected' : table(['rejected in', 'reason', ...built.map(({ language }) => language)], [...lines.values()])
 }
 
-const number = (value: number | undefined) => (value === undefined ? '–' : value.toLocaleString('en'))
+const unknown = '–'
+const number = (value: number | undefined) => (value === undefined ? unknown : value.toLocaleString('en'))
 const share = (part: number | undefined, whole: number) => (whole === 0 ? '–' : `${Math.round((100 * (part ?? 0)) / whole)}%`)

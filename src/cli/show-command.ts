@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuiltStage } from '../build.js'
+import { collections } from '../datasets/index.js'
 import { messagesOf } from '../dialogue/writer.js'
 import { UserError } from '../errors.js'
 import { readParts } from '../io/jsonl.js'
@@ -31,6 +33,8 @@ export interface ShowOptions {
   readonly timeline?: boolean
 }
 
+type Place = ReturnType<typeof datasetsOf>[number]
+
 interface Rejected {
   readonly id: string
   readonly reason: string
@@ -38,20 +42,45 @@ interface Rejected {
   readonly row: Row
 }
 
-/** Prints rows of a finished stage, or what was rejected and why. */
+/** Prints rows of a finished stage, or what was rejected and why; of a collection, for each of its datasets in turn. */
 export async function showCommand(dataset: string, options: ShowOptions, streams: Streams): Promise<void> {
   if (options.timeline) return showTimeline(dataset, options, streams)
-  const [chosen, ...others] = datasetsOf(dataset, options.out)
-  if (others.length > 0) throw new UserError(`${dataset} has several datasets; show one of them: ${[chosen!, ...others].map(({ kind }) => `${dataset}/${kind.name}`).join(', ')}`)
-  const { kind, folder } = chosen!
+  const chosen = withStage(dataset, options)
   for (const language of options.languages) {
-    languageIn(kind, language)
-    const { stages } = await builtFor(folder, kind, language)
-    if (stages.length === 0) throw new UserError(`nothing is built in ${join(folder, language)}: ultralink build ${dataset.split('/')[0]} -l ${language} builds it`)
-    if (options.prompt) await showPrompt(stages, { ...options, prompt: options.prompt, language }, streams)
-    else if (options.rejected) await showRejected(stages, options, streams)
-    else await showRows(stages, options, streams)
+    for (const { kind } of chosen) languageIn(kind, language)
+    // A collection of few rows has none of some dataset.
+    const ofLanguage = chosen.length === 1 ? chosen : chosen.filter(({ folder }) => existsSync(join(folder, language)))
+    const built = await Promise.all(ofLanguage.map(async ({ kind, folder }) => ({ name: `${dataset}/${kind.name}`, stages: (await builtFor(folder, kind, language)).stages })))
+    const there = built.filter(({ stages }) => stages.length > 0)
+    if (there.length === 0) throw nothingBuilt(dataset, chosen, { language, out: options.out })
+    for (const { name, stages } of there) {
+      if (chosen.length > 1 && !options.json) streams.out.write(`${name}, ${language}\n\n`)
+      await showStages(stages, { ...options, language }, streams)
+    }
   }
+}
+
+async function showStages(stages: readonly BuiltStage[], options: ShowOptions & { language: string }, streams: Streams): Promise<void> {
+  const { prompt, rejected, language } = options
+  if (prompt) return showPrompt(stages, { prompt, language }, streams)
+  return rejected ? showRejected(stages, options, streams) : showRows(stages, options, streams)
+}
+
+/** The dataset, or those of a collection that have the stage asked for. A prompt is rendered with a passage. @throws UserError where none has it */
+function withStage(dataset: string, { stage, prompt, out }: ShowOptions): Place[] {
+  const all = datasetsOf(dataset, out)
+  const wanted = prompt ? 'passages' : stage
+  if (all.length === 1 || wanted === undefined) return all
+  const found = all.filter(({ kind }) => kind.kinds.some(({ name }) => name === wanted))
+  if (found.length === 0) throw new UserError(`no dataset of ${dataset} has a stage "${wanted}"; there is ${[...new Set(all.flatMap(({ kind }) => kind.kinds.map(({ name }) => name)))].join(', ')}`)
+  return found
+}
+
+/** Says how to build it, and where else such rows lie: who ran `npm start` has no build of math alone, but one in ultralink. */
+function nothingBuilt(dataset: string, chosen: readonly Place[], { language, out }: { language: string; out: string }): UserError {
+  const where = chosen.length > 1 ? `of ${dataset} for ${language} in ${out}` : `in ${join(chosen[0]!.folder, language)}`
+  const inside = Object.keys(collections).filter((name) => existsSync(join(out, name, dataset, language))).map((name) => `${name}/${dataset}`)
+  return new UserError(`nothing is built ${where}: ultralink build ${dataset.split('/')[0]} -l ${language} builds it${inside.length > 0 ? `, and ${inside.join(', ')} is built already` : ''}`)
 }
 
 async function showTimeline(dataset: string, { languages, out }: ShowOptions, streams: Streams): Promise<void> {

@@ -6,19 +6,19 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), widths.map((size) => '─'.repeat(size)).join('  '), ...rows.map(line)].join('\n')
 }
 
-/** Text cut into lines of at most `columns`, at spaces or between wide characters. */
+/** Text cut into lines of at most `columns`, at spaces or between wide characters; a line keeps the spaces it begins with, as code needs them. */
 export function wrap(text: string, columns: number, indent = ''): string {
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {
-    let line = ''
+    let line: string | undefined
     for (const piece of paragraph.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+/gu) ?? []) {
-      if (width(line + piece.trimEnd()) > columns - width(indent) && line !== '') {
-        lines.push(line.trimEnd())
+      if (line && width(line + piece.trimEnd()) > columns - width(indent)) {
+        if (line.trim() !== '') lines.push(line.trimEnd())
         line = ''
       }
-      line += line === '' ? piece.trimStart() : piece
+      line = line === '' ? piece.trimStart() : (line ?? '') + piece
     }
-    lines.push(line.trimEnd())
+    lines.push(line?.trimEnd() ?? '')
   }
   return lines.map((line) => indent + line).join('\n')
 }

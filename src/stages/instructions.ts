@@ -88,7 +88,7 @@ function report({ context, directions, asked, got }: Sharing, given: Options): v
   })
   const isOwed = given.limit !== undefined || given.floor > 0
   if (short.length === 0 || !isOwed || given.shortage === 'record') return
-  throw new UserError(`too few pairs for what was asked: ${short.join(', ')}. Give more parallel text, ask for less with --limit, leave a pivot out (--set 'pairs.pivots=["en"]' --set 'instructions.pivots=["en"]'), or record it with --set instructions.shortage=record`)
+  throw new UserError(`too few pairs for what was asked: ${short.join(', ')}. Give more parallel text, ask for less with --limit, leave a pivot out (--pivots en), or record it with --set instructions.shortage=record`)
 }
 
 /** @throws UserError when the generator cannot write free text */

@@ -57,3 +57,15 @@ test('a limit that leaves a dataset without a dialogue builds the others, and sa
   assert.deepEqual(kinds('en'), ['chat_agnostic', 'code', 'math', 'math'])
   assert.deepEqual(kinds('fr'), ['chat_agnostic', 'chat_specific', 'code', 'math'])
 })
+
+test('show prints rows and rejects of each dataset of a collection, and of those that have a stage', async () => {
+  const out = join(folder, 'few')
+  const kinds = async (...argv: string[]) => (await ultralink(['show', 'ultralink', '--json', '--out', out, ...argv])).out.trim().split('\n').map((line) => (JSON.parse(line) as { kind: string }).kind)
+  assert.deepEqual(await kinds('-l', 'fr', '-n', '1'), ['chat_specific', 'chat_agnostic', 'math', 'code'])
+  assert.deepEqual(await kinds('-l', 'fr', '-n', '1', '--stage', 'verify'), ['chat_agnostic', 'math', 'code'])
+  const { code, out: rejected } = await ultralink(['show', 'ultralink', '-l', 'fr', '--rejected', '-n', '1', '--out', out])
+  assert.equal(code, 0)
+  assert.match(rejected, /^ultralink\/chat-specific, fr\n[^]*^ultralink\/code, fr$/m)
+  const { err } = await ultralink(['show', 'math', '-l', 'fr', '--out', out])
+  assert.match(err, /ultralink build math -l fr builds it, and ultralink\/math is built already/)
+})

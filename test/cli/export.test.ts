@@ -77,6 +77,8 @@ test('decontaminate writes what stays, tells what was dropped, and says so when 
   assert.match(said.err, /dropped\.jsonl: what was dropped, with both texts/)
   assert.deepEqual(filesOf(join(folder, 'clean')), ['dropped.jsonl', 'rows.jsonl'])
   assert.match((await ultralink(['decontaminate', rows, '--to', join(folder, 'other')])).err, /no benchmark was given with --against: only GSM8K and MGSM/)
+  const absent = await ultralink(['decontaminate', join(folder, 'absent'), '--against', join(folder, 'known.txt'), '--to', join(folder, 'clean'), '--no-neighbours'])
+  assert.equal(absent.err, `cannot read ${join(folder, 'absent')}: there is no such file or folder; check the path\n`)
   assert.ok(existsSync(join(folder, 'other', 'rows.jsonl')) && readdirSync(join(folder, 'other')).every((name) => !name.endsWith('.tmp')))
 })
 

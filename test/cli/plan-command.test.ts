@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { StageEstimate } from '../../src/bench/estimate.js'
 import type { Tokens } from '../../src/bench/rehearsal.js'
-import { secondSize, type BuildPlan } from '../../src/cli/plan-command.js'
+import { secondSize, tooFew, type BuildPlan } from '../../src/cli/plan-command.js'
 import { spaced } from '../../src/cli/plan-command-inputs.js'
 import { reached } from '../../src/cli/plan-command-rehearsal.js'
 import { planTable } from '../../src/cli/plan-command-table.js'
@@ -45,6 +45,11 @@ describe('ultralink plan', () => {
     assert.ok(plan.notes.length >= 2)
     assert.deepEqual(readdirSync(temporary), [])
     assert.equal(existsSync(join(folder, 'runs')), false)
+  })
+  it('says where the input may not give what --limit asks for', () => {
+    const stages = [['math', 97], ['math fr', 60], ['math fr', 23], ['math zh', 40], ['math ru', 0]].map(([chain, rowsOut]) => ({ chain, rowsOut }) as StageEstimate)
+    assert.deepEqual(tooFew({ config: { limit: 40 } }, { stages }), ['23 of 40 for math fr'])
+    assert.deepEqual(tooFew({ config: {} }, { stages }), [])
   })
   it('takes what build takes', async () => {
     const { out } = await ultralink(['plan', '--help'])

@@ -27,6 +27,11 @@ test('wrapped text has no line wider than asked for, and loses nothing but space
   )
 })
 
+test('code keeps its indentation where it is wrapped, and what goes on in the next line has none', () => {
+  assert.equal(wrap('def f(n):\n    return n + n', 12, '  '), '  def f(n):\n      return\n  n + n')
+  assert.equal(wrap(`${' '.repeat(20)}word`, 12), 'word')
+})
+
 test('durations are told in the unit that fits', () => {
   assert.deepEqual([0.04, 9.96, 42, 150, 7_260].map(duration), ['0.0 s', '10.0 s', '42 s', '3 min', '2 h 01 min'])
 })
@@ -60,7 +65,10 @@ test('the closing table counts rejects by stage and reason in a column for each 
     { dataset, language: 'zh', stages: [stage('articles', { 'corrupt-block': 2 }), stage('dialogues', {})] },
   ] as unknown as Parameters<typeof summary>[0]
   const [counts = '', rejects = ''] = summary(built).split('\n\n')
-  assert.match(counts, /^language +articles +dialogues +turns +tokens\/s\n[^\n]*\nen +1 +1 +– +–/)
+  assert.match(counts, /^language +articles +dialogues\n[^\n]*\nen +1 +1$/m)
+  const [first, second] = built
+  const counted = [{ ...first!, stages: first!.stages.map((each) => ({ ...each, manifest: { ...each.manifest, counts: { turns: 3 } } })) }, second!]
+  assert.match(summary(counted), /^language +articles +dialogues +turns\n[^\n]*\nen +1 +1 +3\nzh +1 +1 +–$/m)
   const head = ['rejected in  reason         en     zh', '───────────  ─────────────  ─────  ──']
   assert.deepEqual(rejects.split('\n'), [...head, 'articles     list               1   –', 'articles     corrupt-block      –   2', 'dialogues    too-short      1,200   –'])
 })

@@ -77,7 +77,8 @@ test('input that is missing, of no known dataset, or of no known format is said 
     [['build', 'math', '-l', 'fr', '--sft', join(folder, 'none.jsonl')], /none\.jsonl/],
     [['build', 'math', '-l', 'fr', '--sft', file, '--format', 'csv'], /originals\.format is csv|originals\.format is "csv"/],
     [['build', 'ultralink', '-l', 'fr', '--sft', file], /how many\? --limit N/],
-    [['show', 'ultralink', '-l', 'fr'], /ultralink has several datasets; show one of them: ultralink\/chat-specific/],
+    [['show', 'ultralink', '-l', 'fr'], /nothing is built of ultralink for fr in .*: ultralink build ultralink -l fr builds it/],
+    [['show', 'ultralink', '-l', 'fr', '--stage', 'feasts'], /no dataset of ultralink has a stage "feasts"; there is articles, passages/],
   ]
   for (const [argv, expected] of cases) {
     const { code, err } = await ultralink([...argv, ...(argv[0] === 'show' ? ['--out', out] : ['--out', out, ...models])])
@@ -136,4 +137,12 @@ test('a build that needed more rows than its limit is known again, also without 
   assert.equal(rows(), before)
   const less = await ultralink([...command, '--limit', '4'])
   assert.match(less.err, /fr verify: 4 rows/)
+  assert.doesNotMatch(less.err, /note: /)
+})
+
+test('fewer dialogues than --limit asks for are said to be, with the command that tells why', async () => {
+  const { code, err } = await ultralink(['build', 'math', '-l', 'en,fr', '--sft', file, '--out', join(out, 'short'), '--set', 'prune.keep=1', '--limit', '6', ...models])
+  assert.equal(code, 0, err)
+  assert.match(err, /^note: fr has \d of the 6 dialogues that --limit asks for, and nothing is left to make more of; ultralink show math -l fr --rejected --out \S+ says what was dropped$/m)
+  assert.doesNotMatch(err, /note: en/)
 })
