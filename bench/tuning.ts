@@ -14,7 +14,7 @@ import { startLlama } from '../src/models/engine.js'
 import { randomGguf } from '../src/models/random-gguf.js'
 import { readShape } from '../src/models/random-gguf-shapes.js'
 import { resolveModel } from '../src/models/registry.js'
-import { worthOf } from '../src/models/search.js'
+import { worthOf } from '../src/models/trials.js'
 import { openMeter, tune, type TunedSettings } from '../src/models/tuning.js'
 
 const { values: flags } = parseArgs({

@@ -12,8 +12,9 @@ import type { WorkerSettings } from './generator-worker.js'
 import { run } from './held-sequence.js'
 import { gpuOf } from './gpu.js'
 import { memoryFree, memoryLimit } from './memory.js'
-import { search, unmeasured, type Machine, type Measure } from './search.js'
+import { search, unmeasured } from './search.js'
 import type { Speed } from './speed.js'
+import type { Machine, Measure } from './trials.js'
 
 const choiceSchema = z.object({
   threads: z.int().positive(),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { modest, search as searchAll, unmeasured, worthOf, type Machine, type Measure } from '../../src/models/search.js'
+import { modest, search as searchAll, unmeasured } from '../../src/models/search.js'
+import { worthOf, type Machine, type Measure } from '../../src/models/trials.js'
 import type { TunedSettings } from '../../src/models/tuning.js'
 import { randomOf } from '../../src/text/random.js'
 
