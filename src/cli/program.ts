@@ -58,7 +58,7 @@ export function programOf(streams: Streams): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => streams.out.write(text), writeErr: (text) => streams.err.write(text) })
     .showHelpAfterError('(ultralink <command> --help tells more)')
-    .hook('preAction', checkFolder)
+    .hook('preAction', checkWorkingFolder)
   addBuild(program, streams)
   addShow(program, streams)
   addExport(program, streams)
@@ -74,7 +74,7 @@ export function programOf(streams: Streams): Command {
 }
 
 /** Paths are taken from the folder that a command is given in. @throws UserError when it is gone */
-function checkFolder(): void {
+function checkWorkingFolder(): void {
   try {
     process.cwd()
   } catch (cause) {
