@@ -7,7 +7,7 @@
 import childProcess = require('node:child_process')
 import coreCount = require('../src/core-count.cjs')
 
-const all = [['generation', '--tuned'], ['replay'], ['build'], ['tuning'], ['wikitext'], ['bzip2'], ['embeddings'], ['neighbours'], ['dump-memory'], ['prune'], ['coverage'], ['screen'], ['injected-errors']]
+const all = [['generation', '--tuned'], ['replay'], ['contexts'], ['build'], ['tuning'], ['wikitext'], ['bzip2'], ['embeddings'], ['neighbours'], ['dump-memory'], ['prune'], ['coverage'], ['screen'], ['injected-errors']]
 
 process.env['UV_THREADPOOL_SIZE'] ??= String(coreCount())
 const name = process.argv[2]

@@ -50,7 +50,7 @@ const seconds = (performance.now() - began) / 1000
 await rm(folder, { recursive: true })
 await llama.dispose()
 
-const meter = openMeter({ path: entry.path, gpu: false, contextSize })
+const meter = openMeter({ path: entry.path, gpu: false, contextSize }, { onGpu: false })
 const measure = async (settings: TunedSettings): Promise<number> => {
   const speed = await meter.measure(settings)
   return speed ? worthOf(speed) : 0

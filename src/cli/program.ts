@@ -108,7 +108,7 @@ function addBuild(program: Command, streams: Streams): void {
     .option('--sequences <n>', 'prompts in flight per replica (default: measured; with --threads too, nothing is)')
     .option('--batch-size <n>', 'most tokens decoded at once (default: measured)')
     .option('--context-size <n>', 'most tokens of one sequence')
-    .option('--replicas <n>', 'copies of the generator, each with threads of its own (default: measured, or 1)')
+    .option('--replicas <n>', 'contexts of the generator side by side: each with threads of its own, or on a GPU all with one copy of the weights (default: measured, or 1)')
     .addOption(new Option('--flash-attention <mode>', 'flash attention (default: measured)').choices(['auto', 'off']))
     .addOption(new Option('--kv-type <type>', 'numbers in the cache of a sequence (default: measured)').choices(['f16', 'q8_0']))
     .addHelpText('after', `

@@ -3,12 +3,13 @@ import type { Message, Reply, Sampling } from '../types.js'
 import { answer, promptOf } from './answer.js'
 import { countsSince, noCounts, type BatchCounts } from './batch-counts.js'
 import type { Prompt } from './chat.js'
-import { loadWeights, openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
+import { loadWeights, type Engine, type Weights } from './engine.js'
+import { leastBusy, openEngines, type EnginesSettings } from './engines.js'
 import type { Gpu } from './run-settings.js'
-import { measureEngine, type Speed } from './speed.js'
+import { measureEngines, type Speed } from './speed.js'
 
 /** Which model a worker runs, and how. */
-export interface WorkerSettings extends ContextSettings {
+export interface WorkerSettings extends EnginesSettings {
   readonly path: string
   readonly gpu: Gpu
 }
@@ -39,24 +40,24 @@ export interface EngineInfo {
 }
 
 let weights: Promise<Weights> | undefined
-let engine: Promise<Engine> | undefined
-let counted: Readonly<BatchCounts> = noCounts
+let engines: ReturnType<typeof openEngines> | undefined
+const counted = new Map<Engine, Readonly<BatchCounts>>()
 
 function loaded({ path, gpu }: WorkerSettings): Promise<Weights> {
   return (weights ??= loadWeights(path, gpu))
 }
 
-function opened(settings: WorkerSettings): Promise<Engine> {
-  return (engine ??= loaded(settings).then((ready) => openEngine(ready, settings)))
+function opened(settings: WorkerSettings): ReturnType<typeof openEngines> {
+  return (engines ??= loaded(settings).then((ready) => openEngines(ready, settings)))
 }
 
 /** What a task gives: its value, or its failure as one, since a thrown error loses its class between threads. */
 export type Answer<T> = { readonly value: T } | { readonly error: Failure }
 
-/** Loads the model and makes its context. */
+/** Loads the model and makes its contexts. */
 export function open(settings: WorkerSettings): Promise<Answer<EngineInfo>> {
   return answered(async () => {
-    const { contextSize, weights: { model } } = await opened(settings)
+    const [{ contextSize, weights: { model } }] = await opened(settings)
     return { contextSize, trainedOn: model.trainContextSize }
   })
 }
@@ -66,12 +67,12 @@ export function prepare(settings: WorkerSettings): Promise<Answer<void>> {
   return answered(async () => void (await loaded(settings)))
 }
 
-/** Measures the speed of these settings on a context of their own; undefined when the memory does not hold it. */
+/** Measures the speed of these settings on contexts of their own; undefined when the memory does not hold it. */
 export function measure(settings: WorkerSettings): Promise<Answer<Speed | undefined>> {
-  return answered(async () => measureEngine(await loaded(settings), settings))
+  return answered(async () => measureEngines(await loaded(settings), settings))
 }
 
-/** Holds one sequence and answers on the port until it says `end`. */
+/** Holds one sequence, of the context that has the fewest calls, and answers on the port until it says `end`. */
 export function hold({ port, settings }: { port: MessagePort; settings: WorkerSettings }): Promise<Answer<void>> {
   return answered(async () => holdOn(port, await opened(settings)))
 }
@@ -84,18 +85,25 @@ async function answered<T>(work: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
-async function holdOn(port: MessagePort, ready: Engine): Promise<void> {
+/** A sequence that is held. */
+interface Seat {
+  readonly engine: Engine
+  readonly slot: Promise<number>
+}
+
+async function holdOn(port: MessagePort, engines: readonly [Engine, ...Engine[]]): Promise<void> {
   const stop = new AbortController()
   const running = new Set<Promise<void>>()
-  let slot: Promise<number> | undefined
+  let seat: Seat | undefined
+  const seatIn = (engine: Engine, { tokens }: Prompt): Seat => ({ engine, slot: engine.slots.take(tokens, stop.signal) })
   // Taken with the first prompt, so that it is one that holds some of it.
-  const take = (prompt: Prompt): Promise<number> => (slot ??= ready.slots.take(prompt.tokens, stop.signal))
+  const take = (prompt: Prompt): Seat => (seat ??= seatIn(leastBusy(engines), prompt))
   try {
     const ended = new Promise<void>((resolve) => {
       port.on('close', resolve)
       port.on('message', (request: Request) => {
         if (request === 'end') return resolve()
-        const call = reply(ready, take, { port, request, signal: stop.signal }).finally(() => running.delete(call))
+        const call = reply(engines[0], take, { port, request, signal: stop.signal }).finally(() => running.delete(call))
         running.add(call)
       })
     })
@@ -105,7 +113,7 @@ async function holdOn(port: MessagePort, ready: Engine): Promise<void> {
     await Promise.all(running)
   } finally {
     port.close()
-    await slot?.then(ready.slots.give, () => {})
+    await seat?.slot.then(seat.engine.slots.give, () => {})
   }
 }
 
@@ -115,12 +123,13 @@ interface Called {
   readonly signal: AbortSignal
 }
 
-async function reply(engine: Engine, take: (prompt: Prompt) => Promise<number>, { port, request, signal }: Called): Promise<void> {
+async function reply(any: Engine, take: (prompt: Prompt) => Seat, { port, request, signal }: Called): Promise<void> {
   const { id, messages, sampling } = request
   try {
-    const prompt = promptOf(engine, messages, sampling)
-    const reply = await answer(engine, await take(prompt), { prompt, sampling, signal })
-    say(port, { id, reply, counts: newCounts(engine.rounds.counts) })
+    const prompt = promptOf(any, messages, sampling)
+    const { engine, slot } = take(prompt)
+    const reply = await answer(engine, await slot, { prompt, sampling, signal })
+    say(port, { id, reply, counts: newCounts(engine) })
   } catch (thrown) {
     say(port, { id, error: failure(thrown) })
   }
@@ -136,8 +145,9 @@ function failure(thrown: unknown): Failure {
 }
 
 /** What was decoded since the last reply. */
-function newCounts(now: Readonly<BatchCounts>): BatchCounts {
-  const since = countsSince(counted, now)
-  counted = { ...now }
+function newCounts(engine: Engine): BatchCounts {
+  const now = { ...engine.rounds.counts }
+  const since = countsSince(counted.get(engine) ?? noCounts, now)
+  counted.set(engine, now)
   return since
 }

@@ -4,6 +4,7 @@ import { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Generator, ModelEntry } from '../types.js'
 import { startLlama } from './engine.js'
+import { layOut } from './engines.js'
 import type { EngineInfo, WorkerSettings } from './generator-worker.js'
 import { readGenerator, type GgufHeader } from './gguf.js'
 import { gpuOf } from './gpu.js'
@@ -25,7 +26,7 @@ export interface GeneratorOptions {
   readonly batchSize?: number
   /** Most tokens one sequence is to hold, 8192 when neither this nor the entry says; less where the model allows less. Where the memory allows less too, which is said; an error where this says it. */
   readonly contextSize?: number
-  /** Worker threads with a llama.cpp context each; on a CPU they share the weights. */
+  /** llama.cpp contexts. On a CPU each has a worker thread of its own, on a GPU they share one and the weights in its memory. */
   readonly replicas?: number
   readonly flashAttention?: FlashAttention
   readonly kvType?: KvType
@@ -65,8 +66,9 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
     const contextSize = wantedContext(entry, header, options.contextSize)
     const choice = await settle(entry, options, { llama, contextSize })
     // The binary that runs here, also where it finds no GPU.
-    const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice }
-    const pool = openPool(choice)
+    const { workers, contexts } = layOut(choice.replicas, { onGpu: gpu !== false })
+    const settings = { path: entry.path, gpu: llama.gpu, contextSize, ...choice, contexts }
+    const pool = openPool(workers, settings)
     closers.push(() => pool.destroy())
     const [info, vocabulary] = await Promise.all([run<EngineInfo>(pool, 'open', { task: settings }), openVocabulary(llama, entry.path)])
     checkContext(entry, { wanted: Math.min(contextSize, info.trainedOn), got: info.contextSize, sequences: choice.sequences }, options)
@@ -106,14 +108,14 @@ async function settle(entry: ModelEntry, options: GeneratorOptions, found: { lla
   return settings
 }
 
-function openPool({ replicas, sequences }: RunSettings): Piscina {
+function openPool(workers: number, { sequences, contexts }: { readonly sequences: number; readonly contexts: number }): Piscina {
   return new Piscina({
     filename: new URL('./generator-worker.js', import.meta.url).href,
-    minThreads: replicas,
-    maxThreads: replicas,
+    minThreads: workers,
+    maxThreads: workers,
     // More calls than sequences: those that wait are at hand when one is free, and the one it suits best takes it. Not with one
     // sequence, so that there a build is the same each time: what a sequence held before has a say in the last digits.
-    concurrentTasksPerWorker: sequences === 1 ? 1 : 2 * sequences,
+    concurrentTasksPerWorker: contexts * (sequences === 1 ? 1 : 2 * sequences),
     // An idle worker has to go on with its event loop.
     atomics: 'disabled',
   })

@@ -15,7 +15,7 @@ export interface RunSettings {
   readonly sequences: number
   /** Most tokens in one batch. */
   readonly batchSize: number
-  /** Worker threads with a context each. */
+  /** Contexts that run side by side. */
   readonly replicas: number
   readonly flashAttention: FlashAttention
   readonly kvType: KvType

@@ -10,12 +10,19 @@ const PATIENCE = 20_000
  */
 const SEQUENCES = { cpu: [32, 16], gpu: [16, 32, 64, 128] }
 
+export interface SearchOptions {
+  /** Milliseconds; replaced in tests. */
+  readonly now?: () => number
+  /** Keeps the best so far, before what might end the process. */
+  readonly keep?: (found: Found) => Promise<void>
+}
+
 /**
  * Finds how a model runs best: how the cores are split into replicas and threads, and sequences with it, since the more rows a pass
  * has the more often weights may be read for it; then what matters less. Every step is from the best so far to its neighbours, those
  * with more threads first, as long as they are better. Undefined when the memory holds not even one sequence.
  */
-export async function search(measure: Measure, machine: Machine, now = () => performance.now()): Promise<Found | undefined> {
+export async function search(measure: Measure, machine: Machine, { now = () => performance.now(), keep = async () => {} }: SearchOptions = {}): Promise<Found | undefined> {
   const { onGpu, given = {} } = machine
   const until = now() + PATIENCE
   const hurried = (): boolean => now() > until
@@ -32,10 +39,23 @@ export async function search(measure: Measure, machine: Machine, now = () => per
   }
   if (!hurried()) await splits.descend()
   const isOpen = (name: keyof TunedSettings): boolean => given[name] === undefined && !hurried()
+  if (onGpu && from.speed.layersOnCpu === 0 && isOpen('replicas')) {
+    // Drivers have been seen to end a process where two threads compute on a GPU: then the next has what is kept here.
+    await keep(trials.best)
+    for (const sequences of pairsOf(trials.best.settings, given)) await trials.attempt({ replicas: 2, sequences }, WORTH.computing)
+  }
   if (isOpen('flashAttention') && trials.best.settings.kvType === 'f16') await trials.attempt({ flashAttention: 'off' }, WORTH.attention)
   if (isOpen('kvType') && trials.best.settings.flashAttention === 'auto') await trials.attempt({ kvType: 'q8_0' }, WORTH.kv)
   if (isOpen('batchSize')) await trials.attempt({ batchSize: 2 * trials.best.settings.batchSize }, WORTH.batch)
   return trials.best
+}
+
+/**
+ * Sequences that each of two contexts may have on a GPU, which computes for the one while tokens are drawn for the other: half of those
+ * of one, then as many.
+ */
+function pairsOf({ sequences }: TunedSettings, given: Partial<TunedSettings>): number[] {
+  return given.sequences === undefined && sequences > 1 ? [sequences >> 1, sequences] : [sequences]
 }
 
 /** What is measured first. */

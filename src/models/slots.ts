@@ -7,6 +7,8 @@ export interface Slots {
   /** Frees a sequence; of the calls that wait, the one whose prompt it holds most of takes it. */
   give(slot: number): void
   readonly held: number
+  /** Those held, and calls that wait for one. */
+  readonly busy: number
 }
 
 interface Waiting {
@@ -23,6 +25,9 @@ export function makeSlots(sequences: number, cells: (slot: number) => readonly T
   return {
     get held() {
       return sequences - free.size
+    },
+    get busy() {
+      return sequences - free.size + waiting.length
     },
     take(prompt, signal) {
       const slot = best([...free].toSorted((a, b) => a - b), (one) => shared(one, prompt))

@@ -2,14 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { GgmlType, type Token } from 'node-llama-cpp'
 import { memoryFree } from './memory.js'
 import { openEngine, type ContextSettings, type Engine, type Weights } from './engine.js'
+import type { EnginesSettings } from './engines.js'
 
-/** What a context of a model does. */
+/** What contexts of a model do. */
 export interface Speed {
   /** Tokens of text generated a second, by all sequences together. */
   readonly tokensPerSecond: number
   /** Tokens of a prompt evaluated a second. */
   readonly promptTokensPerSecond: number
-  /** Main memory of the context and the weights. Replicas share what is mapped from the file, but of some quantizations llama.cpp packs the weights anew for each: so they count for each. */
+  /** Main memory of the contexts and the weights. Worker threads share what is mapped from the file, but of some quantizations llama.cpp packs the weights anew for each: so they count for each. */
   readonly bytes: number
   /** Layers that a GPU has no room for. All, where there is no GPU. */
   readonly layersOnCpu: number
@@ -30,10 +31,26 @@ const TEXT = 128
 /** As a build draws. */
 const SAMPLING = { temperature: 0.7, topP: 0.95, topK: 40, minP: 0, seed: 0 }
 
-/** Runs every sequence of a context of its own for a moment. Undefined when the memory would not hold the context at its full size. */
-export async function measureEngine(weights: Weights, settings: ContextSettings): Promise<Speed | undefined> {
-  const bytes = await bytesNeeded(weights, settings)
+/** Runs every sequence of contexts of their own for a moment, all at the same time. Undefined when the memory would not hold the contexts at their full size. */
+export async function measureEngines(weights: Weights, { contexts = 1, ...settings }: EnginesSettings): Promise<Speed | undefined> {
+  const bytes = await bytesNeeded(weights, settings, contexts)
   if (bytes === undefined) return undefined
+  const layersOnCpu = Math.max(0, weights.model.fileInsights.totalLayers - weights.model.gpuLayers)
+  const all = await Promise.all(Array.from({ length: contexts }, () => measureEngine(weights, settings)))
+  return all.map((rates) => ({ ...rates, bytes: bytes / contexts, layersOnCpu })).reduce(together)
+}
+
+/** Of what runs at the same time. */
+export function together(one: Speed, other: Speed): Speed {
+  return {
+    tokensPerSecond: one.tokensPerSecond + other.tokensPerSecond,
+    promptTokensPerSecond: one.promptTokensPerSecond + other.promptTokensPerSecond,
+    bytes: one.bytes + other.bytes,
+    layersOnCpu: one.layersOnCpu,
+  }
+}
+
+async function measureEngine(weights: Weights, settings: ContextSettings): Promise<Pick<Speed, 'tokensPerSecond' | 'promptTokensPerSecond'>> {
   const engine = await openEngine(weights, { ...settings, contextSize: Math.min(settings.contextSize ?? Infinity, CONTEXT) })
   const stop = new AbortController()
   const all = Array.from({ length: settings.sequences }, (_, slot) => slot)
@@ -45,8 +62,7 @@ export async function measureEngine(weights: Weights, settings: ContextSettings)
     await Promise.allSettled(work)
     const tokens = Math.min(settings.batchSize, Math.max(PROMPT.least, Math.floor(PROMPT.seconds * tokensPerSecond)))
     const each = Math.min(PROMPT.most, tokens, engine.contextSize - 1)
-    const layersOnCpu = Math.max(0, weights.model.fileInsights.totalLayers - weights.model.gpuLayers)
-    return { tokensPerSecond, promptTokensPerSecond: await read(engine, all.slice(0, Math.floor(tokens / each)), each), bytes, layersOnCpu }
+    return { tokensPerSecond, promptTokensPerSecond: await read(engine, all.slice(0, Math.floor(tokens / each)), each) }
   } finally {
     stop.abort()
     await Promise.allSettled(work)
@@ -66,8 +82,8 @@ async function read({ samplers, rounds }: Engine, slots: readonly number[], each
   return (1000 * each * slots.length) / (performance.now() - began)
 }
 
-/** Main memory of the weights and a context, by llama.cpp's own estimate; undefined when that is more than there is. */
-async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings): Promise<number | undefined> {
+/** Main memory of the weights and so many contexts, by llama.cpp's own estimate; undefined when that is more than there is. */
+async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings, contexts: number): Promise<number | undefined> {
   const { sequences, batchSize, contextSize = Infinity, flashAttention, kvType } = settings
   const kv = kvType === 'q8_0' ? GgmlType.Q8_0 : GgmlType.F16
   const needed = await model.fileInsights.estimateContextResourceRequirementsV2({
@@ -79,8 +95,8 @@ async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings)
     ...{ flashAttention: flashAttention !== 'off', kvCacheKeyType: kv, kvCacheValueType: kv },
   })
   const [vram, free] = await Promise.all([llama.getVramState(), memoryFree(llama)])
-  if (needed.gpuVram > vram.free || needed.cpuRam > free) return undefined
-  return needed.cpuRam + model.memoryUsage.ram
+  if (contexts * needed.gpuVram > vram.free || contexts * needed.cpuRam > free) return undefined
+  return contexts * needed.cpuRam + model.memoryUsage.ram
 }
 
 /** Counts the rows of text generation from the end of a first batch, which warms caches and clocks, to the end of a last. */

@@ -14,7 +14,7 @@ export interface Splits {
 /** Splits of the cores of a machine, by the trials made of them. */
 export function makeSplits(trials: Trials, { machine, from }: { readonly machine: Machine; readonly from: Found }): Splits {
   const { onGpu, cores, given = {} } = machine
-  // On a GPU cores have work only where it does not hold all layers, and a second replica would not find room for its weights.
+  // On a GPU cores have work only where it does not hold all layers; a second replica is tried when all else is settled.
   const widths = onGpu && from.speed.layersOnCpu === 0 ? [from.settings.threads] : widthsOf(machine)
   const here = (): number => widths.indexOf(trials.best.settings.threads)
   const split = (at: number, sequences: number): Split => {

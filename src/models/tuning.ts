@@ -9,12 +9,13 @@ import type { ModelEntry } from '../types.js'
 import { createFolder } from '../writable.js'
 import { cacheFolder } from './cache-folder.js'
 import type { WorkerSettings } from './generator-worker.js'
-import { run } from './held-sequence.js'
+import { layOut } from './engines.js'
 import { gpuOf } from './gpu.js'
+import { run } from './held-sequence.js'
 import { memoryFree, memoryLimit } from './memory.js'
 import { search, unmeasured } from './search.js'
-import type { Speed } from './speed.js'
-import type { Machine, Measure } from './trials.js'
+import { together, type Speed } from './speed.js'
+import type { Found, Machine, Measure } from './trials.js'
 
 const choiceSchema = z.object({
   threads: z.int().positive(),
@@ -47,7 +48,7 @@ type Settings = TunedSettings
 type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
 
 /** Changes where a choice made before would be made otherwise now. */
-const SEARCH = 'search 5'
+const SEARCH = 'search 6'
 
 /** Milliseconds of a first measurement from which on it is said how long all may take, and how many times as long that is. */
 const SLOW = { from: 10_000, times: 7 }
@@ -63,16 +64,19 @@ export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Cho
   if (before) return before
   onNote(`measuring how ${entry.name} runs best on this machine, once`)
   const machine: Machine = { onGpu: gpuOf(llama) !== false, cores: coreCount(), memory: memoryLimit(), free: await memoryFree(llama), given }
-  const choice = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, machine, (minutes) => onNote(`${entry.name} is slow here: this may take ${minutes} minutes`))
-  if (!choice) {
+  const file = fileIn(options)
+  const key = await keyOf(entry, options)
+  const keep = async (found: Found): Promise<void> => remember(file, { ...(await recall(file)), [key]: choiceOf(found) })
+  const onSlow = (minutes: number): void => onNote(`${entry.name} is slow here: this may take ${minutes} minutes`)
+  const found = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, machine, { onSlow, keep })
+  if (!found) {
     const least: Choice = { ...unmeasured(machine), tokensPerSecond: 0 }
     onNote(`${entry.name}: nothing could be measured, since the memory that is free does not hold ${least.sequences === 1 ? 'one sequence' : `${least.sequences} sequences`} of ${options.contextSize} tokens; it runs with threads ${least.threads}, sequences ${least.sequences} and is measured again next time (a smaller --context-size takes less memory)`)
     return least
   }
-  onNote(`${entry.name}: ${describe(choice)}`)
-  const file = fileIn(options)
-  await remember(file, { ...(await recall(file)), [await keyOf(entry, options)]: choice })
-  return choice
+  onNote(`${entry.name}: ${describe(choiceOf(found))}`)
+  await keep(found)
+  return choiceOf(found)
 }
 
 /** What was chosen on this machine before, if anything was. */
@@ -89,11 +93,12 @@ export function describe({ replicas, threads, sequences, batchSize, flashAttenti
   return `replicas ${replicas}, threads ${threads}, sequences ${sequences}, batch size ${batchSize}, flash attention ${flashAttention}, cache ${kvType} (${tokensPerSecond} tokens/s)`
 }
 
-async function choose(model: Model, machine: Machine, onSlow: (minutes: number) => void): Promise<Choice | undefined> {
-  await using meter = openMeter(model)
-  const found = await search(timed(meter.measure, onSlow), machine)
-  return found && { ...found.settings, tokensPerSecond: Math.round(found.speed.tokensPerSecond) }
+async function choose(model: Model, machine: Machine, { onSlow, keep }: { onSlow: (minutes: number) => void; keep: (found: Found) => Promise<void> }): Promise<Found | undefined> {
+  await using meter = openMeter(model, machine)
+  return await search(timed(meter.measure, onSlow), machine, { keep })
 }
+
+const choiceOf = ({ settings, speed }: Found): Choice => ({ ...settings, tokensPerSecond: Math.round(speed.tokensPerSecond) })
 
 /** Measures alike; where the first takes long, says how many minutes all may take. */
 export function timed(measure: Measure, onSlow: (minutes: number) => void, now = () => performance.now()): Measure {
@@ -109,22 +114,25 @@ export function timed(measure: Measure, onSlow: (minutes: number) => void, now =
 }
 
 /** Measures settings of a model, each for a moment. */
-export function openMeter(model: Model): { readonly measure: Measure } & AsyncDisposable {
+export function openMeter(model: Model, machine: Pick<Machine, 'onGpu'>): { readonly measure: Measure } & AsyncDisposable {
   // Threads stay: one that begins anew loads the model while the others are measured already.
   const pool = new Piscina({ filename: new URL('./generator-worker.js', import.meta.url).href, minThreads: 1, idleTimeout: Infinity, atomics: 'disabled' })
-  const all = <T>(name: string, { replicas, ...settings }: Settings): Promise<T[]> =>
-    Promise.all(Array.from({ length: replicas }, () => run<T>(pool, name, { task: { ...model, ...settings } })))
+  const all = <T>(name: string, { replicas, ...settings }: Settings): Promise<T[]> => {
+    const { workers, contexts } = layOut(replicas, machine)
+    const task: WorkerSettings = { ...model, ...settings, contexts }
+    return Promise.all(Array.from({ length: workers }, () => run<T>(pool, name, { task })))
+  }
   return {
     async measure(settings) {
       await all<void>('prepare', settings)
-      return together(await all<Speed | undefined>('measure', settings))
+      return allOf(await all<Speed | undefined>('measure', settings))
     },
     [Symbol.asyncDispose]: () => pool.destroy(),
   }
 }
 
-function together(speeds: readonly (Speed | undefined)[]): Speed | undefined {
-  return speeds.reduce((sum, speed) => sum && speed && { tokensPerSecond: sum.tokensPerSecond + speed.tokensPerSecond, promptTokensPerSecond: sum.promptTokensPerSecond + speed.promptTokensPerSecond, bytes: sum.bytes + speed.bytes, layersOnCpu: speed.layersOnCpu })
+function allOf(speeds: readonly (Speed | undefined)[]): Speed | undefined {
+  return speeds.reduce((sum, speed) => sum && speed && together(sum, speed))
 }
 
 /** What a choice is good for: this search, this machine with the memory that may be used, this version of the engine, this file, as many tokens a sequence, and what is given. */

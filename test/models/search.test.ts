@@ -44,7 +44,7 @@ describe('the search for the best settings', () => {
   })
   it('measures once what is far better or far worse', async () => {
     const tried: number[] = []
-    await search(({ sequences }) => (tried.push(sequences), speed({ 8: 100, 16: 150, 32: 50 }[sequences]!)), { ...machine, cores: 1 }, () => tried.length * 1e6)
+    await search(({ sequences }) => (tried.push(sequences), speed({ 8: 100, 16: 150, 32: 50 }[sequences]!)), { ...machine, cores: 1 }, { now: () => tried.length * 1e6 })
     assert.deepEqual(tried, [8, 32, 16])
   })
   it('gives a replica more threads only where they are so much faster as they lose when another program has one of the cores', async () => {
@@ -80,7 +80,7 @@ describe('the search for the best settings', () => {
   })
   it('finds out no more often than twice that weights take more than its share by themselves', async () => {
     const tried: number[] = []
-    await search(({ sequences }) => (tried.push(sequences), speed(100, 12e9 + sequences * 1e8)), { ...machine, cores: 1 }, () => tried.length * 1e6)
+    await search(({ sequences }) => (tried.push(sequences), speed(100, 12e9 + sequences * 1e8)), { ...machine, cores: 1 }, { now: () => tried.length * 1e6 })
     assert.deepEqual(tried, [8, 4, 32, 16])
   })
   it('has no more replicas than there is memory that no other program takes', async () => {
@@ -119,11 +119,36 @@ describe('the search for the best settings', () => {
     const split = (given: Partial<TunedSettings>) => (({ replicas, threads, sequences }) => [replicas, threads, sequences])(unmeasured({ ...machine, cores: 16, given }))
     assert.deepEqual([split({}), split({ replicas: 4 }), split({ replicas: 16 }), split({ threads: 3, replicas: 2 }), split({ sequences: 5 })], [[1, 8, 1], [4, 2, 1], [16, 1, 1], [2, 3, 1], [1, 8, 5]])
   })
-  it('has one replica and larger batches on a GPU', async () => {
+  const onGpu = { ...machine, onGpu: true }
+  const inVram = async (rate: number) => ({ ...(await speed(rate)), layersOnCpu: 0 })
+  it('has larger batches on a GPU, one thread, and one replica where a second gains nothing', async () => {
     const tried: Tried[] = []
-    const best = await search(async (settings) => (tried.push(settings), { ...(await speed(settings.sequences)), layersOnCpu: 0 }), { ...machine, onGpu: true })
+    const best = await search((settings) => (tried.push(settings), inVram(settings.sequences)), onGpu)
     assert.deepEqual({ sequences: best.sequences, replicas: best.replicas, batchSize: best.batchSize }, { sequences: 128, replicas: 1, batchSize: 2048 })
-    assert.ok(tried.every(({ threads, replicas }) => threads === 1 && replicas === 1))
+    assert.ok(tried.every(({ threads }) => threads === 1))
+    assert.deepEqual(new Set(tried.filter(({ replicas }) => replicas > 1).map(({ replicas, sequences }) => `${replicas} × ${sequences}`)), new Set(['2 × 64', '2 × 128']))
+  })
+  it('has two replicas on a GPU where it would wait while tokens are drawn for one, with half of the sequences each where that is as good', async () => {
+    const gpu = (drawing: number, rowsForFree: number) => search(({ sequences, replicas }) => {
+      const pass = Math.max(10, (10 * sequences) / rowsForFree)
+      const round = Math.max(pass + drawing * sequences, replicas * pass)
+      return inVram((1000 * replicas * sequences) / round)
+    }, onGpu)
+    const split = ({ replicas, sequences }: TunedSettings) => [replicas, sequences]
+    assert.deepEqual(split(await gpu(0, 32)), [1, 32])
+    assert.deepEqual(split(await gpu(0.2, 32)), [2, 32])
+    assert.deepEqual(split(await gpu(0.2, 1000)), [2, 128])
+  })
+  it('keeps the best of one replica before it tries two on a GPU, and tries none where their number is given', async () => {
+    const tried: number[] = []
+    const kept: [number, number][] = []
+    const keep = async ({ settings: { replicas, sequences } }: { settings: TunedSettings }) => void (kept.push([replicas, sequences]), assert.ok(!tried.includes(2)))
+    await search(({ sequences, replicas }) => (tried.push(replicas), inVram(sequences)), onGpu, { keep })
+    assert.deepEqual(kept, [[1, 128]])
+    assert.ok(tried.includes(2))
+    tried.length = 0
+    await search(({ sequences, replicas }) => (tried.push(replicas), inVram(sequences)), { ...onGpu, given: { replicas: 1 } }, { keep })
+    assert.deepEqual([kept.length, tried.includes(2)], [1, false])
   })
   it('gives threads to the layers that a GPU has no room for', async () => {
     const best = await search(({ threads }) => speed(20 * threads), { ...machine, onGpu: true })
@@ -146,7 +171,7 @@ describe('the search for the best settings', () => {
   it('goes on with replicas, threads and sequences when its time is up, one step without gain each, and with nothing else', async () => {
     let clock = 0
     const tried: Tried[] = []
-    const slowly = (rate: (settings: Tried) => number) => search((settings) => ((clock += 12_000), tried.push(settings), speed(rate(settings))), machine, () => clock)
+    const slowly = (rate: (settings: Tried) => number) => search((settings) => ((clock += 12_000), tried.push(settings), speed(rate(settings))), machine, { now: () => clock })
     const best = await slowly(({ sequences, replicas, threads }) => sequences * replicas * threads ** 1.6)
     assert.deepEqual([best.replicas, best.threads, best.sequences], [1, 4, 32])
     assert.deepEqual(tried.splice(0).map(({ replicas, threads, sequences }) => [replicas, threads, sequences]), [[1, 2, 8], [2, 2, 8], [1, 4, 8], [1, 4, 32]])
@@ -217,7 +242,7 @@ describe('on machines that are made up', () => {
           const { tokensPerSecond, promptTokensPerSecond, ...rest } = madeUp(made, parameters, one)
           return Promise.resolve(bytesOf(parameters, one.sequences) > 0.95 * made.memory ? undefined : { ...rest, tokensPerSecond: off * tokensPerSecond, promptTokensPerSecond: off * promptTokensPerSecond })
         }
-        const chosen = await search(measure, made, () => 0)
+        const chosen = await search(measure, made, { now: () => 0 })
         shares.push(worthOf(madeUp(made, parameters, chosen)) / best(made, parameters))
       }
     }

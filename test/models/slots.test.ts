@@ -35,10 +35,11 @@ describe('free sequences', () => {
     await slots.take([])
     const stop = new AbortController()
     const waiting = slots.take([], stop.signal)
+    assert.deepEqual([slots.held, slots.busy], [1, 2])
     stop.abort(new Error('enough'))
     await assert.rejects(waiting, /enough/)
     slots.give(0)
-    assert.equal(slots.held, 0)
+    assert.deepEqual([slots.held, slots.busy], [0, 0])
   })
 })
 
