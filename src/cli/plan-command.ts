@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import coreCount from '../core-count.cjs'
 import { estimate, type Estimate } from '../bench/estimate.js'
 import type { Wanted } from '../bench/estimate-rows.js'
+import { lineThrough } from '../bench/line.js'
 import { chainsOn, type Chain, type Rehearsal } from '../bench/rehearsal.js'
 import { openModels } from '../models/open-models.js'
 import { openPool } from '../pool.js'
@@ -29,7 +30,7 @@ export function addPlan(program: Command, streams: Streams): void {
     .option('--json', 'one JSON object')
     .addHelpText('after', `
 Builds a few rows of every input in a temporary folder, twice. Of more rows it counts what the stages leave that generate nothing.
-Then it builds some of the rows that the build will get to, and reckons the rest by what these took.
+Then it builds some of the rows that the build will get to, and more of them while there is time, and reckons the rest by what these took.
 
 Examples:
   $ ultralink plan chat-specific -l fr --wiki frwiki-latest-pages-articles-multistream.xml.bz2 --limit 10000
@@ -57,8 +58,8 @@ export interface BuildPlan extends Estimate {
   readonly notes: readonly string[]
 }
 
-/** Rows of each input in the first build, at the least and at the most in the second, and in the first of those that only count rows. */
-const SIZES = { first: 3, least: 12, most: 200, probe: 16 }
+/** Rows of each input in the first build, at the least in the second, at the most in any, and in the first of those that only count rows. */
+const SIZES = { first: 3, least: 12, most: 1000, probe: 16 }
 
 /** Measures, and prints what a build will take. @throws UserError where the build would */
 async function planCommand(config: Config, { seconds, json, ...streams }: Asked): Promise<void> {
@@ -80,13 +81,19 @@ async function planCommand(config: Config, { seconds, json, ...streams }: Asked)
     const [cold, again] = [await rehearsal(SIZES.first, 'cold'), await rehearsal(SIZES.first, 'first')]
     const probed = await probing(plan, { ...setting, folder, seconds: seconds / 2, config })
     const rows = Math.max(...Object.values(inputs.totals).map((total) => total.rows))
-    const size = secondSize({ seconds, spent: cold.seconds + again.seconds, each: again.seconds / SIZES.first, rows })
     const wanted = wantedBy(plan, parts, probed)
-    const small = withRows(again, probed)
-    const large = size === undefined ? undefined : withRows(await rehearsal(size, 'second', reached(probed, estimate({ cold, small, wanted }))), probed)
-    const found = estimate({ cold, small, ...(large ? { large } : {}), wanted, noise: noise(), ...(start === undefined ? {} : { start }) })
+    const sizes = [{ size: SIZES.first, rehearsal: withRows(again, probed) }]
+    const reckon = (): Estimate => {
+      const [small, large] = sizes.slice(-2).map((each) => each.rehearsal)
+      return estimate({ cold, small: small!, ...(large ? { large } : {}), wanted, noise: noise(), ...(start === undefined ? {} : { start }) })
+    }
+    const spent = () => sizes.reduce((sum, each) => sum + each.rehearsal.seconds, cold.seconds)
+    for (let size = secondSize({ seconds, spent: spent(), each: again.seconds / SIZES.first, rows }); size !== undefined; size = nextSize({ seconds, spent: spent(), rows, build: reckon().seconds.likely }, sizes)) {
+      sizes.push({ size, rehearsal: withRows(await rehearsal(size, `of-${size}`, reached(probed, reckon())), probed) })
+    }
+    const found = reckon()
     const memory = process.resourceUsage().maxRSS * 1024
-    const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, folder: plan.out, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: large ?? small, both: large !== undefined, found, probed }) }
+    const said: BuildPlan = { dataset: config.dataset ?? '', languages: plan.languages, folder: plan.out, ...found, memory, measured: (performance.now() - began) / 1000, notes: notesOn(plan, { large: sizes.at(-1)!.rehearsal, both: sizes.length > 1, found, probed }) }
     out.write(json ? `${JSON.stringify(said)}\n` : `${planTable(said)}\n`)
   })
 }
@@ -95,16 +102,32 @@ interface Room {
   /** That are to be measured, and that were. */
   readonly seconds: number
   readonly spent: number
-  /** Seconds that a row takes. */
-  readonly each: number
   /** Of the largest input. */
   readonly rows: number
 }
 
+/** A build of so many rows. */
+interface Sized {
+  readonly size: number
+  readonly rehearsal: Pick<Rehearsal, 'seconds'>
+}
+
 /** Rows that there is time for, but no more than a third of the input; the fewest that tell something even where they seem to take six times the time, since few rows take longest, and none where they take more. */
-export function secondSize({ seconds, spent, each, rows }: Room): number | undefined {
+export function secondSize({ seconds, spent, each, rows }: Room & { /** Seconds that a row takes. */ readonly each: number }): number | undefined {
   if (SIZES.least * each > 6 * seconds) return undefined
   return Math.max(SIZES.least, Math.min(SIZES.most, Math.floor((seconds - spent) / Math.max(0.01, each)), Math.ceil(rows / 3)))
+}
+
+/**
+ * Rows of a build after those before, by what a row took more in the last of them: with few rows sequences run dry, so that more take
+ * hardly longer. No more than takes a third of the time of the `build` that is planned. None where that is less than twice as many.
+ */
+export function nextSize({ seconds, spent, rows, build }: Room & { /** Seconds. */ readonly build: number }, before: readonly Sized[]): number | undefined {
+  const [small, large] = before.slice(-2).map(({ size, rehearsal }) => ({ units: size, amount: rehearsal.seconds }))
+  if (!small || !large) return undefined
+  const { start, each } = lineThrough(small, large)
+  const size = Math.min(SIZES.most, Math.floor(rows / 3), Math.floor((Math.min(seconds - spent, build / 3) - start) / Math.max(0.005, each)))
+  return size >= 2 * large.units ? size : undefined
 }
 
 /** Loads both models, and lets go of them. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { StageEstimate } from '../../src/bench/estimate.js'
 import type { Tokens } from '../../src/bench/rehearsal.js'
-import { secondSize, tooFew, type BuildPlan } from '../../src/cli/plan-command.js'
+import { nextSize, secondSize, tooFew, type BuildPlan } from '../../src/cli/plan-command.js'
 import { spaced } from '../../src/cli/plan-command-inputs.js'
 import { reached } from '../../src/cli/plan-command-rehearsal.js'
 import { planTable } from '../../src/cli/plan-command-table.js'
@@ -99,10 +99,21 @@ describe('what a plan builds', () => {
   })
   it('is as much as there is time for, a third of the input at the most', () => {
     assert.equal(secondSize({ seconds: 90, spent: 10, each: 2, rows: 10_000 }), 40)
-    assert.equal(secondSize({ seconds: 90, spent: 10, each: 0.1, rows: 10_000 }), 200)
+    assert.equal(secondSize({ seconds: 90, spent: 10, each: 0.05, rows: 10_000 }), 1000)
     assert.equal(secondSize({ seconds: 90, spent: 10, each: 0.1, rows: 90 }), 30)
     assert.equal(secondSize({ seconds: 90, spent: 100, each: 10, rows: 10_000 }), 12)
     assert.equal(secondSize({ seconds: 90, spent: 100, each: 50, rows: 10_000 }), undefined)
+  })
+  it('is more while there is time, by what more rows took, and at least twice as much as the last time', () => {
+    const before = (...points: [size: number, seconds: number][]) => points.map(([size, seconds]) => ({ size, rehearsal: { seconds } }))
+    const room = { seconds: 90, spent: 30, rows: 10_000, build: 10_000 }
+    // 3 rows in 9 s, 13 in 11 s: .2 s a row more, 8.4 s of start.
+    assert.equal(nextSize(room, before([3, 9], [13, 11])), 258)
+    assert.equal(nextSize({ ...room, rows: 300 }, before([3, 9], [13, 11])), 100)
+    assert.equal(nextSize({ ...room, build: 61 }, before([3, 9], [13, 11])), 59)
+    assert.equal(nextSize({ ...room, spent: 78 }, before([3, 9], [13, 11])), undefined)
+    assert.equal(nextSize(room, before([3, 9])), undefined)
+    assert.equal(nextSize({ ...room, rows: 90_000 }, before([3, 9], [100, 9])), 1000)
   })
   it('are rows from everywhere, in their order, each once', () => {
     assert.deepEqual(spaced([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 3), [1, 5, 8])
