@@ -3,7 +3,7 @@ import os = require('node:os')
 import path = require('node:path')
 
 /*
- * CommonJS, since src/cli/bin.cts asks before the first ES module is loaded.
+ * CommonJS, since src/cli/start.cts asks before the first ES module is loaded.
  */
 
 let known: number | undefined

@@ -4,6 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from './errors.js'
 import { sha256Of } from './models/sha256.js'
+import { readProblem } from './read-problem.js'
 import type { Language, ModelEntry, Models, Prompts, Stage } from './types.js'
 
 export interface Ingredients {
@@ -87,7 +88,7 @@ const blockBytes = 1 << 16
 async function fileMark(path: string): Promise<string> {
   const fail = (problem: string) => new UserError(`cannot read ${path}: ${problem}`)
   const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw fail(error.code === 'ENOENT' ? 'there is no such file; check the path' : error.message)
+    throw fail(`${readProblem(error, path)}; check the path`)
   })
   try {
     const stat = await handle.stat()

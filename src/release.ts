@@ -5,6 +5,7 @@ import { writable, type BuiltStage, builtStages } from './build.js'
 import { cardOf, type CardLanguage, type Named } from './card.js'
 import { countingFacts } from './card/facts.js'
 import { licenceNote } from './card/licences.js'
+import { isOwnCard } from './card/metadata.js'
 import type { DatasetKind } from './dataset.js'
 import { Interrupted, UserError } from './errors.js'
 import { writeWhole } from './io/jsonl.js'
@@ -85,7 +86,7 @@ export async function checkReplaceable(folder: string): Promise<void> {
 const ofRelease: readonly (readonly [folder: RegExp, file: RegExp])[] = [[/^jsonl$/, /\.jsonl$/], [/^attribution$/, /\.tsv$/], [/^[a-z]{2,3}(-[a-z0-9]+)*$/i, /\.parquet$/]]
 
 async function isOfRelease(release: string, entry: Dirent): Promise<boolean> {
-  if (entry.name === 'README.md') return /^pretty_name: ultralink /m.test(await readFile(join(release, entry.name), 'utf8'))
+  if (entry.name === 'README.md') return isOwnCard(await readFile(join(release, entry.name), 'utf8'))
   if (!entry.isDirectory()) return ['LICENSE.md', lockName].includes(entry.name)
   const file = ofRelease.find(([folder]) => folder.test(entry.name))?.[1]
   return file !== undefined && (await strangerIn(join(release, entry.name), ({ name }) => file.test(name))) === undefined

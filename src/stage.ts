@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { checked } from './checked.js'
 import { Interrupted, UserError } from './errors.js'
 import { inOrder } from './text/in-order.js'
 import type { Context, Language, Models, Row, Stage, Uses } from './types.js'
@@ -151,9 +152,7 @@ function parse<S extends z.ZodObject>(spec: Spec<S>, input: Readonly<Record<stri
   if (unknown !== undefined) {
     throw new UserError(`stage ${spec.name} has no option "${unknown}"; it has ${known.join(', ') || 'none'}`)
   }
-  const result = spec.options.safeParse(input)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  const option = issue?.path.join('.') ?? ''
-  throw new UserError(`option ${spec.name}.${option} is ${JSON.stringify(input[option])}: ${issue?.message ?? 'not valid'}`)
+  const result = checked(spec.options, input)
+  if (result.problem === undefined) return result.data
+  throw new UserError(`option ${spec.name}.${result.problem}`)
 }

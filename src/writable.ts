@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { UserError } from './errors.js'
+import { brokenLink } from './read-problem.js'
 
 const problems: Readonly<Record<string, string>> = {
   ...{ ENOSPC: 'the disk is full', EDQUOT: 'the quota is used up', EFBIG: 'the disk takes no file so large', EROFS: 'the disk is read-only' },
@@ -10,7 +11,9 @@ const problems: Readonly<Record<string, string>> = {
 
 /** What keeps a file from being written that the user can mend; undefined when an error says something else. */
 export function diskProblem(error: unknown): string | undefined {
-  const { code = '', syscall } = (error ?? {}) as NodeJS.ErrnoException
+  const { code = '', syscall, path } = (error ?? {}) as NodeJS.ErrnoException
+  const link = path !== undefined && ['ENOENT', 'EEXIST', 'ELOOP'].includes(code) ? brokenLink(path) : undefined
+  if (link) return `it is ${link}`
   return code === 'ENOENT' && (syscall === 'mkdir' || syscall === 'mkdtemp') ? 'no folder can be made there' : problems[code]
 }
 
@@ -39,7 +42,8 @@ export function createFolder(folder: string): void {
   }
 }
 
-function isFolder(path: string): boolean {
+/** Whether a path is, or leads to, a folder. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory()
   } catch {

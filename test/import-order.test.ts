@@ -10,7 +10,7 @@ import { packageRoot } from '../src/package.js'
  */
 const order: readonly (readonly string[])[] = [
   ['types'],
-  ['core-count', 'errors', 'lock-file', 'package', 'path-option', 'together', 'writable'],
+  ['checked', 'core-count', 'errors', 'lock-file', 'package', 'path-option', 'read-problem', 'together', 'wanted', 'writable'],
   ['languages'],
   ['text'],
   ['stage', 'dataset'],

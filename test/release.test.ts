@@ -140,6 +140,17 @@ test('a release takes the place of an earlier one, and of nothing else', async (
   }
 })
 
+test('a release that is named as the program takes the place of itself, and of one that an earlier version titled twice', async () => {
+  const to = join(folder, 'collection')
+  const named = { name: 'ultralink', description: 'all kinds' }
+  await writeRelease(to, named, built)
+  const card = readFileSync(join(to, 'README.md'), 'utf8')
+  assert.match(card, /^pretty_name: ultralink$/m)
+  writeFileSync(join(to, 'README.md'), card.replace(/^pretty_name: .*$/m, 'pretty_name: ultralink ultralink'))
+  for (const _ of ['earlier', 'own']) await writeRelease(to, named, built)
+  assert.equal(readFileSync(join(to, 'README.md'), 'utf8'), card)
+})
+
 test('a release by a link takes the place of what that leads to', { skip: process.platform === 'win32' ? 'needs links' : false }, async () => {
   const [real, link] = [join(folder, 'real', 'release'), join(folder, 'linked')]
   await writeRelease(real, chatSpecific, built, { jsonl: false })

@@ -26,6 +26,14 @@ test('a file in the way of a folder is named, at its end and on the way', async 
   for (const path of [file, join(file, 'below', 'it')]) await assert.rejects(make(path), { name: 'UserError', message: `cannot write ${file}: a file is in its way; mend that` })
 })
 
+test('a link to what is not there, or to itself, is no file in the way', { skip: process.platform === 'win32' && 'needs links' }, async () => {
+  const [dangling, loop] = [join(folder, 'dangling'), join(folder, 'loop')]
+  symlinkSync('/nowhere/x', dangling)
+  symlinkSync('loop', loop)
+  for (const path of [dangling, join(dangling, 'below')]) await assert.rejects(make(path), { name: 'UserError', message: `cannot write ${dangling}: it is a link to /nowhere/x, which is not there; mend that` })
+  await assert.rejects(make(loop), { name: 'UserError', message: `cannot write ${loop}: it is a link that leads back to itself; mend that` })
+})
+
 test('a place that takes no folders is an error of the user’s', { skip: !existsSync('/proc/self') && 'no /proc here' }, async () => {
   await assert.rejects(make('/proc/none/below'), { name: 'UserError', message: 'cannot write /proc/none: no folder can be made there; mend that' })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checked } from '../checked.js'
 import { UserError } from '../errors.js'
 
 const machine = z.object({
@@ -61,10 +62,9 @@ export type Measured = Pick<BenchResult, 'test' | 'unit' | 'values' | 'settings'
 export function readResults(text: string, file: string): BenchResult[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return []
-    const parsed = result.safeParse(jsonOf(line))
-    if (parsed.success) return [parsed.data]
-    const { path, message } = parsed.error.issues[0]!
-    throw new UserError(`${file}:${index + 1} is no result of "ultralink bench": ${path.join('.') || 'the line'}: ${message}`)
+    const parsed = checked(result, jsonOf(line))
+    if (parsed.problem === undefined) return [parsed.data]
+    throw new UserError(`${file}:${index + 1} is no result of "ultralink bench": ${parsed.problem}`)
   })
 }
 

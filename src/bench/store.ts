@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.js'
 import { cacheFolder } from '../models/cache-folder.js'
-import { createFolder } from '../writable.js'
+import { readProblem } from '../read-problem.js'
+import { createFolder, diskProblem } from '../writable.js'
 import { differences } from './compare.js'
 import { readResults, type BenchResult } from './result.js'
 
@@ -19,7 +20,7 @@ export function readResultsFile(file: string): BenchResult[] {
   try {
     text = readFileSync(file, 'utf8')
   } catch (thrown) {
-    throw new UserError(`cannot read the results ${file} (${(thrown as NodeJS.ErrnoException).code}); give a file that "ultralink bench --out" wrote`)
+    throw new UserError(`cannot read the results ${file}: ${readProblem(thrown, file)}; give a file that "ultralink bench --out" wrote`)
   }
   const results = readResults(text, file)
   if (results.length === 0) throw new UserError(`${file} has no results; give a file that "ultralink bench --out" wrote`)
@@ -32,7 +33,7 @@ export function appendResults(file: string, results: readonly BenchResult[]): vo
     createFolder(dirname(file))
     appendFileSync(file, results.map((result) => `${JSON.stringify(result)}\n`).join(''))
   } catch (thrown) {
-    throw new UserError(`cannot append results to ${file} (${(thrown as NodeJS.ErrnoException).code}); give another file with --out`)
+    throw new UserError(`cannot append results to ${file}: ${diskProblem(thrown) ?? (thrown as Error).message}; give another file with --out`)
   }
 }
 

@@ -11,6 +11,12 @@ const tags: Readonly<Record<Kind, readonly string[]>> = {
   cross_lingual: ['cross-lingual'],
 }
 
+/** `ultralink math`; a collection that is named as this program is has its name once. */
+const titleOf = (name: string): string => (name === 'ultralink' ? name : `ultralink ${name}`)
+
+/** Whether a card is one of ours, of this version or of an earlier one, by its title. */
+export const isOwnCard = (card: string): boolean => /^pretty_name: ultralink(?: |$)/m.test(card)
+
 /** The fields that hubs read, as datasetcard.md of the Hub's documentation names them. */
 export function metadataOf({ name, facts }: Described, languages: readonly CardLanguage[]): Readonly<Record<string, unknown>> {
   const kinds = [...new Set(facts.groups.map(({ kind }) => kind))]
@@ -18,7 +24,7 @@ export function metadataOf({ name, facts }: Described, languages: readonly CardL
   const isTranslation = facts.translated || facts.directions.size > 0
   const sources = [kinds.includes('chat_specific') ? 'original' : '', kinds.some((kind) => kind !== 'chat_specific') ? 'extended' : '']
   return {
-    pretty_name: `ultralink ${name}`,
+    pretty_name: titleOf(name),
     language: [...new Set(codes.map((code) => code.split('-')[0]!))],
     ...(codes.some((code) => code.includes('-')) ? { language_details: codes } : {}),
     ...licenceFields([...facts.licences.keys()]),

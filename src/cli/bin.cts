@@ -1,22 +1,16 @@
 #!/usr/bin/env -S node --no-regexp-tier-up
-import os = require('node:os')
-import coreCount = require('../core-count.cjs')
+import oldNode = require('./old-node.cjs')
 
 /*
  * The flag: thousands of expressions are each run now and then; V8 would interpret them, compile those run twice, and drop them again at
  * the next collection. Compiled at once, choosing questions takes a quarter of the time. Set while the process runs, it crashes V8 now and then.
  *
- * The size: llama.cpp's tokens are drawn on libuv's threads, of which there are four unless the environment says otherwise before the
- * first is used. Loading an ES module uses them, so this file is none. Fewer than the cores keep draws waiting, more wait for one another.
- *
- * The home: node-llama-cpp asks for it as it is loaded, and a user that the machine has no name for, as in containers, has none. It is
- * `/` then, as Docker has it; an empty one would be the folder that a command is given in.
+ * Nothing else is loaded before the version of Node is known to do, and this file and what it asks have no syntax that an old one cannot read.
  */
-process.env['UV_THREADPOOL_SIZE'] ??= String(coreCount())
-if (process.env['HOME'] === '') delete process.env['HOME']
-try {
-  os.homedir()
-} catch {
-  process.env['HOME'] = '/'
+const problem = oldNode(process.versions.node)
+if (problem === undefined) {
+  require('./start.cjs')
+} else {
+  process.stderr.write(problem + '\n')
+  process.exitCode = 1
 }
-void import('./main.js')

@@ -39,7 +39,7 @@ export async function buildCommand(config: Config, streams: Streams): Promise<vo
   const wanted = modelsWanted(config, (note) => err.write(`${note}\n`))
   await using models = await openModels({ ...wanted, vectors: join(plan.out, vectorsFolder) })
   await using pool = openPool()
-  const parts = await partsOf(plan, pool, signal)
+  const parts = await partsOf(plan, pool, streams)
   checkStages(plan, parts, models)
   const building: Building = { plan, models, pool, streams, progress: progressOf(err), run: new Date().toISOString() }
   const isWritten = (language: string) => parts.some((part) => stagesOf(plan, part, { language }).some(({ uses }) => uses.generator))

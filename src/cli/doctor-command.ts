@@ -41,8 +41,7 @@ async function doctorCommand({ generator, embedder, out }: DoctorOptions, { out:
     terminal.write(`${lineOf(finding)}\n`)
   }
   for (const finding of await examineMachine(out)) say(finding)
-  // On an older Node the engines themselves do not load.
-  if (!failed.includes('node')) for await (const finding of examineModels(generator ?? choice.generator ?? 'nano-generator', embedder ?? choice.embedder ?? 'nano-embedder')) {
+  for await (const finding of examineModels(generator ?? choice.generator ?? 'nano-generator', embedder ?? choice.embedder ?? 'nano-embedder')) {
     signal.throwIfAborted()
     say(finding)
   }

@@ -7,6 +7,7 @@ import { size } from '../models/bytes.js'
 import { cacheFolder } from '../models/cache-folder.js'
 import { memoryLimit } from '../models/memory.js'
 import { packageRoot } from '../package.js'
+import { brokenLink } from '../read-problem.js'
 import { createFolder } from '../writable.js'
 
 /** One line of the doctor: what was looked at, how it is, what was found, and what to do about it. */
@@ -28,12 +29,9 @@ export async function examineMachine(out: string): Promise<Finding[]> {
   return [node(), cores(), memory(), openFiles(), clock(), await disk('out', out, DISK.out), await disk('temporary', tmpdir(), DISK.temporary), await cache()]
 }
 
-/** Checks the version of Node. */
-export function node(version = process.versions.node): Finding {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  const found = `${version} on ${process.platform} ${process.arch}`
-  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return { state: 'ok', check: 'node', found }
-  return { state: 'fail', check: 'node', found, advice: 'install Node 20.19, 22.12 or newer' }
+/** An old one has been told before this is loaded (old-node.cts). */
+function node(): Finding {
+  return { state: 'ok', check: 'node', found: `${process.versions.node} on ${process.platform} ${process.arch}` }
 }
 
 function cores(): Finding {
@@ -92,13 +90,15 @@ export async function disk(check: string, folder: string, { least, enough }: { r
   return bavail * bsize < enough ? { state: 'warn', ...finding, advice } : { state: 'ok', ...finding }
 }
 
-/** The folder, or its nearest parent that is there. */
+/** The folder, or its nearest parent that is there, if only as a link that leads nowhere. */
 function existing(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : existing(dirname(path))
+  return existsSync(path) || brokenLink(path) || dirname(path) === path ? path : existing(dirname(path))
 }
 
 /** Why a folder cannot be written; a file is written and read again, since rights alone do not tell of quotas and read-only disks. */
 async function writable(folder: string): Promise<string | undefined> {
+  const link = brokenLink(folder)
+  if (link) return `${folder} is ${link}`
   try {
     if (!statSync(folder).isDirectory()) return `${folder} is no folder`
     accessSync(folder, constants.W_OK)

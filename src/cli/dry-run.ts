@@ -13,11 +13,12 @@ import type { Streams } from './streams.js'
 import { wrap } from './table.js'
 
 /** Says which stages would run and which are done, and shows the prompts of a first call: about the first passage that passes the gates, or of the first message to be translated. */
-export async function dryRun(config: Config, { out, signal }: Streams): Promise<void> {
+export async function dryRun(config: Config, streams: Streams): Promise<void> {
   const plan = planOf(config)
+  const { out, signal } = streams
   await using models = await openModels({ ...modelsWanted(config, () => {}), countOnly: true })
   await using pool = openPool()
-  const parts = await partsOf(plan, pool, signal)
+  const parts = await partsOf(plan, pool, streams)
   checkStages(plan, parts, models)
   for (const part of parts) {
     const { dataset, folder } = part

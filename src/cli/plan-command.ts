@@ -69,7 +69,7 @@ async function planCommand(config: Config, { seconds, json, ...streams }: Asked)
   const began = performance.now()
   await inTemporaryFolder('ultralink-plan-', async (folder) => {
     await using pool = openPool()
-    const parts = await partsOf(plan, pool, signal)
+    const parts = await partsOf(plan, pool, streams)
     // How a generator runs best is measured once a machine: no part of a build that is to come.
     await loading(config, note)
     const inputs = await openInputs(plan, parts, { work: pool.work, signal })

@@ -5,6 +5,7 @@ import type { Collection, DatasetKind } from '../dataset.js'
 import { collections, datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { openDump } from '../io/dump.js'
+import { rowFilesIn } from '../io/row-files.js'
 import { anyLanguageOf } from '../languages/any.js'
 import { languageOf } from '../languages/index.js'
 import { readChoice } from '../models/choice.js'
@@ -12,7 +13,9 @@ import type { ModelsWanted } from '../models/open-models.js'
 import type { Pool } from '../pool.js'
 import { promptsIn } from '../prompt.js'
 import type { Language, Models, Stage } from '../types.js'
+import { isFolder } from '../writable.js'
 import { mergeOptions, readSft, type Config } from './settings.js'
+import type { Streams } from './streams.js'
 
 /** Where the vectors of all texts are kept, in the folder of what is built. */
 export const vectorsFolder = 'vectors'
@@ -81,16 +84,20 @@ function checkLabels(name: string, chosen: readonly DatasetKind[], { sft = [] }:
   if (stray !== undefined) throw new UserError(`--sft ${stray} is for no dataset of ${name}: give it as ${labels.map((label) => `${label}=FILE`).join(', ')}`)
 }
 
-/** The datasets of a plan, each with its inputs. @throws UserError when an input is missing */
-export async function partsOf(plan: Plan, pool: Pool, signal: AbortSignal): Promise<Part[]> {
+/** The datasets of a plan, each with its inputs; says what is passed over in a folder. @throws UserError when an input is missing */
+export async function partsOf(plan: Plan, pool: Pool, { signal, err }: Pick<Streams, 'signal' | 'err'>): Promise<Part[]> {
   const wikis = plan.datasets.some(readsDumps) ? await wikisOf(plan, pool, signal) : {}
-  return plan.datasets.map((dataset) => ({
-    dataset,
-    folder: plan.collection ? join(plan.out, dataset.name) : plan.out,
-    wikis,
-    sft: first(dataset)?.sft ? sftOf(plan, dataset) : [],
-    parallel: first(dataset)?.parallel ? parallelOf(plan) : [],
-  }))
+  const parts: Part[] = []
+  for (const dataset of plan.datasets) {
+    parts.push({
+      dataset,
+      folder: plan.collection ? join(plan.out, dataset.name) : plan.out,
+      wikis,
+      sft: first(dataset)?.sft ? await sftFiles(sftOf(plan, dataset), (note) => err.write(`note: ${note}\n`)) : [],
+      parallel: first(dataset)?.parallel ? parallelOf(plan) : [],
+    })
+  }
+  return parts
 }
 
 /** Flags of the stage that reads. */
@@ -149,12 +156,27 @@ async function wikisOf({ languages, config }: Plan, pool: Pool, signal: AbortSig
   return found
 }
 
-/** The files of a dataset: all that are given, or in a collection those given as `math=FILE`. */
+/** What is given for a dataset: all, or in a collection what is given as `math=FILE`. */
 function sftOf({ config, collection }: Plan, { name }: DatasetKind): string[] {
   const files = config.sft ?? []
   const own = collection ? files.map(readSft).filter(({ dataset }) => dataset === name).map(({ path }) => path) : files
-  if (own.length === 0) throw new UserError(`no English data given for ${name}: --sft ${collection ? `${name}=` : ''}FILE.jsonl (repeatable; .json, .jsonl.gz and .parquet too)`)
+  if (own.length === 0) throw new UserError(`no English data given for ${name}: --sft ${collection ? `${name}=` : ''}FILE.jsonl (repeatable; .json, .jsonl.gz and .parquet too, or a folder of such files)`)
   return own
+}
+
+/** Files, with those of a folder in its place. @throws UserError when a folder has none */
+async function sftFiles(given: readonly string[], onNote: (text: string) => void): Promise<string[]> {
+  const files: string[] = []
+  for (const path of given) {
+    if (!isFolder(path)) {
+      files.push(path) // what is wrong with it is said by reading it
+      continue
+    }
+    const names = await rowFilesIn(path, { heldOut: false, onNote })
+    if (names.length === 0) throw new UserError(`--sft ${path} is a folder without English data: give one with .jsonl, .json or .parquet files (or .gz of them) that are not named as a test split, or files`)
+    files.push(...names.map((name) => join(path, name)))
+  }
+  return files
 }
 
 function parallelOf({ config }: Plan): string[] {

@@ -89,7 +89,7 @@ function addBuild(program: Command, streams: Streams): void {
     .argument('[dataset]', 'see: ultralink list datasets')
     .option('-l, --languages <codes>', 'languages, by BCP 47 code, separated by commas')
     .option('--wiki <file...>', 'MediaWiki dumps (.xml, .xml.gz, .xml.bz2), one per language; told apart by what they say of themselves')
-    .option('--sft <file...>', 'English data to translate (.jsonl, .json, .parquet, or .gz of it); for a collection with its dataset, as math=FILE')
+    .option('--sft <file...>', 'English data to translate (.jsonl, .json, .parquet, or .gz of it), or folders of it; for a collection with its dataset, as math=FILE')
     .option('--format <format>', 'format of that data (default: recognised by its fields)')
     .option('--parallel <file...>', 'parallel text: .tmx, .jsonl, rows of a release; .tsv as en-fr=FILE, a Moses corpus as en-fr=corpus; or .gz of it')
     .option('--pivots <codes>', 'languages that all others are paired with, separated by commas (default: en,zh)')

@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { checked } from '../checked.js'
 import { collections, datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { languagesLabel } from '../io/parallel/open.js'
 import { canonicalCodes } from '../languages/any.js'
 import { hubReference, ollamaReference } from '../models/reference.js'
 import { behindLabel, withPaths } from '../path-option.js'
+import { readProblem } from '../read-problem.js'
 
 /** Language codes: a list, or a text with commas between them. */
 const codes = z.union([z.string(), z.array(z.string())]).transform((value) => canonicalCodes((typeof value === 'string' ? value.split(',') : value).map((code) => code.trim()).filter((code) => code !== '')))
@@ -56,17 +58,9 @@ export type Config = z.output<typeof configSchema>
 
 /** Checks values that came from the command line or from a file. @throws UserError which names the first value that will not do */
 function checkConfig(values: unknown, where: string): Config {
-  const result = configSchema.safeParse(values)
-  if (result.success) return result.data
-  throw new UserError(`${where}: ${complaint(result.error.issues[0]!, values)}`)
-}
-
-function complaint(issue: z.core.$ZodIssue, values: unknown): string {
-  const known = `known are ${Object.keys(configSchema.shape).join(', ')}`
-  if (issue.code === 'unrecognized_keys') return `there is no option ${issue.keys.map((key) => `"${key}"`).join(', ')}; ${known}`
-  if (issue.path.length === 0) return `options with their values are wanted, one a line, such as "languages: [en, fr]"; ${known}`
-  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], values)
-  return `${issue.path.join('.')} is ${JSON.stringify(found)}: ${issue.message}`
+  const result = checked(configSchema, values)
+  if (result.problem === undefined) return result.data
+  throw new UserError(`${where}: ${result.problem}`)
 }
 
 /** Flags over file. */
@@ -129,9 +123,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const problem = { ENOENT: 'there is no such file', EISDIR: 'it is a folder; give the file in it', EACCES: 'it may not be read' }[code ?? ''] ?? message
-    throw new UserError(`cannot read the configuration ${file}: ${problem}`)
+    throw new UserError(`cannot read the configuration ${file}: ${readProblem(error, file)}; give a YAML file`)
   }
 }
 

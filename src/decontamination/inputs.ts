@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { UserError } from '../errors.js'
 import { rowFile, rowFilesIn } from '../io/row-files.js'
+import { readProblem } from '../read-problem.js'
 
 /** A file of rows, and the path that what stays of it gets, in the folder it is written to. */
 export interface InputFile {
@@ -17,8 +18,9 @@ export interface InputFile {
 export async function inputFiles(given: readonly string[], onNote?: (text: string) => void): Promise<InputFile[]> {
   const files: InputFile[] = []
   for (const path of given) {
-    const found = await stat(path).catch(() => undefined)
-    if (!found) throw new UserError(`cannot read ${path}: there is no such file or folder; check the path`)
+    const found = await stat(path).catch((error: unknown) => {
+      throw new UserError(`cannot read ${path}: ${readProblem(error, path, 'file or folder')}; check the path`)
+    })
     if (!found.isDirectory()) files.push({ path, name: asJsonl(basename(path)) })
     else for (const name of await filesIn(path, onNote)) files.push({ path: join(path, name), name: join(given.length > 1 ? basename(path) : '', asJsonl(name)) })
   }

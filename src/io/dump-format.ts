@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { UserError } from '../errors.js'
+import { readProblem } from '../read-problem.js'
 
 export type Packing = 'xml' | 'gzip' | 'bzip2'
 
@@ -14,7 +15,7 @@ const unreadable: readonly { readonly name: string; readonly bytes: readonly num
 /** Opens a file and tells by its first bytes how it is packed. Throws `UserError` for what cannot be read. */
 export async function openPacked(path: string): Promise<{ file: FileHandle; size: number; packing: Packing }> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`cannot read the dump ${path}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}; check the path`)
+    throw new UserError(`cannot read the dump ${path}: ${readProblem(error, path)}; check the path`)
   })
   try {
     const stat = await file.stat()

@@ -4,6 +4,7 @@ import { basename, join, relative, resolve } from 'node:path'
 import { UserError } from '../errors.js'
 import { rowFilesIn } from '../io/row-files.js'
 import { canonicalOf } from '../languages/any.js'
+import { readProblem } from '../read-problem.js'
 
 /** A file of rows, with what its label says of them. */
 export interface Source {
@@ -55,7 +56,7 @@ function statOf(path: string) {
   try {
     return statSync(path)
   } catch (error) {
-    throw new UserError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file or folder; check the path' : (error as Error).message}`)
+    throw new UserError(`cannot read ${path}: ${readProblem(error, path, 'file or folder')}; check the path`)
   }
 }
 

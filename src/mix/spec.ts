@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { checked } from '../checked.js'
 import { UserError } from '../errors.js'
 import { canonicalOf } from '../languages/any.js'
 import { behindLabel } from '../path-option.js'
+import { readProblem } from '../read-problem.js'
 import { sourceLabel } from './sources.js'
 
 /** What a preset or a line of the printed table rests on. */
@@ -17,10 +19,10 @@ export interface Caution {
 }
 
 const error = (wanted: string) => ({ error: `${wanted} is wanted` })
-const count = z.number(error('a whole number from 0')).int(error('a whole number from 0')).min(0, error('a whole number from 0'))
+const count = z.number().int().min(0)
 const code = z.string().transform((text) => canonicalOf(text.trim())).pipe(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, error('a language code such as fr')))
 const name = z.string().regex(/^[a-z0-9][\w-]*$/i, error('a name of letters, digits, - and _'))
-const one = <T extends z.ZodType>(item: T, least = 0) => z.union([item, z.array(item).min(least, error('one at least'))]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[])
+const one = <T extends z.ZodType>(item: T, least = 0) => z.union([item, z.array(item).min(least)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[])
 
 const mixtureSchema = z.strictObject({
   preset: z.string().optional().describe('begin with this preset; what else is said takes its place'),
@@ -32,7 +34,7 @@ const mixtureSchema = z.strictObject({
   english: count.optional().describe('English rows of each task, the same in all runs'),
   k: z.union([one(count, 1), z.record(name, count)]).optional().describe('rows of each non-English language and task: one run a number; or one run with a number a task'),
   shares: z.array(z.strictObject({ task: name, languages: z.union([z.literal('all'), one(code, 1)]), share: z.number().positive() })).min(1).optional().describe('in place of english and k: what parts of the total'),
-  total: count.min(1, error('a whole number from 1')).optional().describe('rows of a run with shares'),
+  total: count.min(1).optional().describe('rows of a run with shares'),
   seeds: one(count, 1).optional().describe('one sweep a seed'),
   align: z.boolean().optional().describe('the same originals in every seen language'),
   validation: z.number().min(0).refine((value) => value < 1 || Number.isInteger(value), error('a share below 1, or a whole number')).optional().describe('rows of each task and language set aside, or their share'),
@@ -50,14 +52,9 @@ export type MixtureInput = z.output<typeof mixtureSchema>
 
 /** Checks values from the command line or a file. @throws UserError which names the first value that will not do */
 export function checkMixture(values: unknown, where: string): MixtureInput {
-  const result = mixtureSchema.safeParse(values)
-  if (result.success) return result.data
-  const issue = innermost(result.error.issues[0]!)
-  const known = `known are ${Object.keys(mixtureSchema.shape).join(', ')}`
-  if (issue.code === 'unrecognized_keys') throw new UserError(`${where}: there is no option ${issue.keys.map((key) => `"${key}"`).join(', ')}; ${known}`)
-  if (issue.path.length === 0) throw new UserError(`${where}: options with their values are wanted, such as "english: 10000"; ${known}`)
-  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], values)
-  throw new UserError(`${where}: ${issue.path.join('.')} is ${JSON.stringify(found)}: ${issue.message}`)
+  const result = checked(mixtureSchema, values)
+  if (result.problem === undefined) return result.data
+  throw new UserError(`${where}: ${result.problem}`)
 }
 
 /** Reads a YAML file; relative paths are taken from its own folder. */
@@ -78,19 +75,11 @@ function parsed(file: string): unknown {
   try {
     text = readFileSync(file, 'utf8')
   } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException
-    throw new UserError(`cannot read the mixture ${file}: ${code === 'ENOENT' ? 'there is no such file; a preset is given with --preset' : message}`)
+    throw new UserError(`cannot read the mixture ${file}: ${readProblem(thrown, file)}; give a YAML file, or a preset with --preset`)
   }
   try {
     return parse(text)
   } catch (thrown) {
     throw new UserError(`${file} is no YAML: ${(thrown as Error).message.split('\n')[0]?.replace(/:$/, '')}`)
   }
-}
-
-/** Where several forms are allowed, the complaint of the one that fits furthest. */
-function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') return issue
-  const inner = issue.errors.flat().map((each) => innermost({ ...each, path: [...issue.path, ...each.path] }))
-  return inner.toSorted((a, b) => b.path.length - a.path.length)[0] ?? issue
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { checked } from '../checked.js'
 import { UserError } from '../errors.js'
 import { packageRoot } from '../package.js'
 
@@ -68,8 +69,7 @@ export function memoryFor(gigabytes: number): number {
 
 function readEntry(file: string): CatalogueEntry {
   const text = readFileSync(join(folder, file), 'utf8')
-  const parsed = entrySchema.safeParse(JSON.parse(text))
-  if (parsed.success && `${parsed.data.name}.json` === file) return parsed.data
-  const issue = parsed.error?.issues[0]
-  throw new UserError(`models/${file}: ${issue ? `${issue.path.join('.')} ${issue.message}` : `its name is "${parsed.data?.name}"; name and file have to agree`}`)
+  const parsed = checked(entrySchema, JSON.parse(text))
+  if (parsed.problem === undefined && `${parsed.data.name}.json` === file) return parsed.data
+  throw new UserError(`models/${file}: ${parsed.problem ?? `its name is "${parsed.data.name}"; name and file have to agree`}`)
 }

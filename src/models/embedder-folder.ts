@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import { checked } from '../checked.js'
 import { UserError } from '../errors.js'
 import type { ModelEntry } from '../types.js'
 import { embedderRule } from './embedder-rules.js'
@@ -53,9 +54,9 @@ function readJson<Schema extends z.ZodType>(path: string, name: string, schema: 
   } catch (thrown) {
     throw new UserError(`embedder ${path}: ${name} is no JSON (${(thrown as Error).message}); get the file again`, { cause: thrown })
   }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new UserError(`embedder ${path}: ${name} is not as expected (${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}); get the file again`)
+  const parsed = checked(schema, value)
+  if (parsed.problem === undefined) return parsed.data
+  throw new UserError(`embedder ${path}: ${name} is not as expected (${parsed.problem}); get the file again`)
 }
 
 /** Embedders made of language models carry their class, but then they say how they are pooled, or their family is known. */

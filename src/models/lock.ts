@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { checked } from '../checked.js'
 import { UserError } from '../errors.js'
+import { readProblem } from '../read-problem.js'
 import { createFolder } from '../writable.js'
 import { catalogueEntry, type CatalogueEntry } from './catalogue.js'
 import { combined, filesOf } from './model-files.js'
@@ -80,8 +82,8 @@ export function loadPathOf(root: string, record: LockRecord): string {
 
 /** Reads a lock. @throws UserError when it is not there or wrong */
 export async function readLock(file: string): Promise<LockRecord[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`cannot read the lock ${file}: ${error.code === 'ENOENT' ? 'there is no such file; a build writes one into its release' : error.message}`)
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UserError(`cannot read the lock ${file}: ${readProblem(error, file)}; a build writes one into its release`)
   })
   return parseLock(text, file)
 }
@@ -94,10 +96,9 @@ export function parseLock(text: string, file: string): LockRecord[] {
   } catch {
     throw new UserError(`${file} is no JSON; a lock as ultralink writes it is wanted`)
   }
-  const parsed = lockSchema.safeParse(value)
-  if (parsed.success) return parsed.data.models
-  const issue = parsed.error.issues[0]!
-  throw new UserError(`${file} is no lock of ultralink's: ${issue.path.join('.') || 'it'} ${issue.message}`)
+  const parsed = checked(lockSchema, value)
+  if (parsed.problem === undefined) return parsed.data.models
+  throw new UserError(`${file} is no lock of ultralink's: ${parsed.problem}`)
 }
 
 /** Whether a record's source is where the catalogue has an entry from. */

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { create, Parser, type ReadEntry } from 'tar'
 import { UserError } from '../errors.js'
 import { lockFile } from '../lock-file.js'
+import { readProblem } from '../read-problem.js'
 import { size } from './bytes.js'
 import { addToLock, folderOf, lockName, lockText, namedApart, parseLock, withFreeName, type LockRecord } from './lock.js'
 import { filesOf } from './model-files.js'
@@ -79,8 +80,8 @@ export interface Unpacked {
  * lock does not name, and what would leave the folder, is refused. Throws the signal's reason when aborted before that.
  */
 export async function unpack(file: string, signal?: AbortSignal): Promise<Unpacked> {
-  const found = await stat(file).catch(() => {
-    throw new UserError(`${file} is not there; a .tar that "ultralink models pack" wrote is wanted`)
+  const found = await stat(file).catch((error: unknown) => {
+    throw new UserError(`cannot read ${file}: ${readProblem(error, file)}; a .tar that "ultralink models pack" wrote is wanted`)
   })
   if (!found.isFile()) throw new UserError(`${file} is no file; a .tar that "ultralink models pack" wrote is wanted`)
   await access(file, constants.R_OK).catch(() => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { checked } from '../checked.js'
 import { UserError } from '../errors.js'
 import { packageRoot } from '../package.js'
 import { perCriterion, type Criterion } from './criteria.js'
@@ -26,12 +27,11 @@ export const classifierFile = join(packageRoot, 'models', 'nano-screen', 'classi
 export function readClassifier(file: string = classifierFile): Classifier {
   let parsed
   try {
-    parsed = fileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    parsed = checked(fileSchema, JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     throw new UserError(`cannot read the classifier ${file}: ${(error as Error).message}`)
   }
-  const issue = parsed.error?.issues[0]
-  if (!parsed.success) throw new UserError(`the classifier ${file} is damaged: ${issue?.path.join('.')} ${issue?.message}; train it again`)
+  if (parsed.problem !== undefined) throw new UserError(`the classifier ${file} is damaged: ${parsed.problem}; train it again`)
   if (parsed.data.signals.join() !== signalNames.join()) throw new UserError(`the classifier ${file} was trained on other signals than this version finds; train it again`)
   return parsed.data
 }

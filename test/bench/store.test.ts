@@ -37,8 +37,8 @@ describe('a file of results', () => {
     assert.throws(() => readResultsFile(file), says(/torn\.jsonl:1 .*values/))
     writeFileSync(file, '\n')
     assert.throws(() => readResultsFile(file), says(/has no results/))
-    assert.throws(() => readResultsFile(join(folder, 'none')), says(/cannot read the results .*ENOENT/))
-    assert.throws(() => appendResults(join(file, 'x'), [resultOf()]), says(/cannot append results to .*--out/))
+    assert.throws(() => readResultsFile(join(folder, 'none')), says(/cannot read the results .*none: there is no such file; give a file that/))
+    assert.throws(() => appendResults(join(file, 'x'), [resultOf()]), says(/cannot append results to .*: a file is in its way; give another file with --out/))
   })
   it('gives the last result of each thing', () => {
     const results = [resultOf({ values: [1] }), resultOf({ values: [2] }), resultOf({ settings: { threads: 2 } }), resultOf({ test: 'pp512' })]

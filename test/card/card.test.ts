@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { cardOf, type CardLanguage, type Described } from '../../src/card.js'
 import { countingFacts } from '../../src/card/facts.js'
 import { licenceAsks, licenceFields, licenceNote, licenceText } from '../../src/card/licences.js'
-import { sizeOf } from '../../src/card/metadata.js'
+import { isOwnCard, sizeOf } from '../../src/card/metadata.js'
 import { sampleText } from '../../src/card/samples.js'
 import { featuresOf, parquetTables } from '../../src/io/parquet-tables.js'
 import type { Dialogue } from '../../src/types.js'
@@ -37,6 +37,14 @@ test('the metadata has the fields of the Hub’s own template, with values it kn
     source_datasets: ['original', 'extended'],
     tags: ['synthetic', 'ultralink', 'wikipedia', 'multi-turn', 'math', 'cross-lingual'],
   })
+})
+
+test('a card is titled with the name of the program and its own, once where they are the same, and is known by that, as earlier ones are', () => {
+  const titled = (name: string) => cardOf({ ...described(rows), name }, [language('fr')])
+  const title = (card: string) => /^pretty_name: (.*)$/m.exec(card)?.[1]
+  assert.deepEqual(['math', 'ultralink', 'ultralinked'].map(titled).map(title), ['ultralink math', 'ultralink', 'ultralink ultralinked'])
+  for (const name of ['math', 'ultralink']) assert.equal(isOwnCard(titled(name)), true)
+  assert.deepEqual(['---\npretty_name: ultralink ultralink\n', '---\npretty_name: ultralinked\n', '---\npretty_name: UltraLink\n', 'pretty ultralink\n'].map(isOwnCard), [true, false, false, false])
 })
 
 test('every language is a configuration, with its features as nested lists are written, its examples and its bytes', () => {

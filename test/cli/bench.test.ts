@@ -90,7 +90,7 @@ describe('ultralink bench', () => {
     await says(['--sequences', '1,all'], /auto, or a whole number from 1 is wanted/)
     await says(['--repeats', '0'], /(?<!auto, or )a whole number from 1 is wanted/)
     await says(['--generator', 'no-such-model', '--only', 'tg'], /no-such-model/)
-    await says(['--generator', 'no-such-model', '--only', 'tg', '--out', folder], /^cannot append results to .* \(EISDIR\)/)
+    await says(['--generator', 'no-such-model', '--only', 'tg', '--out', folder], /^cannot append results to .*: a folder is in its way; give another file with --out/)
   })
   it('explains itself', async () => {
     const { code, out } = await ultralink(['bench', '--help'])

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { promisify } from 'node:util'
-import { disk, examineMachine, node } from '../../src/cli/doctor-machine.js'
+import { disk, examineMachine } from '../../src/cli/doctor-machine.js'
 import { aboutSettings, fits } from '../../src/cli/doctor-models.js'
 import { packageRoot } from '../../src/package.js'
 import { mounted, noMounts } from '../mounted.js'
@@ -42,15 +40,6 @@ describe('ultralink doctor', () => {
     assert.match(out, /^ok +node /m)
     assert.match(err, /^a build will fail: see out, generator, embedder$/m)
   })
-  it('does not try the models on a Node that is too old for their engines', async () => {
-    const older = "data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.9.0' } })"
-    const bin = join(packageRoot, 'dist', 'src', 'cli', 'bin.cjs')
-    const ended = await promisify(execFile)(process.execPath, ['--import', older, bin, 'doctor', '--out', folder]).then(() => undefined, (error: { code: number; stdout: string; stderr: string }) => error)
-    assert.equal(ended?.code, 1)
-    assert.match(ended.stdout, /^fail +node +20\.9\.0 .* → install Node 20\.19, 22\.12 or newer$/m)
-    assert.doesNotMatch(ended.stdout, /generator|embedder/)
-    assert.match(ended.stderr, /^a build will fail: see node$/m)
-  })
   it('says what a model is that is not there', async () => {
     const { code, out } = await ultralink(['doctor', '--generator', 'no-such-model', '--embedder', 'nano-embedder', '--out', folder])
     assert.equal(code, 1)
@@ -65,19 +54,18 @@ describe('ultralink doctor', () => {
 })
 
 describe('a check', () => {
-  it('takes the versions of Node that the package does', () => {
-    for (const version of ['20.19.0', '20.20.2', '22.12.0', '23.0.0', '24.1.0', '26.10.0']) assert.equal(node(version).state, 'ok', version)
-    for (const version of ['18.20.0', '20.9.0', '20.18.3', '21.7.3', '22.11.0']) assert.equal(node(version).advice, 'install Node 20.19, 22.12 or newer', version)
-    const { engines } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { engines: { node: string } }
-    assert.equal(engines.node, '^20.19 || >=22.12')
-    assert.match(readFileSync(join(packageRoot, 'README.md'), 'utf8'), /Node 20\.19, 22\.12 or newer/)
-  })
   it('says that a disk is too small, or nearly', async () => {
     assert.equal((await disk('out', folder, { least: 0, enough: 0 })).state, 'ok')
     assert.equal((await disk('out', folder, { least: 0, enough: Infinity })).state, 'warn')
     const { state, advice } = await disk('out', folder, { least: Infinity, enough: Infinity })
     assert.equal(state, 'fail')
     assert.match(advice ?? '', /make room, or give another folder with --out/)
+  })
+  it('says that a folder is a link to nothing, where a build could not make it', { skip: process.platform === 'win32' && 'needs links' }, async () => {
+    const link = join(folder, 'dangling')
+    symlinkSync('/nowhere/x', link)
+    for (const path of [link, join(link, 'below')]) assert.deepEqual(await disk('out', path, { least: 0, enough: 0 }).then(({ state, found }) => [state, found]), ['fail', `${path}: ${link} is a link to /nowhere/x, which is not there`])
+    rmSync(link)
   })
   it('says that a folder cannot be written', async () => {
     const { state, found } = await disk('out', '/proc/ultralink', { least: 0, enough: 0 })

@@ -70,7 +70,7 @@ describe('ultralink plan', () => {
       assert.match(err, message)
     }
     await says(join(folder, 'absent.json'), /^cannot read .*absent\.json: there is no such file; check the path$/m)
-    await says(folder, /is a folder; give the files in it, one by one/)
+    await says(mkdtempSync(join(folder, 'empty-')), /^--sft .*empty-\w+ is a folder without English data: give one with \.jsonl, \.json or \.parquet files/m)
     const blank = join(folder, 'blank.jsonl')
     writeFileSync(blank, `\n${JSON.stringify({ question: 'What?', answer: '' })}\n`)
     const { code, err } = await ultralink(['plan', 'math', '-l', 'fr', '--sft', blank, ...models])

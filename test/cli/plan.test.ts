@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -81,9 +81,25 @@ test('a file that no dataset of a collection takes is an error that lists the la
 test("each dataset of a collection gets its own files, their names may hold '='", async () => {
   await using pool = openPool()
   const plan = planOf(configOf('ultralink', { languages: 'fr', limit: 10, wiki: ['f.xml'], sft: ['chat-agnostic=c.jsonl', 'math=lang=en/m.jsonl', 'code=k.jsonl', 'math=n.jsonl'] }))
-  const parts = await partsOf(plan, pool, streams.signal)
+  const parts = await partsOf(plan, pool, streams)
   assert.deepEqual(parts.map(({ sft }) => sft), [[], ['c.jsonl'], ['lang=en/m.jsonl', 'n.jsonl'], ['k.jsonl']])
   assert.deepEqual(stagesOf(plan, parts[2]!)[0]!.options, { files: ['lang=en/m.jsonl', 'n.jsonl'], kind: 'math', format: 'auto', anyLanguage: false })
+})
+
+test('a folder given to --sft stands for the files of rows in it and below, by name; what is passed over is said', async () => {
+  const data = join(folder, 'sft')
+  mkdirSync(join(data, 'below'), { recursive: true })
+  for (const name of ['b.jsonl', 'a.json', 'c.parquet', 'd.jsonl.gz', 'below/train.jsonl', 'test.jsonl', 'notes.txt']) writeFileSync(join(data, name), '{}')
+  let said = ''
+  const err = { write: (text: string) => void (said += text), isTTY: false }
+  await using pool = openPool()
+  const sftOf = async (dataset: string, ...sft: string[]) => (await partsOf(planOf(configOf(dataset, { languages: 'fr', limit: 10, sft, ...(dataset === 'math' ? {} : { wiki: ['f.xml'] }) })), pool, { ...streams, err })).map((part) => part.sft)
+  const all = ['a.json', 'b.jsonl', 'below/train.jsonl', 'c.parquet', 'd.jsonl.gz'].map((name) => join(data, name))
+  assert.deepEqual(await sftOf('math', 'before.jsonl', data, 'after.jsonl'), [['before.jsonl', ...all, 'after.jsonl']])
+  assert.equal(said, `note: ${data}: passed over notes.txt (no .jsonl, .json or .parquet), test.jsonl (held out or dropped, by its name); to have a file of these read, give its own path\n`)
+  assert.deepEqual(await sftOf('ultralink', 'chat-agnostic=c.jsonl', `math=${data}`, 'code=k.jsonl'), [[], ['c.jsonl'], all, ['k.jsonl']])
+  const empty = mkdtempSync(join(folder, 'empty-'))
+  await assert.rejects(sftOf('math', empty), { name: 'UserError', message: `--sft ${empty} is a folder without English data: give one with .jsonl, .json or .parquet files (or .gz of them) that are not named as a test split, or files` })
 })
 
 test('the sample configurations and the commands of the README say nothing that is not taken', async () => {

@@ -88,10 +88,10 @@ test("a model in Ollama's folder is locked under a name of its own", async (t) =
 })
 
 for (const [title, change, message] of [
-  ['leaves its folder', { files: [{ ...record.files[0]!, file: '../one.gguf' }] }, /models\.0\.files\.0\.file leaves its folder/],
+  ['leaves its folder', { files: [{ ...record.files[0]!, file: '../one.gguf' }] }, /models\.0\.files\.0\.file is "\.\.\/one\.gguf": leaves its folder/],
   ['is absolute', { files: [{ ...record.files[0]!, file: '/etc/passwd' }] }, /leaves its folder/],
   ['is of another drive', { files: [{ ...record.files[0]!, file: 'c:\\x' }] }, /leaves its folder/],
-  ['has a name that is a path', { name: '../x' }, /models\.0\.name is no name/],
+  ['has a name that is a path', { name: '../x' }, /models\.0\.name is "\.\.\/x": is no name/],
   ['has a wrong hash', { sha256: 'zz' }, /sha256/],
   ['has no file', { files: [] }, /files/],
 ] as const) {

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { UserError } from '../../errors.js'
+import { brokenLink } from '../../read-problem.js'
 import { lineCutter, type Cut } from '../sft/cutters.js'
 import { openRows, stretchesOf } from '../sft/text.js'
 import type { Unit } from './unit.js'
 
 /** The file of one side of a Moses corpus: `corpus.en`, or `corpus.en.gz`. @throws UserError when there is none */
 export function sideFile(corpus: string, code: string): string {
-  const file = [`${corpus}.${code}`, `${corpus}.${code}.gz`].find((name) => existsSync(name))
+  const file = [`${corpus}.${code}`, `${corpus}.${code}.gz`].find((name) => existsSync(name) || brokenLink(name))
   if (file) return file
   throw new UserError(`there is no file ${corpus}, and no ${corpus}.${code} or ${corpus}.${code}.gz of a Moses corpus, which is two files, line by line the same text, such as corpus.en and corpus.fr for en-fr=corpus; check the path`)
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { UserError } from '../../errors.js'
+import { brokenLink } from '../../read-problem.js'
 import { columnsOf, headerOf } from './columns.js'
 import { jsonUnits } from './json.js'
 import { linesOf } from './lines.js'
@@ -35,7 +36,7 @@ export async function openParallel(given: string): Promise<ParallelFile> {
 /** The files of parallel text that is given as a file, as `en-fr=FILE` or as `en-fr=corpus`. @throws UserError when a side of a corpus is missing */
 export function pathsOf(given: string): string[] {
   const { path, codes } = readSpec(given)
-  return codes && !existsSync(path) ? codes.map((code) => sideFile(path, code)) : [path]
+  return codes && !existsSync(path) && !brokenLink(path) ? codes.map((code) => sideFile(path, code)) : [path]
 }
 
 function readSpec(given: string): { path: string; codes?: [string, string] } {

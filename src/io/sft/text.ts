@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
 import { UserError } from '../../errors.js'
+import { readProblem } from '../../read-problem.js'
 import { chunks } from '../bzip2-segments.js'
 import { gunzipped } from '../gunzip.js'
 import { toUtf8, type Piece } from '../pieces.js'
@@ -27,7 +28,7 @@ const unreadable: readonly { readonly name: string; readonly bytes: readonly num
 /** Opens a file of rows and tells by its first bytes how it is packed. @throws UserError for what cannot be read */
 export async function openRows(path: string): Promise<{ file: FileHandle; size: number; packing: Packing }> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`cannot read ${path}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}; check the path`)
+    throw new UserError(`cannot read ${path}: ${readProblem(error, path)}; check the path`)
   })
   try {
     const stat = await file.stat()

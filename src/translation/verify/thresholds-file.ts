@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checked } from '../../checked.js'
 import { UserError } from '../../errors.js'
 import { packageRoot } from '../../package.js'
+import { readProblem } from '../../read-problem.js'
 import type { ModelEntry } from '../../types.js'
 import { thresholdsSchema, type Thresholds } from './thresholds.js'
 
@@ -31,15 +33,19 @@ export function readThresholds({ name, sha256 }: Pick<ModelEntry, 'name' | 'sha2
 
 function read(file: string): Thresholds {
   const wrong = (what: string) => new UserError(`${file}: ${what}; bench/calibrate.ts writes such a file`)
-  if (!existsSync(file)) throw wrong('there is no such file')
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw wrong(readProblem(error, file))
+  }
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
+    content = JSON.parse(text)
   } catch (error) {
     throw wrong((error as Error).message)
   }
-  const parsed = thresholdsSchema.safeParse(content)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]!
-  throw wrong(`${issue.path.join('.')} ${issue.message}`)
+  const result = checked(thresholdsSchema, content)
+  if (result.problem === undefined) return result.data
+  throw wrong(result.problem)
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -229,6 +229,12 @@ test('Parquet: the rows of a release are read as its JSONL is', async () => {
   const units = await unitsOf(parquet)
   assert.deepEqual(units.map(({ id, dialogues }) => ({ id, dialogues })), (await unitsOf(fileOf('release.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join('')))).map(({ id, dialogues }) => ({ id, dialogues })))
   assert.deepEqual(Object.keys(units[1]!.dialogues!), ['en', translated.language])
+})
+
+test('a link to nothing is one, and no corpus without its sides', { skip: process.platform === 'win32' && 'needs links' }, async () => {
+  for (const name of ['link.tsv', 'sides.en']) symlinkSync('/nowhere/x', join(folder, name))
+  writeFileSync(join(folder, 'sides.fr'), 'x\n')
+  for (const [given, file] of [['link.tsv', 'link.tsv'], ['sides', 'sides.en']] as const) await assert.rejects(unitsOf(`en-fr=${join(folder, given)}`), { name: 'UserError', message: `cannot read ${join(folder, file)}: it is a link to /nowhere/x, which is not there; check the path` })
 })
 
 test('a file that is not there, empty or a folder is an error that names it', async () => {
