@@ -5,6 +5,8 @@ import { openEngine, type ContextSettings, type Engine, type Weights } from './e
 export interface EnginesSettings extends ContextSettings {
   /** Default: 1. */
   readonly contexts?: number
+  /** Bytes of memory that other models take, now or later; none by default. Only a measurement heeds them. */
+  readonly besides?: number
 }
 
 /**

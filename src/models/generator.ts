@@ -30,6 +30,8 @@ export interface GeneratorOptions {
   readonly replicas?: number
   readonly flashAttention?: FlashAttention
   readonly kvType?: KvType
+  /** Bytes of memory that other models take beside this one, now or later: the measured choice leaves them room. */
+  readonly besides?: number
   /** Where the measured choice of all but the context size is remembered; in the user's cache folder by default. */
   readonly cacheFolder?: string
   /** Told what is worth knowing and no error. */
@@ -100,11 +102,11 @@ function checkContext({ name }: Pick<ModelEntry, 'name'>, { wanted, got, sequenc
 
 /** The options, and where they leave something open what was measured to go with them. */
 async function settle(entry: ModelEntry, options: GeneratorOptions, found: { llama: Llama; contextSize: number }): Promise<RunSettings> {
-  const { threads, sequences, batchSize, replicas, flashAttention, kvType, cacheFolder, onNote } = options
+  const { threads, sequences, batchSize, replicas, flashAttention, kvType, besides, cacheFolder, onNote } = options
   if (threads !== undefined && sequences !== undefined)
     return { threads, sequences, batchSize: batchSize ?? 512, replicas: replicas ?? 1, flashAttention: flashAttention ?? 'auto', kvType: kvType ?? 'f16' }
   const given = Object.fromEntries(Object.entries({ threads, sequences, batchSize, replicas, flashAttention, kvType }).filter(([, value]) => value !== undefined))
-  const { tokensPerSecond: _, ...settings } = await tune(entry, { ...found, given, cacheFolder, onNote })
+  const { tokensPerSecond: _, ...settings } = await tune(entry, { ...found, given, besides, cacheFolder, onNote })
   return settings
 }
 

@@ -10,9 +10,9 @@ export function memoryLimit(): number {
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
 }
 
-/** Bytes of it that are free, or soon are. */
-export async function memoryFree(llama: Pick<Llama, 'getRamState'>): Promise<number> {
-  return Math.min((await llama.getRamState()).free, memoryLimit() - process.memoryUsage.rss())
+/** Bytes of it that are free, or soon are, and that other models leave, which take so many now or later. */
+export async function memoryFree(llama: Pick<Llama, 'getRamState'>, besides = 0): Promise<number> {
+  return Math.min((await llama.getRamState()).free, memoryLimit() - Math.max(besides, process.memoryUsage.rss()))
 }
 
 /** Makes sure that weights are no larger than the main memory, where there is no GPU to hold them. @throws UserError when they are */

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { Embedder, Generator, ModelEntry, Models } from '../types.js'
 import { weightsOf } from './embedder-at.js'
 import type { GeneratorOptions } from './generator.js'
+import { filesOf } from './model-files.js'
 import { checkOnnx } from './onnx-file.js'
 import { resolveFully } from './registry.js'
 
@@ -31,8 +32,19 @@ export async function openModels({ generator, embedder, judge = generator, optio
   for (const entry of [generatorEntry, embedderEntry, judgeEntry]) await checkModel(entry)
   const opened = new Map<string, Promise<Generator>>()
   let openedEmbedder: Promise<Embedder> | undefined
+  // One after the other: how one runs best is not measured while another takes the memory and the cores.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(opening: () => Promise<T>): Promise<T> => {
+    const turn = last.then(opening)
+    last = turn.catch(() => {})
+    return turn
+  }
+  const besides = (entry: ModelEntry): number => {
+    const others = [generatorEntry, judgeEntry, embedderEntry].filter(({ sha256 }, i, all) => sha256 !== entry.sha256 && all.findIndex((one) => one.sha256 === sha256) === i)
+    return others.reduce((sum, { path }) => sum + memoryOf(path), 0)
+  }
   const open = (entry: ModelEntry) => {
-    const opening = opened.get(entry.sha256) ?? (countOnly ? counting(entry, options) : import('./generator.js').then(({ openGenerator }) => openGenerator(entry, options)))
+    const opening = opened.get(entry.sha256) ?? (countOnly ? counting(entry, options) : inTurn(() => import('./generator.js').then(({ openGenerator }) => openGenerator(entry, { besides: besides(entry), ...options }))))
     opened.set(entry.sha256, opening)
     return opening
   }
@@ -41,7 +53,7 @@ export async function openModels({ generator, embedder, judge = generator, optio
     ...{ generatorId: idOf(generatorEntry), judgeId: idOf(judgeEntry), embedderId: idOf(embedderEntry) },
     generator: () => open(generatorEntry),
     judge: () => open(judgeEntry),
-    embedder: () => (openedEmbedder ??= import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu, vectors, onNote: options.onNote }))),
+    embedder: () => (openedEmbedder ??= inTurn(() => import('./embedder.js').then(({ openEmbedder }) => openEmbedder(embedderEntry, { gpu: options.gpu, vectors, onNote: options.onNote })))),
     async [Symbol.asyncDispose]() {
       for (const opening of [...opened.values(), openedEmbedder]) {
         const model = await opening?.catch(() => undefined)
@@ -49,6 +61,14 @@ export async function openModels({ generator, embedder, judge = generator, optio
       }
     },
   }
+}
+
+/**
+ * Bytes that a GGUF is taken to need: its weights and half as much, so that a judge on the same GPU has a context of some sequences.
+ * None for an ONNX file, which is small and never there.
+ */
+function memoryOf(path: string): number {
+  return statSync(path).isDirectory() ? 0 : 1.5 * filesOf(path).reduce((sum, file) => sum + statSync(file.path).size, 0)
 }
 
 const counting = async (entry: ModelEntry, options: GeneratorOptions): Promise<Generator> => (await import('./counting-generator.js')).openCountingGenerator(entry, options)

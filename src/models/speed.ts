@@ -32,8 +32,8 @@ const TEXT = 128
 const SAMPLING = { temperature: 0.7, topP: 0.95, topK: 40, minP: 0, seed: 0 }
 
 /** Runs every sequence of contexts of their own for a moment, all at the same time. Undefined when the memory would not hold the contexts at their full size. */
-export async function measureEngines(weights: Weights, { contexts = 1, ...settings }: EnginesSettings): Promise<Speed | undefined> {
-  const bytes = await bytesNeeded(weights, settings, contexts)
+export async function measureEngines(weights: Weights, { contexts = 1, besides = 0, ...settings }: EnginesSettings): Promise<Speed | undefined> {
+  const bytes = await bytesNeeded(weights, settings, { contexts, besides })
   if (bytes === undefined) return undefined
   const layersOnCpu = Math.max(0, weights.model.fileInsights.totalLayers - weights.model.gpuLayers)
   const all = await Promise.all(Array.from({ length: contexts }, () => measureEngine(weights, settings)))
@@ -82,8 +82,8 @@ async function read({ samplers, rounds }: Engine, slots: readonly number[], each
   return (1000 * each * slots.length) / (performance.now() - began)
 }
 
-/** Main memory of the weights and so many contexts, by llama.cpp's own estimate; undefined when that is more than there is. */
-async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings, contexts: number): Promise<number | undefined> {
+/** Main memory of the weights and so many contexts, by llama.cpp's own estimate; undefined when that is more than there is, or than other models leave. */
+async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings, { contexts, besides }: Required<Pick<EnginesSettings, 'contexts' | 'besides'>>): Promise<number | undefined> {
   const { sequences, batchSize, contextSize = Infinity, flashAttention, kvType } = settings
   const kv = kvType === 'q8_0' ? GgmlType.Q8_0 : GgmlType.F16
   const needed = await model.fileInsights.estimateContextResourceRequirementsV2({
@@ -94,8 +94,9 @@ async function bytesNeeded({ llama, model }: Weights, settings: ContextSettings,
     swaFullCache: true,
     ...{ flashAttention: flashAttention !== 'off', kvCacheKeyType: kv, kvCacheValueType: kv },
   })
-  const [vram, free] = await Promise.all([llama.getVramState(), memoryFree(llama)])
-  if (contexts * needed.gpuVram > vram.free || contexts * needed.cpuRam > free) return undefined
+  const [vram, free] = await Promise.all([llama.getVramState(), memoryFree(llama, besides)])
+  const inVram = Math.min(vram.free, vram.total - besides - model.memoryUsage.vram)
+  if ((needed.gpuVram > 0 && contexts * needed.gpuVram > inVram) || contexts * needed.cpuRam > free) return undefined
   return contexts * needed.cpuRam + model.memoryUsage.ram
 }
 

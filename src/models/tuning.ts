@@ -35,6 +35,8 @@ export interface TuneOptions {
   readonly contextSize: number
   /** Settings that are not to be chosen: the others are to go with them. */
   readonly given?: Partial<TunedSettings>
+  /** Bytes of memory that other models take, now or later. */
+  readonly besides?: number | undefined
   /** Says what the machine is; not disposed. */
   readonly llama: Llama
   readonly cacheFolder?: string
@@ -45,7 +47,7 @@ export interface TuneOptions {
 export type TunedSettings = Omit<Choice, 'tokensPerSecond'>
 
 type Settings = TunedSettings
-type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize'>
+type Model = Pick<WorkerSettings, 'path' | 'gpu' | 'contextSize' | 'besides'>
 
 /** Changes where a choice made before would be made otherwise now. */
 const SEARCH = 'search 6'
@@ -59,16 +61,16 @@ const SLOW = { from: 10_000, times: 7 }
  * Where nothing can be measured, the most modest settings are given and not remembered.
  */
 export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Choice> {
-  const { llama, given = {}, onNote = () => {} } = options
+  const { llama, given = {}, besides = 0, onNote = () => {} } = options
   const before = await tunedBefore(entry, options)
   if (before) return before
   onNote(`measuring how ${entry.name} runs best on this machine, once`)
-  const machine: Machine = { onGpu: gpuOf(llama) !== false, cores: coreCount(), memory: memoryLimit(), free: await memoryFree(llama), given }
+  const machine: Machine = { onGpu: gpuOf(llama) !== false, cores: coreCount(), memory: memoryLimit(), free: await memoryFree(llama, besides), given }
   const file = fileIn(options)
   const key = await keyOf(entry, options)
   const keep = async (found: Found): Promise<void> => remember(file, { ...(await recall(file)), [key]: choiceOf(found) })
   const onSlow = (minutes: number): void => onNote(`${entry.name} is slow here: this may take ${minutes} minutes`)
-  const found = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize }, machine, { onSlow, keep })
+  const found = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize, besides }, machine, { onSlow, keep })
   if (!found) {
     const least: Choice = { ...unmeasured(machine), tokensPerSecond: 0 }
     onNote(`${entry.name}: nothing could be measured, since the memory that is free does not hold ${least.sequences === 1 ? 'one sequence' : `${least.sequences} sequences`} of ${options.contextSize} tokens; it runs with threads ${least.threads}, sequences ${least.sequences} and is measured again next time (a smaller --context-size takes less memory)`)
@@ -135,11 +137,11 @@ function allOf(speeds: readonly (Speed | undefined)[]): Speed | undefined {
   return speeds.reduce((sum, speed) => sum && speed && together(sum, speed))
 }
 
-/** What a choice is good for: this search, this machine with the memory that may be used, this version of the engine, this file, as many tokens a sequence, and what is given. */
-export async function keyOf(entry: ModelEntry, { llama, contextSize, given = {} }: Pick<TuneOptions, 'llama' | 'contextSize' | 'given'>): Promise<string> {
+/** What a choice is good for: this search, this machine with the memory that may be used, this version of the engine, this file, as many tokens a sequence, what other models take, and what is given. */
+export async function keyOf(entry: ModelEntry, { llama, contextSize, besides = 0, given = {} }: Pick<TuneOptions, 'llama' | 'contextSize' | 'besides' | 'given'>): Promise<string> {
   const gpu = gpuOf(llama) === false ? 'no gpu' : `${llama.gpu} ${(await llama.getGpuDeviceNames()).join(', ')}`
   const cpu = cpus()[0]?.model ?? 'unknown cpu'
-  return [SEARCH, cpu, `${coreCount()} cores`, `${Math.round(memoryLimit() / 2 ** 30)} GiB`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`, ...Object.entries(given).map(([name, value]) => `${name} ${value}`)].join(' | ')
+  return [SEARCH, cpu, `${coreCount()} cores`, `${Math.round(memoryLimit() / 2 ** 30)} GiB`, gpu, `node-llama-cpp ${await getModuleVersion()}`, entry.sha256, `context ${contextSize}`, ...(besides > 0 ? [`besides ${Math.ceil(besides / 2 ** 20)} MiB`] : []), ...Object.entries(given).map(([name, value]) => `${name} ${value}`)].join(' | ')
 }
 
 async function recall(file: string): Promise<Record<string, unknown>> {

@@ -43,6 +43,11 @@ describe('a choice', () => {
     }
     await rm(folder, { recursive: true })
   })
+  it('is another where other models of the build take memory', async () => {
+    const keys = await Promise.all([0, 5e9, 9e9].map((besides) => keyOf(entry, { llama, contextSize: 512, besides })))
+    assert.equal(new Set(keys).size, 3)
+    assert.equal(keys[0], await keyOf(entry, { llama, contextSize: 512 }))
+  })
   it('that will take long is said to, after the first measurement', async () => {
     let clock = 0
     const said: number[] = []
