@@ -38,12 +38,12 @@ export async function search(measure: Measure, machine: Machine, { now = () => p
     }
   }
   if (!hurried()) await splits.descend()
-  const isOpen = (name: keyof TunedSettings): boolean => given[name] === undefined && !hurried()
-  if (onGpu && from.speed.layersOnCpu === 0 && isOpen('replicas')) {
+  if (onGpu && from.speed.layersOnCpu === 0 && given.replicas === undefined) {
     // Drivers have been seen to end a process where two threads compute on a GPU: then the next has what is kept here.
     await keep(trials.best)
     for (const sequences of pairsOf(trials.best.settings, given)) await trials.attempt({ replicas: 2, sequences }, WORTH.computing)
   }
+  const isOpen = (name: keyof TunedSettings): boolean => given[name] === undefined && !hurried()
   if (isOpen('flashAttention') && trials.best.settings.kvType === 'f16') await trials.attempt({ flashAttention: 'off' }, WORTH.attention)
   if (isOpen('kvType') && trials.best.settings.flashAttention === 'auto') await trials.attempt({ kvType: 'q8_0' }, WORTH.kv)
   if (isOpen('batchSize')) await trials.attempt({ batchSize: 2 * trials.best.settings.batchSize }, WORTH.batch)

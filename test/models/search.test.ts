@@ -146,6 +146,8 @@ describe('the search for the best settings', () => {
     await search(({ sequences, replicas }) => (tried.push(replicas), inVram(sequences)), onGpu, { keep })
     assert.deepEqual(kept, [[1, 128]])
     assert.ok(tried.includes(2))
+    // Also when the time is up: a second one matters as much as sequences do.
+    assert.equal((await search(({ sequences, replicas }) => (tried.push(replicas), inVram(sequences * replicas)), onGpu, { now: () => 5000 * tried.length })).replicas, 2)
     tried.length = 0
     await search(({ sequences, replicas }) => (tried.push(replicas), inVram(sequences)), { ...onGpu, given: { replicas: 1 } }, { keep })
     assert.deepEqual([kept.length, tried.includes(2)], [1, false])
