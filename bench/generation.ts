@@ -5,13 +5,14 @@
  * six calls with refills. The share of a workload is the time that llama-batched-bench would take for the prompt tokens evaluated
  * and the tokens generated, at the same number of sequences and the mean depth they were generated at, divided by the time it took;
  * "singly" takes for the limit that each prompt is evaluated by itself, as refills come, on what its sequence holds by then (by
- * llama-bench), and not in full batches on empty sequences. With replicas as many of the programs run at the same time. "text" and
- * "prompts" are the shares of the batches that generate text, with drawing and waiting, and of those of prompts, taken singly. Tokens
- * that a grammar forces are generated tokens there, so that a share may be over 1; `forced` is their part. All but "in all" is
- * measured while there are more jobs, from when every sequence has a second one: at the end sequences run dry, once in a build.
+ * llama-bench), and not in full batches on empty sequences. With replicas as many of the programs run at the same time; on a GPU one
+ * program has all their sequences. "text" and "prompts" are the shares of the batches that generate text, with drawing and waiting, and
+ * of those of prompts, taken singly. Tokens that a grammar forces are generated tokens there, so that a share may be over 1; `forced` is
+ * their part. All but "in all" is measured while there are more jobs, from when every sequence has a second one: at the end sequences
+ * run dry, once in a build.
  *
  *   npm run bench -- generation [--model nano-generator | --shape 0.5b] [--sequences 8] [--threads 1] [--replicas 1] [--tokens 64]
- *     [--prompts 6] [--passage 600] [--repeats 3] [--only plain,dialogues] [--no-limit] [--tuned] [--json]
+ *     [--prompts 6] [--passage 600] [--repeats 3] [--only plain,dialogues] [--gpu cuda] [--no-limit] [--tuned] [--json]
  *
  * Without --no-limit llama.cpp's programs are built first (bench/programs.ts).
  */
@@ -19,6 +20,8 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { getLlama } from 'node-llama-cpp'
 import { openGenerator, type GeneratorOptions, type LocalGenerator } from '../src/models/generator.js'
+import { readBackend } from '../src/models/machine.js'
+import type { Gpu } from '../src/models/run-settings.js'
 import { usageSince } from '../src/models/usage.js'
 import { choiceGrammar, sentencesGrammar } from '../src/text/grammar.js'
 import type { Ask, ModelEntry, Reply, Sampling } from '../src/types.js'
@@ -33,12 +36,14 @@ const { values: flags } = parseArgs({
     prompts: { type: 'string', default: '6' },
     passage: { type: 'string', default: '600' },
     only: { type: 'string' },
+    gpu: { type: 'string' },
     'no-limit': { type: 'boolean', default: false },
     tuned: { type: 'boolean', default: false },
   },
 })
 const [sequences, threads, replicas, tokens, prompts, passageTokens, repeats] = (['sequences', 'threads', 'replicas', 'tokens', 'prompts', 'passage', 'repeats'] as const).map((name) => Number(flags[name])) as [number, number, number, number, number, number, number]
-const programs = flags['no-limit'] ? undefined : await llamaPrograms()
+const gpu = (flags.gpu ?? false) as Exclude<Gpu, 'auto'>
+const programs = flags['no-limit'] ? undefined : await llamaPrograms(gpu)
 
 /** One job of a workload, on a sequence of its own. */
 type Job = (ask: Ask, seed: number) => Promise<unknown>
@@ -67,7 +72,7 @@ function workloads(generator: Pick<LocalGenerator, 'count' | 'contextSize'>): re
 
 /** Tokens a second of N loops as anyone would write them first, on the prompts of `plain`. */
 async function naive({ path }: ModelEntry): Promise<number> {
-  const llama = await getLlama({ gpu: false, build: 'never', skipDownload: true, maxThreads: 0, logger: () => {} })
+  const llama = await getLlama({ gpu, build: 'never', skipDownload: true, maxThreads: 0, logger: () => {} })
   const model = await llama.loadModel({ modelPath: path })
   const context = await model.createContext({ sequences, threads, contextSize: 1024 })
   let next = 0
@@ -133,7 +138,8 @@ async function measure(generator: LocalGenerator, { job }: Workload, entry: Mode
   await run(0, wave)
   const depth = meanDepth(replies)
   const { sequences, threads, replicas } = generator.settings
-  const settings = { sequences, threads, replicas, tokens, prompt: Math.max(8, Math.round(depth - tokens / 2)), sizes: spread(replies, ({ evaluatedTokens }) => evaluatedTokens, 6), depths: spread(replies, heldBefore, 2) }
+  const atOnce = gpu === false ? replicas : 1
+  const settings = { sequences: (sequences * replicas) / atOnce, threads, onGpu: gpu !== false, programs: atOnce, tokens, prompt: Math.max(8, Math.round(depth - tokens / 2)), sizes: spread(replies, ({ evaluatedTokens }) => evaluatedTokens, 6), depths: spread(replies, heldBefore, 2) }
   replies = []
   const limit = programs ? await limitOf(programs, entry.path, settings) : { pp: NaN, tg: NaN, single: () => NaN }
   const now = () => ({ usage: generator.usage(), time: performance.now(), replies: replies.length })
@@ -149,23 +155,25 @@ async function measure(generator: LocalGenerator, { job }: Workload, entry: Mode
   const ideal = ({ pp, tg }: typeof limit): number => used.evaluatedTokens / pp + used.generatedTokens / tg
   const singly = (one: typeof limit): number => reading(one) + used.generatedTokens / one.tg
   const mean = (of: (one: typeof limit) => number): number => (of(limit) + of(again)) / 2
-  const time = used.decodingSeconds + used.drawingSeconds + used.idleSeconds
+  // Replicas that are measured against one program have their seconds side by side.
+  const perProgram = (spent: number): number => (spent * atOnce) / replicas
+  const time = perProgram(used.decodingSeconds + used.drawingSeconds + used.idleSeconds)
   return {
     depth,
-    limit: replicas * mean(({ tg }) => tg),
+    limit: atOnce * mean(({ tg }) => tg),
     rate: used.generatedTokens / seconds,
     whole: whole.used.generatedTokens / whole.seconds,
-    share: mean(ideal) / (replicas * seconds),
-    singly: mean(singly) / (replicas * seconds),
+    share: mean(ideal) / (atOnce * seconds),
+    singly: mean(singly) / (atOnce * seconds),
     evaluated: used.evaluatedTokens / used.promptTokens,
     forced: used.forcedTokens / used.generatedTokens,
-    text: (used.rows / mean(({ tg }) => tg)) / (time - used.promptSeconds),
-    prompt: mean(reading) / used.promptSeconds,
+    text: (used.rows / mean(({ tg }) => tg)) / (time - perProgram(used.promptSeconds)),
+    prompt: mean(reading) / perProgram(used.promptSeconds),
     fill: used.rows / (used.batches * sequences),
     odd: used.oddBatches / used.batches,
     split: used.splitBatches / used.batches,
-    drawing: used.drawingSeconds / time,
-    idle: used.idleSeconds / time,
+    drawing: perProgram(used.drawingSeconds) / time,
+    idle: perProgram(used.idleSeconds) / time,
   }
 }
 
@@ -187,7 +195,7 @@ function spread(replies: readonly Reply[], of: (reply: Reply) => number, steps: 
 }
 
 async function ours(entry: ModelEntry, options: GeneratorOptions, wanted = flags.only?.split(',')): Promise<Record<string, Measured[]>> {
-  const generator = await openGenerator(entry, { gpu: false, contextSize: 4 * passageTokens, ...options })
+  const generator = await openGenerator(entry, { gpu, contextSize: 4 * passageTokens, ...options })
   const found: Record<string, Measured[]> = {}
   for (const workload of workloads(generator)) {
     if (wanted && !wanted.includes(workload.name)) continue
@@ -220,7 +228,7 @@ const found = await ours(entry, { threads, sequences, replicas })
 const tuned = flags.tuned ? await ours(entry, {}, ['plain']) : {}
 const result = {
   model: `${entry.name}@${entry.sha256.slice(0, 12)}`,
-  hardware: `${cpus().length} × ${cpus()[0]?.model.trim()}, no GPU`,
+  hardware: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${gpu === false ? 'no GPU' : (await readBackend(gpu)).devices.join(', ')}`,
   setting: `${replicas} × ${sequences} sequences, ${threads} threads each, ${tokens} tokens, passages of ${passageTokens}, ${prompts} jobs a sequence, median of ${repeats}`,
   naive: flags.only ? undefined : median(plainLoops),
   ours: Object.fromEntries([...Object.entries(found), ...Object.entries(tuned).map(([name, all]) => [`${name}, as tuned`, all] as const)].map(([name, all]) => [name, medians(all)])),

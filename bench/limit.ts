@@ -17,8 +17,9 @@ export interface Limit {
 export interface LimitSettings {
   readonly sequences: number
   readonly threads: number
+  readonly onGpu: boolean
   /** So many programs run at the same time; the limit is that of one. */
-  readonly replicas: number
+  readonly programs: number
   /** Tokens of each prompt, and of each reply after it. */
   readonly prompt: number
   readonly tokens: number
@@ -37,17 +38,17 @@ export interface LimitSettings {
 const TILE = 64
 
 /** llama.cpp's own llama-batched-bench, which draws nothing and refills nothing, and llama-bench, which begins at a depth. */
-export async function limitOf(programs: string, model: string, { replicas, ...settings }: LimitSettings): Promise<Limit> {
-  const all = await Promise.all(Array.from({ length: replicas }, () => limitOfOne(programs, model, settings)))
-  const mean = (of: (one: Limit) => number): number => all.reduce((sum, one) => sum + of(one), 0) / replicas
+export async function limitOf(folder: string, model: string, { programs, ...settings }: LimitSettings): Promise<Limit> {
+  const all = await Promise.all(Array.from({ length: programs }, () => limitOfOne(folder, model, settings)))
+  const mean = (of: (one: Limit) => number): number => all.reduce((sum, one) => sum + of(one), 0) / programs
   return { pp: mean(({ pp }) => pp), tg: mean(({ tg }) => tg), single: (tokens, held) => mean(({ single }) => single(tokens, held)) }
 }
 
-async function limitOfOne(programs: string, model: string, { sequences, threads, prompt, tokens, sizes, depths }: Omit<LimitSettings, 'replicas'>): Promise<Limit> {
-  const shared = ['-m', model, '-t', `${threads}`, '-b', '512', '-ngl', '0']
-  const [together] = await rows<{ speed_pp: number; speed_tg: number }>(join(programs, 'llama-batched-bench'), 1, [...shared, '--output-format', 'jsonl', '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
+async function limitOfOne(folder: string, model: string, { sequences, threads, onGpu, prompt, tokens, sizes, depths }: Omit<LimitSettings, 'programs'>): Promise<Limit> {
+  const shared = ['-m', model, '-t', `${threads}`, '-b', '512', '-ngl', onGpu ? '999' : '0']
+  const [together] = await rows<{ speed_pp: number; speed_tg: number }>(join(folder, 'llama-batched-bench'), 1, [...shared, '--output-format', 'jsonl', '-c', `${sequences * (prompt + tokens + 32)}`, '-npp', `${prompt}`, '-ntg', `${tokens}`, '-npl', `${sequences}`])
   const points = withStep(sizes)
-  const singly = await rows<{ n_prompt: number; n_depth: number; avg_ns: number }>(join(programs, 'llama-bench'), points.length * depths.length, [...shared, '-o', 'jsonl', '-fa', '1', '-n', '0', '-r', '2', '-p', points.join(','), '-d', depths.join(',')])
+  const singly = await rows<{ n_prompt: number; n_depth: number; avg_ns: number }>(join(folder, 'llama-bench'), points.length * depths.length, [...shared, '-o', 'jsonl', '-fa', '1', '-n', '0', '-r', '2', '-p', points.join(','), '-d', depths.join(',')])
   const at = (depth: number) => line(singly.filter(({ n_depth }) => n_depth === depth).map(({ n_prompt, avg_ns }) => [n_prompt, avg_ns / 1e9]))
   const lines = depths.map((depth) => [depth, at(depth)] as const)
   return { pp: together!.speed_pp, tg: together!.speed_tg, single: (tokens, held) => line(lines.map(([depth, seconds]) => [depth, seconds(tokens)]))(held) }

@@ -4,6 +4,7 @@ import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { cacheFolder } from '../src/models/cache-folder.js'
+import type { Gpu } from '../src/models/run-settings.js'
 import { packageRoot } from '../src/package.js'
 
 const run = promisify(execFile)
@@ -13,15 +14,15 @@ const modules = join(packageRoot, 'node_modules')
  * The folder of llama-batched-bench and llama-bench, made once from the source that node-llama-cpp brings, against the binaries it
  * runs: the same kernels. Takes Linux, git, g++ and a quarter of a minute; undefined, with a note, where they cannot be made.
  */
-export async function llamaPrograms(): Promise<string | undefined> {
-  return made().catch((error: Error) => void process.stderr.write(`measured without llama.cpp's own limit: ${error.message}\n`))
+export async function llamaPrograms(gpu: Exclude<Gpu, 'auto'> = false): Promise<string | undefined> {
+  return made(gpu).catch((error: Error) => void process.stderr.write(`measured without llama.cpp's own limit: ${error.message}\n`))
 }
 
-async function made(): Promise<string> {
+async function made(gpu: Exclude<Gpu, 'auto'>): Promise<string> {
   if (platform() !== 'linux') throw new Error('llama-batched-bench is built for Linux alone')
   const source = join(modules, 'node-llama-cpp', 'llama', 'gitRelease.bundle')
-  // Without GPU, of the package for this processor.
-  const binaries = join(modules, '@node-llama-cpp', `linux-${arch()}`, 'bins', `linux-${arch()}`)
+  const kind = [`linux-${arch()}`, ...(gpu === false ? [] : [gpu])].join('-')
+  const binaries = join(modules, '@node-llama-cpp', kind, 'bins', kind)
   const release = (await readdir(binaries)).map((name) => /^libllama\.(.+)\.so$/.exec(name)?.[1]).find((each) => each !== undefined)
   if (release === undefined) throw new Error(`no libllama.*.so in ${binaries}`)
   const folder = join(cacheFolder(), 'llama-programs', release)
