@@ -17,9 +17,19 @@ function problemOf(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): 
   const { wanted, known } = wantedAt(schema, issue.path)
   const place = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') return `${place === '' ? 'there is' : `${place} has`} no option ${issue.keys.map((key) => `"${key}"`).join(', ')}; known are ${known.join(', ')}`
-  if (place === '') return `options with their values are wanted, one a line, such as "${known[0]}: …"; known are ${known.join(', ')}`
+  if (issue.code === 'invalid_key') return `${place} is no name: ${issue.issues[0]?.message || 'another one is wanted'}`
+  if (place === '' && known.length > 0) return `options with their values are wanted, one a line, such as "${known[0]}: …"; known are ${known.join(', ')}`
   const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
-  return `${place} is ${found === undefined ? 'missing' : clipped(typeof found === 'number' ? String(found) : JSON.stringify(found))}: ${issue.message || `${wanted} is wanted`}`
+  return `${place || 'it'} is ${found === undefined ? 'missing' : clipped(shown(found))}: ${issue.message || `${wanted} is wanted`}`
+}
+
+/** As JSON, where it is any: in a program an option may be a function, or NaN. */
+function shown(found: unknown): string {
+  try {
+    return typeof found === 'number' ? String(found) : (JSON.stringify(found) ?? String(found))
+  } catch {
+    return String(found)
+  }
 }
 
 /** Characters of a value that are shown. */

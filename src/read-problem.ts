@@ -22,6 +22,9 @@ export function brokenLink(path: string): string | undefined {
     statSync(path)
     return undefined
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ELOOP' ? 'a link that leads back to itself' : `a link to ${readlinkSync(path)}, which is not there`
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ELOOP') return 'a link that leads back to itself'
+    // What may not be looked at may be there.
+    return ['ENOENT', 'ENOTDIR'].includes(code) ? `a link to ${readlinkSync(path)}, which is not there` : undefined
   }
 }

@@ -2,12 +2,13 @@ import { z } from 'zod'
 
 /** A schema as JSON Schema has it, as far as it is read here. */
 interface Shape {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Shape[]
   readonly items?: Shape
   readonly minItems?: number
+  readonly maxItems?: number
   readonly minLength?: number
   readonly pattern?: string
   readonly minimum?: number
@@ -24,7 +25,10 @@ export function wantedAt(schema: z.ZodType, path: readonly PropertyKey[]): { rea
   return { wanted: listed([...new Set(shapes.flatMap(worded))]) || 'another value', known: shapes.flatMap(({ properties = {}, propertyNames }) => [...Object.keys(properties), ...(propertyNames?.enum ?? []).map(String)]) }
 }
 
-const alternatives = (shape: Shape): readonly Shape[] => shape.anyOf?.flatMap(alternatives) ?? [shape]
+function alternatives(shape: Shape): readonly Shape[] {
+  if (typeof shape.type === 'object') return shape.type.map((type) => ({ ...shape, type }))
+  return shape.anyOf?.flatMap(alternatives) ?? [shape]
+}
 
 function inside({ items, properties, additionalProperties }: Shape, key: PropertyKey): readonly Shape[] {
   const found = typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)
@@ -39,12 +43,13 @@ function worded(shape: Shape): readonly string[] {
   if (shape.type === 'array') return [listOf(shape)]
   if (shape.type === 'object') return ['a map from names to values']
   if (shape.type === 'boolean') return ['true', 'false']
+  if (shape.type === 'null') return ['null']
   return shape.type === 'string' ? [textOf(shape)] : []
 }
 
-function listOf({ items = {}, minItems = 0 }: Shape): string {
+function listOf({ items = {}, minItems = 0, maxItems }: Shape): string {
   const isOfTexts = alternatives(items).every(({ type }) => type === 'string')
-  return `a list${isOfTexts ? ' of texts (["…", "…"])' : ''}${minItems > 0 ? ' that is not empty' : ''}`
+  return `a list${isOfTexts ? ' of texts (["…", "…"])' : ''}${minItems > 1 ? ` of ${minItems}${maxItems === minItems ? '' : ' or more'}` : minItems > 0 ? ' that is not empty' : ''}`
 }
 
 function textOf({ minLength = 0, pattern }: Shape): string {

@@ -24,6 +24,11 @@ const schema = z.strictObject({
   weights: z.partialRecord(z.enum(['one', 'two']), z.number().nonnegative()),
   set: z.record(z.string(), z.record(z.string(), z.unknown())),
   own: z.number({ error: 'seven is wanted' }),
+  pair: z.array(z.number()).length(2),
+  several: z.array(z.number()).min(2),
+  prompt: z.string().nullable(),
+  named: z.record(z.string().regex(/^a/, { error: 'a name with a is wanted' }), z.number()),
+  either: z.union([z.number(), z.record(z.string().regex(/^a/, { error: 'a name with a is wanted' }), z.number())]),
 }).partial()
 
 /** What is given, and what is said of it. */
@@ -56,6 +61,13 @@ const pairs: readonly (readonly [value: unknown, problem: string])[] = [
   [{ weights: { one: -1 } }, 'weights.one is -1: a number from 0 is wanted'],
   [{ set: { culture: 3 } }, 'set.culture is 3: a map from names to values is wanted'],
   [{ own: 'x' }, 'own is "x": seven is wanted'],
+  [{ pair: [1] }, 'pair is [1]: a list of 2 is wanted'],
+  [{ several: [1] }, 'several is [1]: a list of 2 or more is wanted'],
+  [{ prompt: 3 }, 'prompt is 3: a text or null is wanted'],
+  [{ named: { b: 1 } }, 'named.b is no name: a name with a is wanted'],
+  [{ either: { b: 1 } }, 'either.b is no name: a name with a is wanted'],
+  [{ any: 3n }, 'any is 3: a number is wanted'],
+  [{ any: Math.max }, 'any is function max() { [native code] }: a number is wanted'],
   [{ out: ['x'.repeat(200)] }, `out is ["${'x'.repeat(98)}…: a text is wanted`],
 ]
 
@@ -73,4 +85,8 @@ test('names that are not known are listed with those that are, and what is no se
 
 test('what fits comes as the schema has it', () => {
   assert.deepEqual(checked(schema, { files: 'a', tries: 2 }), { data: { files: ['a'], tries: 2 } })
+})
+
+test('a map that may have any names is told as one', () => {
+  assert.deepEqual(checked(z.record(z.string(), z.unknown()), [1]), { problem: 'it is [1]: a map from names to values is wanted' })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -32,4 +32,20 @@ test('a link that leads nowhere is told from a file that is not there, with what
   symlinkSync(at('folder'), at('good'))
   assert.deepEqual(['dangling', 'loop'].map(said), ['it is a link to /nowhere/x, which is not there', 'it is a link that leads back to itself'])
   assert.deepEqual(['dangling', 'good', 'folder', 'none'].map((name) => brokenLink(at(name))), ['a link to /nowhere/x, which is not there', undefined, undefined, undefined])
+})
+
+test('a link to what may not be looked at is not said to lead nowhere', { skip: process.platform === 'win32' ? 'needs links' : false }, () => {
+  mkdirSync(at('locked'))
+  writeFileSync(at('locked/file'), '')
+  symlinkSync(at('locked/file'), at('barred'))
+  chmodSync(folder, 0o755)
+  chmodSync(at('locked'), 0)
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) process.seteuid!(65534)
+  try {
+    assert.deepEqual([said('barred'), brokenLink(at('barred'))], ['it may not be read', undefined])
+  } finally {
+    if (isRoot) process.seteuid!(0)
+    chmodSync(at('locked'), 0o755)
+  }
 })

@@ -82,22 +82,21 @@ function configOf({ format: _, heldOut: __, limit: ___, wiki, ...rest }: Config,
 
 async function sftInput(name: string, files: readonly string[], { format, signal }: { readonly format: SftFormat | undefined; readonly signal: AbortSignal }): Promise<Input> {
   const sizes = await Promise.all(files.map(sizeOf))
-  const lines: string[] = []
-  let [position, ended] = [0, true]
-  let rejected: string | undefined
-  await using file = await openSft(files[0]!, { ...(format ? { format } : {}), signal })
-  for await (const { row, messages, problem, id, licence, position: at } of file.rows) {
-    if (at > READ) {
-      ended = false
-      break
-    }
-    position = at
-    if (messages) lines.push(lineOf({ messages, id, licence }))
-    else rejected ??= `row ${row} is rejected as ${problem!.reason}`
-  }
-  if (lines.length === 0) throw new UserError(`${files[0]!} has no dialogue in what was read of it${rejected ? `: ${rejected}` : ''}; mend its rows, or give another --sft`)
   const all = sizes.reduce((sum, each) => sum + each, 0)
-  const total = { rows: Math.round((lines.length * all) / (ended ? sizes[0]! : Math.max(1, position))), estimated: !ended || files.length > 1 }
+  const lines: string[] = []
+  let [rows, estimated] = [0, false]
+  let rejected: string | undefined
+  for (const [i, path] of files.entries()) {
+    const size = sizes[i]!
+    // Of each file as much as it has of all.
+    const begun = await beginningOf(path, { most: Math.max(1, (READ * size) / all), ...(format ? { format } : {}), signal })
+    for (const line of begun.lines) lines.push(line)
+    rows += begun.ended ? begun.lines.length : (begun.lines.length * size) / Math.max(1, begun.position)
+    estimated ||= !begun.ended
+    rejected ??= begun.rejected && (files.length > 1 ? `in ${path} ${begun.rejected}` : begun.rejected)
+  }
+  if (lines.length === 0) throw new UserError(`${files[0]!}${files.length > 1 ? ` and the other ${files.length - 1}` : ''} has no dialogue in what was read of it${rejected ? `: ${rejected}` : ''}; mend its rows, or give another --sft`)
+  const total = { rows: Math.round(rows), estimated }
   return {
     total,
     async write(size, folder, chosen = lines) {
@@ -107,6 +106,22 @@ async function sftInput(name: string, files: readonly string[], { format, signal
       return { file: path, rows: some.length }
     },
   }
+}
+
+/** The dialogues in the first bytes of a file. */
+async function beginningOf(path: string, { most, ...options }: { readonly most: number; readonly format?: SftFormat; readonly signal: AbortSignal }): Promise<{ readonly lines: readonly string[]; readonly position: number; readonly ended: boolean; readonly rejected?: string | undefined }> {
+  const lines: string[] = []
+  let position = 0
+  let rejected: string | undefined
+  await using file = await openSft(path, options)
+  for await (const { row, messages, problem, id, licence, position: at } of file.rows) {
+    // Rows of one stretch of the file all have its end: it is taken whole.
+    if (at > most && at > position && position > 0) return { lines, position, ended: false, rejected }
+    position = at
+    if (messages) lines.push(lineOf({ messages, id, licence }))
+    else rejected ??= `row ${row} is rejected as ${problem!.reason}`
+  }
+  return { lines, position, ended: true, rejected }
 }
 
 /** A dialogue as a line of a file. */

@@ -5,7 +5,7 @@ import type { Collection, DatasetKind } from '../dataset.js'
 import { collections, datasets } from '../datasets/index.js'
 import { UserError } from '../errors.js'
 import { openDump } from '../io/dump.js'
-import { rowFilesIn } from '../io/row-files.js'
+import { rowFilesIn, type RowFilesOptions } from '../io/row-files.js'
 import { anyLanguageOf } from '../languages/any.js'
 import { languageOf } from '../languages/index.js'
 import { readChoice } from '../models/choice.js'
@@ -93,7 +93,7 @@ export async function partsOf(plan: Plan, pool: Pool, { signal, err }: Pick<Stre
       dataset,
       folder: plan.collection ? join(plan.out, dataset.name) : plan.out,
       wikis,
-      sft: first(dataset)?.sft ? await sftFiles(sftOf(plan, dataset), (note) => err.write(`note: ${note}\n`)) : [],
+      sft: first(dataset)?.sft ? await sftFiles(sftOf(plan, dataset), { without: plan.out, onNote: (note) => err.write(`note: ${note}\n`) }) : [],
       parallel: first(dataset)?.parallel ? parallelOf(plan) : [],
     })
   }
@@ -164,15 +164,15 @@ function sftOf({ config, collection }: Plan, { name }: DatasetKind): string[] {
   return own
 }
 
-/** Files, with those of a folder in its place. @throws UserError when a folder has none */
-async function sftFiles(given: readonly string[], onNote: (text: string) => void): Promise<string[]> {
+/** Files, with those of a folder in its place, save what this build wrote there. @throws UserError when a folder has none */
+async function sftFiles(given: readonly string[], options: Pick<RowFilesOptions, 'without' | 'onNote'>): Promise<string[]> {
   const files: string[] = []
   for (const path of given) {
     if (!isFolder(path)) {
       files.push(path) // what is wrong with it is said by reading it
       continue
     }
-    const names = await rowFilesIn(path, { heldOut: false, onNote })
+    const names = await rowFilesIn(path, { ...options, heldOut: false })
     if (names.length === 0) throw new UserError(`--sft ${path} is a folder without English data: give one with .jsonl, .json or .parquet files (or .gz of them) that are not named as a test split, or files`)
     files.push(...names.map((name) => join(path, name)))
   }

@@ -8,6 +8,8 @@ export const rowFile = /\.(?:jsonl|json|parquet)(?:\.gz)?$/i
 export interface RowFilesOptions {
   /** Takes test and validation splits too, and files that are named after rejected rows. */
   readonly heldOut: boolean
+  /** A folder that the rows are written to, there or not: no input, where it is in this one. */
+  readonly without?: string | undefined
   /** Told what was passed over and why, in one line. */
   readonly onNote?: ((text: string) => void) | undefined
 }
@@ -17,9 +19,10 @@ export interface RowFilesOptions {
  * JSONL, for its Parquet holds the same rows; of the folder of a build its release; of a run of a mixture its data.
  * @throws UserError for the stages of a build without a release, for a sweep of mixtures, and for a folder that cannot be read
  */
-export async function rowFilesIn(folder: string, { heldOut, onNote }: RowFilesOptions): Promise<string[]> {
+export async function rowFilesIn(folder: string, { heldOut, without, onNote }: RowFilesOptions): Promise<string[]> {
   const found: Found = { files: [], passedOver: new Map() }
-  await walk({ top: folder, heldOut, found }, '', [])
+  const written = without === undefined ? undefined : await realpath(without).catch(() => undefined)
+  await walk({ top: folder, heldOut, written, found }, '', [])
   if (found.passedOver.size > 0) onNote?.(`${folder}: passed over ${[...found.passedOver].map(([why, paths]) => `${listed(paths)} (${why})`).join(', ')}; to have a file of these read, give its own path`)
   return found.files.sort()
 }
@@ -33,11 +36,13 @@ interface Found {
 interface Walk {
   readonly top: string
   readonly heldOut: boolean
+  /** Folder that is no input, as it is without links. */
+  readonly written: string | undefined
   readonly found: Found
 }
 
 async function walk(given: Walk, below: string, above: readonly string[]): Promise<void> {
-  const { top, heldOut, found } = given
+  const { top, heldOut, written, found } = given
   const folder = join(top, below)
   const passOver = (path: string, why: string) => {
     const paths = found.passedOver.get(why)
@@ -45,6 +50,7 @@ async function walk(given: Walk, below: string, above: readonly string[]): Promi
     else found.passedOver.set(why, [path])
   }
   const [real, entries] = [await realpath(folder), await entriesOf(folder)]
+  if (below !== '' && real === written) return passOver(below, 'what is written here')
   if (above.includes(real)) return passOver(below, 'a link to a folder that it is in')
   await checkWhole(folder, { top, below, entries })
   const part = partOf(entries)

@@ -36,7 +36,12 @@ export async function measureEngines(weights: Weights, { contexts = 1, besides =
   const bytes = await bytesNeeded(weights, settings, { contexts, besides })
   if (bytes === undefined) return undefined
   const layersOnCpu = Math.max(0, weights.model.fileInsights.totalLayers - weights.model.gpuLayers)
-  const all = await Promise.all(Array.from({ length: contexts }, () => measureEngine(weights, settings)))
+  const measured = await Promise.allSettled(Array.from({ length: contexts }, () => measureEngine(weights, settings)))
+  // Where one fails the others have ended too: none takes memory or time from what is measured next.
+  const all = measured.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
   return all.map((rates) => ({ ...rates, bytes: bytes / contexts, layersOnCpu })).reduce(together)
 }
 

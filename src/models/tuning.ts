@@ -61,16 +61,19 @@ const SLOW = { from: 10_000, times: 7 }
  * Where nothing can be measured, the most modest settings are given and not remembered.
  */
 export async function tune(entry: ModelEntry, options: TuneOptions): Promise<Choice> {
-  const { llama, given = {}, besides = 0, onNote = () => {} } = options
+  const { llama, given = {}, onNote = () => {} } = options
   const before = await tunedBefore(entry, options)
   if (before) return before
   onNote(`measuring how ${entry.name} runs best on this machine, once`)
-  const machine: Machine = { onGpu: gpuOf(llama) !== false, cores: coreCount(), memory: memoryLimit(), free: await memoryFree(llama, besides), given }
+  const machine: Machine = { onGpu: gpuOf(llama) !== false, cores: coreCount(), memory: memoryLimit(), given }
   const file = fileIn(options)
   const key = await keyOf(entry, options)
   const keep = async (found: Found): Promise<void> => remember(file, { ...(await recall(file)), [key]: choiceOf(found) })
   const onSlow = (minutes: number): void => onNote(`${entry.name} is slow here: this may take ${minutes} minutes`)
-  const found = await choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize, besides }, machine, { onSlow, keep })
+  const chosen = async (besides: number): Promise<Found | undefined> =>
+    choose({ path: entry.path, gpu: llama.gpu, contextSize: options.contextSize, besides }, { ...machine, free: await memoryFree(llama, besides) }, { onSlow, keep })
+  // Where not one sequence has room beside the others, leaving them room is of no use.
+  const found = (await chosen(options.besides ?? 0)) ?? (options.besides ? await chosen(0) : undefined)
   if (!found) {
     const least: Choice = { ...unmeasured(machine), tokensPerSecond: 0 }
     onNote(`${entry.name}: nothing could be measured, since the memory that is free does not hold ${least.sequences === 1 ? 'one sequence' : `${least.sequences} sequences`} of ${options.contextSize} tokens; it runs with threads ${least.threads}, sequences ${least.sequences} and is measured again next time (a smaller --context-size takes less memory)`)

@@ -6,9 +6,10 @@ import { after, describe, it } from 'node:test'
 import type { StageEstimate } from '../../src/bench/estimate.js'
 import type { Tokens } from '../../src/bench/rehearsal.js'
 import { nextSize, secondSize, tooFew, type BuildPlan } from '../../src/cli/plan-command.js'
-import { spaced } from '../../src/cli/plan-command-inputs.js'
+import { openInputs, spaced } from '../../src/cli/plan-command-inputs.js'
 import { reached } from '../../src/cli/plan-command-rehearsal.js'
 import { planTable } from '../../src/cli/plan-command-table.js'
+import type { Part, Plan } from '../../src/cli/plan.js'
 import { ultralink } from './terminal.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-command-'))
@@ -121,5 +122,28 @@ describe('what a plan builds', () => {
     assert.deepEqual(spaced([], 5), [])
     const chosen = spaced(Array.from({ length: 97 }, (_, i) => i), 40)
     assert.equal(new Set(chosen).size, 40)
+  })
+})
+
+describe('the inputs of a plan', () => {
+  const row = (i: number, more = '') => `${JSON.stringify({ question: `What is ${i} plus 1?${more}`, answer: `#### ${i + 1}` })}\n`
+  const rowsIn = (name: string, rows: number, more = '') => {
+    const path = join(folder, name)
+    writeFileSync(path, Array.from({ length: rows }, (_, i) => row(i, more)).join(''))
+    return path
+  }
+  const open = (...sft: string[]) => openInputs({ config: {} } as Plan, [{ dataset: { name: 'math' }, wikis: {}, sft, parallel: [] } as unknown as Part], { work: undefined as never, signal: new AbortController().signal })
+  it('are all files of a dataset, not the first alone', async () => {
+    const [first, second, none] = [rowsIn('1.jsonl', 2), rowsIn('2.jsonl', 40), join(folder, '0.jsonl')]
+    writeFileSync(none, '{"question": "What is 1 plus 1?", "answer": ""}\n')
+    const inputs = await open(none, first, second)
+    assert.deepEqual(inputs.totals, { math: { rows: 42, estimated: false } })
+    assert.deepEqual((await inputs.write(12, join(folder, 'head'))).rows, { math: 12 })
+    await assert.rejects(open(none), { name: 'UserError', message: /0\.jsonl has no dialogue in what was read of it: row 1 is rejected as / })
+    await assert.rejects(open(none, none), { name: 'UserError', message: /0\.jsonl and the other 1 has no dialogue in what was read of it: in \S+0\.jsonl row 1 is rejected as / })
+  })
+  it('are reckoned by what was read of each where they are large', async () => {
+    const { rows, estimated } = (await open(rowsIn('3.jsonl', 10), rowsIn('4.jsonl', 20_000, ' Think of it.'.repeat(80)))).totals['math']!
+    assert.ok(estimated && Math.abs(rows - 20_010) < 200, String(rows))
   })
 })

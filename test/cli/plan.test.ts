@@ -98,6 +98,11 @@ test('a folder given to --sft stands for the files of rows in it and below, by n
   assert.deepEqual(await sftOf('math', 'before.jsonl', data, 'after.jsonl'), [['before.jsonl', ...all, 'after.jsonl']])
   assert.equal(said, `note: ${data}: passed over notes.txt (no .jsonl, .json or .parquet), test.jsonl (held out or dropped, by its name); to have a file of these read, give its own path\n`)
   assert.deepEqual(await sftOf('ultralink', 'chat-agnostic=c.jsonl', `math=${data}`, 'code=k.jsonl'), [[], ['c.jsonl'], all, ['k.jsonl']])
+  // What is built in it, or was, is no input of itself: a build goes on, and a second one has the same files.
+  mkdirSync(join(data, 'runs', 'math', 'fr', '00-translate'), { recursive: true })
+  for (const name of ['stage.json', '00000.jsonl']) writeFileSync(join(data, 'runs', 'math', 'fr', '00-translate', name), '{}')
+  const [part] = await partsOf(planOf(configOf('math', { languages: 'fr', sft: [data], out: join(data, 'runs') })), pool, { ...streams, err })
+  assert.deepEqual(part!.sft, all)
   const empty = mkdtempSync(join(folder, 'empty-'))
   await assert.rejects(sftOf('math', empty), { name: 'UserError', message: `--sft ${empty} is a folder without English data: give one with .jsonl, .json or .parquet files (or .gz of them) that are not named as a test split, or files` })
 })

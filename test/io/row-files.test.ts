@@ -63,3 +63,16 @@ test('stages without a release and sweeps of mixtures hold rows several times, a
   const sweep = files('mixes', ['trial/index.json', 'trial/README.md', 'trial/k0/data/train.jsonl', 'trial/k4/data/train.jsonl'])
   for (const path of [sweep, join(sweep, 'trial')]) await assert.rejects(found(path), { name: 'UserError', message: /trial is a sweep of mixtures, whose runs share rows/ })
 })
+
+test('a folder that rows are written to is passed over where it is in the one that is read, by a link too, and not where it is that one', async () => {
+  const top = files('own', ['a.jsonl', 'runs/math/fr/00-translate/stage.json', 'runs/math/fr/00-translate/00000.jsonl', 'runs/other/b.jsonl'])
+  await assert.rejects(found(top), { name: 'UserError', message: /a stage of a build without a release/ })
+  symlinkSync(join(top, 'runs', 'math'), join(folder, 'to-math'))
+  const notes: string[] = []
+  for (const without of [join(top, 'runs', 'math'), join(folder, 'to-math')]) {
+    assert.deepEqual((await rowFilesIn(top, { heldOut: false, without, onNote: (text) => notes.push(text) })).map((name) => name.replaceAll('\\', '/')), ['a.jsonl', 'runs/other/b.jsonl'])
+    assert.match(notes.pop()!.replaceAll('\\', '/'), /passed over runs\/math \(what is written here\)/)
+  }
+  assert.deepEqual(await rowFilesIn(join(top, 'runs', 'other'), { heldOut: false, without: join(top, 'runs', 'other') }), ['b.jsonl'])
+  assert.deepEqual(await rowFilesIn(join(top, 'runs', 'other'), { heldOut: false, without: join(top, 'none') }), ['b.jsonl'])
+})

@@ -53,3 +53,10 @@ test('generators that are to count only count as they would if they were loaded,
   assert.equal(one.contextSize, other.contextSize)
   await assert.rejects(one.sequence((ask) => ask([{ role: 'user', content: 'Hello' }], { seed: 0, maxTokens: 4 })), /opened to count tokens/)
 })
+
+test('a model that does not open keeps none from opening that wait for it', async () => {
+  const models = await openModels({ generator: 'nano-generator', embedder: 'nano-embedder', options: { ...options, kvType: 'q8_0', flashAttention: 'off' } })
+  const [generator, embedder] = await Promise.allSettled([models.generator(), models.embedder()])
+  assert.deepEqual([generator.status, embedder.status], ['rejected', 'fulfilled'])
+  await models[Symbol.asyncDispose]()
+})

@@ -34,3 +34,20 @@ test('a context that a GPU does not hold beside the weights of another model is 
   assert.deepEqual([await fits(3.5e9, { besides: 6e9 }), await fits(3.5e9, { contexts: 2 })], [true, false])
   await weights.llama.dispose()
 })
+
+test('of contexts that are measured together none is left where one fails', async (t) => {
+  const weights = await loadWeights(join(packageRoot, 'models', 'nano-generator.gguf'), false)
+  const { model } = weights
+  const made: { readonly disposed: boolean }[] = []
+  const create = model.createContext.bind(model)
+  let calls = 0
+  t.mock.method(model, 'createContext', async (options: Parameters<typeof create>[0]) => {
+    if (++calls > 1) throw new Error('no room for a second')
+    const context = await create(options)
+    made.push(context)
+    return context
+  })
+  await assert.rejects(measureEngines(weights, { threads: 1, sequences: 2, batchSize: 128, contextSize: 256, contexts: 2 }), /no room for 2 sequences/)
+  assert.deepEqual(made.map(({ disposed }) => disposed), [true])
+  await weights.llama.dispose()
+})

@@ -79,6 +79,19 @@ describe('a choice', () => {
     assert.ok(!existsSync(fileIn({ cacheFolder: folder })))
     await rm(folder, { recursive: true })
   })
+  it('is made as if there were no others where these leave it no room for one sequence, and not with the most modest settings each time', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ultralink-tuning-'))
+    const path = join(packageRoot, 'models', 'nano-generator.gguf')
+    const real = await startLlama(false)
+    const options = { llama: real, contextSize: 512, besides: 2 * memoryLimit(), given: { threads: 1, replicas: 1, sequences: 2, flashAttention: 'auto', kvType: 'f16', batchSize: 512 }, cacheFolder: folder } as const
+    const choice = await tune({ ...entry, path }, options)
+    assert.ok(choice.tokensPerSecond > 0)
+    const notes: string[] = []
+    assert.deepEqual(await tune({ ...entry, path }, { ...options, onNote: (note) => notes.push(note) }), choice)
+    assert.deepEqual(notes, [])
+    await real.dispose()
+    await rm(folder, { recursive: true })
+  })
   it('is measured where nothing is remembered, also when it cannot be', async () => {
     const path = join(packageRoot, 'models', 'nano-generator.gguf')
     const real = await startLlama(false)
