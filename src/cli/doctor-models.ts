@@ -22,7 +22,8 @@ export async function* examineModels(generator: string, embedder: string): Async
     return
   }
   yield aboutBackend(backend)
-  yield* examine('generator', generator, async (model) => aboutGenerator(model, backend))
+  const others = await resolveFully(embedder, 'embedder').then(({ model }) => [model], () => [])
+  yield* examine('generator', generator, async (model) => aboutGenerator(model, { backend, others }))
   yield* examine('embedder', embedder, async (model) => aboutEmbedder(model))
 }
 
@@ -60,7 +61,7 @@ function aboutBackend({ name, devices, vram }: Backend): Finding {
   return { state: 'warn', check: 'backend', found: 'cpu, though there is an NVIDIA card', advice: 'install its driver with CUDA or Vulkan, then run npm ci again: a GPU is many times faster' }
 }
 
-async function aboutGenerator(model: ModelEntry, backend: Backend): Promise<Finding[]> {
+async function aboutGenerator(model: ModelEntry, { backend, others }: { readonly backend: Backend; readonly others: readonly ModelEntry[] }): Promise<Finding[]> {
   const { readGenerator } = await import('../models/gguf.js')
   const header = await readGenerator(model.path)
   const fit = fits(header, backend, memoryOf())
@@ -69,7 +70,7 @@ async function aboutGenerator(model: ModelEntry, backend: Backend): Promise<Find
   const { tokensPerSecond, prompts, contextSize } = await tryGenerator(model)
   const found = `${Math.round(tokensPerSecond)} tokens/s, ${prompts} prompts at once, ${contextSize} tokens each`
   const slow: Finding = { state: 'warn', check: 'generation', found, advice: 'a smaller model or quantization, or a GPU: a dialogue takes some 300 tokens' }
-  return [fit, aboutContext(header), tokensPerSecond < 5 ? slow : { state: 'ok', check: 'generation', found }, aboutSettings(await rememberedSettings(model), tokensPerSecond)]
+  return [fit, aboutContext(header), tokensPerSecond < 5 ? slow : { state: 'ok', check: 'generation', found }, aboutSettings(await rememberedSettings(model, others), tokensPerSecond)]
 }
 
 /** What a build would run with. Settings measured while the machine was busy are worse than the trial's modest ones. */

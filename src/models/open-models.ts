@@ -39,12 +39,8 @@ export async function openModels({ generator, embedder, judge = generator, optio
     last = turn.catch(() => {})
     return turn
   }
-  const besides = (entry: ModelEntry): number => {
-    const others = [generatorEntry, judgeEntry, embedderEntry].filter(({ sha256 }, i, all) => sha256 !== entry.sha256 && all.findIndex((one) => one.sha256 === sha256) === i)
-    return others.reduce((sum, { path }) => sum + memoryOf(path), 0)
-  }
   const open = (entry: ModelEntry) => {
-    const opening = opened.get(entry.sha256) ?? (countOnly ? counting(entry, options) : inTurn(() => import('./generator.js').then(({ openGenerator }) => openGenerator(entry, { besides: besides(entry), ...options }))))
+    const opening = opened.get(entry.sha256) ?? (countOnly ? counting(entry, options) : inTurn(() => import('./generator.js').then(({ openGenerator }) => openGenerator(entry, { besides: besidesOf(entry, [generatorEntry, judgeEntry, embedderEntry]), ...options }))))
     opened.set(entry.sha256, opening)
     return opening
   }
@@ -64,12 +60,15 @@ export async function openModels({ generator, embedder, judge = generator, optio
 }
 
 /**
- * Bytes that a GGUF is taken to need: its weights and half as much, so that a judge on the same GPU has a context of some sequences.
- * None for an ONNX file, which is small and never there.
+ * Bytes that the models of a build beside one are taken to need, each once: its weights and half as much, so that a judge on the same
+ * GPU has a context of some sequences. None for ONNX files, which are small and never there.
  */
-function memoryOf(path: string): number {
-  return statSync(path).isDirectory() ? 0 : 1.5 * filesOf(path).reduce((sum, file) => sum + statSync(file.path).size, 0)
+export function besidesOf({ sha256 }: ModelEntry, all: readonly ModelEntry[]): number {
+  const others = new Map(all.filter((one) => one.sha256 !== sha256).map((one) => [one.sha256, one.path]))
+  return [...others.values()].filter((path) => !statSync(path).isDirectory()).reduce((sum, path) => sum + 1.5 * bytesOf(path), 0)
 }
+
+const bytesOf = (path: string): number => filesOf(path).reduce((sum, file) => sum + statSync(file.path).size, 0)
 
 const counting = async (entry: ModelEntry, options: GeneratorOptions): Promise<Generator> => (await import('./counting-generator.js')).openCountingGenerator(entry, options)
 

@@ -4,6 +4,7 @@ import { openEmbedder } from './embedder.js'
 import { startLlama } from './engine.js'
 import { openGenerator, wantedContext } from './generator.js'
 import { readGenerator } from './gguf.js'
+import { besidesOf } from './open-models.js'
 import { describe, fileIn, tunedBefore } from './tuning.js'
 
 /** Milliseconds a trial runs, loading aside. */
@@ -23,11 +24,11 @@ export async function tryGenerator(entry: ModelEntry): Promise<{ readonly tokens
   }
 }
 
-/** The settings a build would take, measured by an earlier one, and the file that says so; undefined where none was. */
-export async function rememberedSettings(entry: ModelEntry): Promise<{ readonly settings: string; readonly tokensPerSecond: number; readonly file: string } | undefined> {
+/** The settings a build with these other models would take, measured by an earlier one, and the file that says so; undefined where none was. */
+export async function rememberedSettings(entry: ModelEntry, others: readonly ModelEntry[]): Promise<{ readonly settings: string; readonly tokensPerSecond: number; readonly file: string } | undefined> {
   const llama = await startLlama('auto')
   try {
-    const choice = await tunedBefore(entry, { llama, contextSize: wantedContext(entry, await readGenerator(entry.path)) })
+    const choice = await tunedBefore(entry, { llama, contextSize: wantedContext(entry, await readGenerator(entry.path)), besides: besidesOf(entry, others) })
     return choice && { settings: describe(choice), tokensPerSecond: choice.tokensPerSecond, file: fileIn() }
   } finally {
     await llama.dispose()

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { openModels } from '../../src/models/open-models.js'
+import { besidesOf, openModels } from '../../src/models/open-models.js'
 import { packageRoot } from '../../src/package.js'
+import type { ModelEntry } from '../../src/types.js'
 import { withTemplate } from './make-gguf.js'
 
 const nano = join(packageRoot, 'models', 'nano-generator.gguf')
@@ -59,4 +60,20 @@ test('a model that does not open keeps none from opening that wait for it', asyn
   const [generator, embedder] = await Promise.allSettled([models.generator(), models.embedder()])
   assert.deepEqual([generator.status, embedder.status], ['rejected', 'fulfilled'])
   await models[Symbol.asyncDispose]()
+})
+
+test('the other models of a build are taken to need their weights and half as much, each once, and none where they are ONNX', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'besides-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const entry = (name: string, bytes: number): ModelEntry => {
+    const path = join(folder, `${name}.gguf`)
+    writeFileSync(path, Buffer.alloc(bytes))
+    return { name, role: 'generator', path, sha256: name }
+  }
+  const [generator, judge, embedder] = [entry('generator', 100), entry('judge', 40), entry('embedder', 10)]
+  const onnx: ModelEntry = { name: 'onnx', role: 'embedder', path: folder, sha256: 'onnx' }
+  assert.equal(besidesOf(generator, [generator, judge, embedder]), 75)
+  assert.equal(besidesOf(judge, [generator, judge, embedder]), 165)
+  assert.equal(besidesOf(generator, [generator, generator, onnx]), 0)
+  assert.equal(besidesOf(generator, [generator, judge, judge, onnx]), 60)
 })
