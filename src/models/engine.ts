@@ -72,6 +72,19 @@ export async function startLlama(gpu: Gpu): Promise<Llama> {
   })
 }
 
+/** Milliseconds that a disposal is waited for. */
+const PATIENCE = 3000
+
+/**
+ * Disposes of llama.cpp where a model may not have loaded. node-llama-cpp then waits for ever for that model to be disposed of if it
+ * has been collected by then, and the process would end in the middle with nothing said: after some seconds this goes on without it.
+ */
+export async function disposeOf(llama: Pick<Llama, 'dispose'>, patience = PATIENCE): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)))
+  await Promise.race([llama.dispose(), enough]).finally(() => clearTimeout(timer))
+}
+
 /** Loads a GGUF. Rejects with a UserError when the memory does not hold it. */
 export async function loadWeights(path: string, gpu: Gpu): Promise<Weights> {
   const llama = await startLlama(gpu)
@@ -81,7 +94,7 @@ export async function loadWeights(path: string, gpu: Gpu): Promise<Weights> {
     })
     return { path, llama, model, chat: openChat(model, path), [Symbol.asyncDispose]: () => llama.dispose() }
   } catch (thrown) {
-    await llama.dispose()
+    await disposeOf(llama)
     throw thrown
   }
 }

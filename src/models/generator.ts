@@ -3,7 +3,7 @@ import type { Llama } from 'node-llama-cpp'
 import { Piscina } from 'piscina'
 import { UserError } from '../errors.js'
 import type { Generator, ModelEntry } from '../types.js'
-import { startLlama } from './engine.js'
+import { disposeOf, startLlama } from './engine.js'
 import { layOut } from './engines.js'
 import type { EngineInfo, WorkerSettings } from './generator-worker.js'
 import { readGenerator, type GgufHeader } from './gguf.js'
@@ -62,7 +62,7 @@ export async function openGenerator(entry: ModelEntry, options: GeneratorOptions
   try {
     // One llama.cpp binary for all threads: those of different GPUs have symbols of the same name.
     const llama = await startLlama(options.gpu ?? 'auto')
-    closers.push(() => llama.dispose())
+    closers.push(() => disposeOf(llama))
     const gpu = gpuOf(llama, options.gpu)
     checkFits('generator', entry.path, { bytes: header.bytes, onGpu: gpu !== false })
     const contextSize = wantedContext(entry, header, options.contextSize)

@@ -1,5 +1,5 @@
 import type { LlamaEmbeddingContext, Token } from 'node-llama-cpp'
-import { startLlama } from './engine.js'
+import { disposeOf, startLlama } from './engine.js'
 import { gpuOf } from './gpu.js'
 import { checkFits } from './memory.js'
 import { refused } from './refused.js'
@@ -56,7 +56,7 @@ async function open({ path, gpu, bytes, architecture, pooling, maxTokens, thread
     }
     return { llama, model, contexts, room: contextSize - 4 }
   } catch (thrown) {
-    await llama.dispose()
+    await disposeOf(llama)
     throw thrown
   }
 }
