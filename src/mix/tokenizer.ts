@@ -10,13 +10,13 @@ export interface Tokenizer extends AsyncDisposable {
 /** Opens the vocabulary of a generator, without its weights. @throws UserError when there is no such model */
 export async function openTokenizer(reference: string): Promise<Tokenizer> {
   const { name, path, sha256 } = await resolveModel(reference, 'generator')
-  const [{ startLlama }, { openVocabulary }] = await Promise.all([import('../models/engine.js'), import('../models/vocabulary.js')])
+  const [{ disposeOf, startLlama }, { openVocabulary }] = await Promise.all([import('../models/engine.js'), import('../models/vocabulary.js')])
   const llama = await startLlama(false)
   try {
     const { count } = await openVocabulary(llama, path)
     return { id: `${name}@${sha256.slice(0, 12)}`, count, [Symbol.asyncDispose]: () => llama.dispose() }
   } catch (error) {
-    await llama.dispose()
+    await disposeOf(llama)
     throw error
   }
 }

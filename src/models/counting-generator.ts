@@ -1,5 +1,5 @@
 import type { Generator, ModelEntry } from '../types.js'
-import { startLlama } from './engine.js'
+import { disposeOf, startLlama } from './engine.js'
 import { wantedContext, type GeneratorOptions } from './generator.js'
 import { readGenerator } from './gguf.js'
 import { noUsage } from './usage.js'
@@ -20,7 +20,7 @@ export async function openCountingGenerator(entry: ModelEntry, { contextSize }: 
       [Symbol.asyncDispose]: () => llama.dispose(),
     }
   } catch (error) {
-    await llama.dispose()
+    await disposeOf(llama)
     throw error
   }
 }
